@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs every module of the collection in the controller's own worker.
+
+A tenant is no machine to connect to, and a module of its own process costs twenty times what the work does. Where a
+task is delegated to a machine with a real connection, or uses become or async, the ordinary module is shipped there.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+import ansible.constants as C
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands import COMMANDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import CONNECTION_SPEC, Context, execute
+
+display = Display()
+
+
+class ActionModule(ActionBase):
+    """One action plugin for all modules: `meta/runtime.yml` routes them here."""
+
+    _supports_check_mode = True
+    _supports_async = True
+
+    def run(self, tmp: t.Any = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
+        super().run(tmp, task_vars)
+        variables = task_vars or {}
+        command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
+        if self._elsewhere():
+            return self._ship(command.name, variables)
+        _checked, params = self.validate_argument_spec(command.argument_spec)
+        context = Context(
+            params,
+            variables=_Templated(self._templar, variables),
+            check_mode=self._task.check_mode,
+            tokens=TokenCache(C.DEFAULT_LOCAL_TMP),
+            announce=lambda message: display.display(message),
+        )
+        return execute(command, context)
+
+    def _elsewhere(self) -> bool:
+        """Whether the task is to run on a real machine."""
+        delegated = self._task.delegate_to not in (None, "localhost", "127.0.0.1")
+        return bool((delegated and self._connection.transport != "local") or self._task.async_val or self._task.become)
+
+    def _ship(self, name: str, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+        """Options that variables or the environment give are resolved here: the other machine has neither."""
+        context = Context(dict(self._task.args), variables=_Templated(self._templar, variables))
+        region = context.region()
+        args = dict(self._task.args)
+        for option in CONNECTION_SPEC:
+            value = context.option(option, region)
+            if value is not None:
+                args[option] = value
+        result = self._execute_module(
+            module_name=f"qlikfleet.cloud.{name}", module_args=args, task_vars=variables, wrap_async=bool(self._task.async_val)
+        )
+        return result | ({"_ansible_no_log": True} if "client_secret" in result else {})
+
+
+class _Templated(dict[str, t.Any]):
+    """Variables of the host, templated when one is asked for."""
+
+    def __init__(self, templar: t.Any, variables: dict[str, t.Any]) -> None:
+        super().__init__()
+        self._templar, self._variables = templar, variables
+
+    def get(self, name: str, default: t.Any = None) -> t.Any:
+        value = self._variables.get(name, default)
+        return self._templar.template(value) if value is not None else value

@@ -1,0 +1,58 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options that every module has: how the tenant is reached, and as whom."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """The options of the connection."""
+
+    DOCUMENTATION = r"""
+options:
+  hostname:
+    description:
+      - Hostname of the tenant, its alias or the generated one.
+      - The variable C(qlik_hostname) of the host, or the environment variable E(QLIK_CLOUD_HOSTNAME), give it too.
+    type: str
+  region:
+    description:
+      - Code of the region, as it is part of every hostname; it follows from O(hostname).
+      - The variable C(qlik_region) of the host gives it too.
+    type: str
+  client_id:
+    description:
+      - Id of the OAuth client.
+      - The variable C(qlik_client_id), or the environment variable E(QLIK_CLOUD_<REGION>_CLIENT_ID), give it too, so
+        that each region's client is taken without being named.
+    type: str
+  client_secret:
+    description:
+      - Secret of the OAuth client. Keep it out of playbooks.
+      - The variable C(qlik_client_secret), or the environment variable E(QLIK_CLOUD_<REGION>_CLIENT_SECRET), give it too.
+    type: str
+  domain:
+    description:
+      - Domain of Qlik Cloud, V(qlikcloud.com) where nothing is said. Tokens are sent to hosts of this domain only.
+    type: str
+  proxy:
+    description:
+      - URL of an HTTP proxy. Without it, the proxies of the environment are used.
+    type: str
+  ca_path:
+    description:
+      - File with the certificate authorities that are trusted. TLS is always verified.
+    type: path
+  timeout:
+    description:
+      - Seconds that a request may take; V(30) where nothing is said.
+    type: float
+requirements:
+  - requests
+notes:
+  - Runs in the controller's process, whatever the connection of the host; a task that is delegated to a real machine
+    runs there.
+  - The first use of an OAuth client in a tenant makes its bot user there, in check mode too.
+attributes: {}
+"""

@@ -1,0 +1,21 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every module by name, for the action plugin that runs them."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import (
+    API,
+    BLUEPRINT,
+    OBJECT,
+    REGION_CLIENT_INFO,
+    kind_command,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
+
+COMMANDS = {
+    command.name: command
+    for command in (API, BLUEPRINT, OBJECT, REGION_CLIENT_INFO, TENANT, *(kind_command(kind) for kind in KINDS.values()))
+}

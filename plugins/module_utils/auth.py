@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tokens: one request per credential and host for a whole run, whatever number of tasks and processes ask.
+
+Access tokens are scoped to one host (published page "Create a tenant"), so host is part of the key.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import threading
+import time
+import typing as t
+from dataclasses import dataclass, field
+from pathlib import Path
+
+# A token lives 21,600 s; one that ends within a minute is not handed out.
+_MARGIN_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """An OAuth client; the secret stays out of `repr`."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass
+class TokenCache:
+    """Tokens in memory, and in `directory` (0700, gone after the run) where several processes share them."""
+
+    directory: str | None = None
+    _memory: dict[str, tuple[str, float]] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def token(
+        self, host: str, credentials: Credentials, request: t.Callable[[], tuple[str, float]], *, refused: str = ""
+    ) -> str:
+        """The token for a host; `refused` is the one that the host answered 401 to."""
+        text = "\0".join((host, credentials.client_id, credentials.client_secret))
+        key = hashlib.sha256(text.encode()).hexdigest()
+        with self._lock, self._file(key) as path:
+            token, expires = self._memory.get(key) or self._read(path)
+            if not token or token == refused or expires < time.time() + _MARGIN_SECONDS:
+                token, lifetime = request()
+                expires = time.time() + lifetime
+                self._write(path, token, expires)
+            self._memory[key] = (token, expires)
+            return token
+
+    @contextlib.contextmanager
+    def _file(self, key: str) -> t.Iterator[Path | None]:
+        if self.directory is None:
+            yield None
+            return
+        path = Path(self.directory) / f"qlikfleet-token-{key[:32]}"
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield path
+        finally:
+            os.close(descriptor)
+
+    @staticmethod
+    def _read(path: Path | None) -> tuple[str, float]:
+        text = path.read_text(encoding="utf-8") if path else ""
+        if not text:
+            return "", 0.0
+        stored = json.loads(text)
+        return stored["token"], stored["expires"]
+
+    @staticmethod
+    def _write(path: Path | None, token: str, expires: float) -> None:
+        if path:
+            path.write_text(json.dumps({"token": token, "expires": expires}), encoding="utf-8")

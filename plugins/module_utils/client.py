@@ -1,0 +1,238 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP to one host of Qlik Cloud: a token, retries of what is safe to repeat, pages, errors as exceptions."""
+
+from __future__ import annotations
+
+import random
+import time
+import typing as t
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
+
+try:
+    import requests
+    from requests.adapters import HTTPAdapter
+except ImportError:  # said when it is needed, so that documentation can be read without it
+    requests = None  # type: ignore[assignment]
+
+API_VERSION = "2026-11"
+_RETRIED_STATUS = {429, 500, 502, 503, 504}
+_REPEATABLE = {"GET", "PUT", "DELETE"}
+_ATTEMPTS = 6
+
+
+@dataclass(frozen=True)
+class Connection:
+    """How hosts are reached; everything that is not about one host."""
+
+    domain: str = regions.DEFAULT_DOMAIN
+    proxy: str | None = None
+    ca_path: str | None = None
+    timeout: float = 30.0
+    retry_deadline: float = 900.0
+
+
+@dataclass
+class Client:
+    """One host and one OAuth client. `announce` is told of every wait."""
+
+    host: str
+    credentials: Credentials
+    connection: Connection = field(default_factory=Connection)
+    tokens: TokenCache = field(default_factory=TokenCache)
+    announce: t.Callable[[str], None] = lambda message: None
+    requests_sent: int = 0
+    writes_sent: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if requests is None:
+            raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
+        regions.require_allowed(self.host, self.connection.domain)
+        self._session = requests.Session()
+        self._session.mount("https://", HTTPAdapter(pool_connections=1, pool_maxsize=16))
+        # netrc must not replace the token; proxies of the environment are asked for explicitly, once.
+        self._session.trust_env = False
+        proxies = requests.utils.get_environ_proxies(f"https://{self.host}")
+        self._proxies = {"https": self.connection.proxy} if self.connection.proxy else proxies
+
+    @property
+    def region(self) -> str:
+        return regions.region_of(self.host, self.connection.domain)
+
+    def get(self, path: str, **params: t.Any) -> t.Any:
+        return self.request("GET", path, params=params)
+
+    def list(self, path: str, **params: t.Any) -> list[t.Any]:
+        """Every object of all pages."""
+        found: list[t.Any] = []
+        seen: set[str] = set()
+        body = self.get(path, **params)
+        while True:
+            found.extend(body["data"] if isinstance(body, dict) else body)
+            link = ((body.get("links") or {}).get("next") or {}).get("href") if isinstance(body, dict) else None
+            if not link:
+                return found
+            if link in seen:
+                raise errors.QlikError(f"{self.host}: the pages of {path} go in a circle.", tenant=self.host)
+            seen.add(link)
+            body = self.get(link)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: t.Any = None,
+        params: dict[str, t.Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> t.Any:
+        """The decoded answer; retries what is safe to repeat, refreshes an expired token once."""
+        url = self._url(path)
+        token = self._token()
+        refreshed = False
+        deadline = time.monotonic() + self.connection.retry_deadline
+        for attempt in range(1, _ATTEMPTS + 1):
+            last = attempt == _ATTEMPTS
+            try:
+                answer = self._send(method, url, token, json, params, headers)
+            except requests.RequestException as error:
+                if last or not _repeatable(method, json) or isinstance(error, requests.exceptions.SSLError):
+                    raise self._unreachable(method, path, error) from None
+                self._wait(attempt, None, deadline, f"no answer to {method} {path}")
+                continue
+            if answer.status_code == 401 and not refreshed and _is_about_token(answer):
+                refreshed, token = True, self._token(refused=token)
+                continue
+            if not last and _may_repeat(method, json, answer.status_code):
+                self._wait(attempt, answer.headers.get("Retry-After"), deadline, f"{answer.status_code} to {method}")
+                continue
+            return self._decoded(answer, method, path)
+        raise errors.QlikError(f"{self.host}: {method} {path} was given up.", tenant=self.host)
+
+    def authenticate(self) -> str:
+        """Prove that the OAuth client is accepted at this host; makes its bot user on first contact."""
+        return self._token()
+
+    def _url(self, path: str) -> str:
+        url = urljoin(f"https://{self.host}/", path)
+        if urlsplit(url).hostname != self.host or urlsplit(url).scheme != "https":
+            raise errors.QlikError(f"{self.host}: not following a link to another host.", tenant=self.host)
+        return url
+
+    def _send(
+        self, method: str, url: str, token: str, json: t.Any, params: t.Any, headers: dict[str, str] | None
+    ) -> requests.Response:
+        """Follows redirects on the same host only (/users/me and /tenants/me answer with one)."""
+        sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(headers or {})}
+        for _hop in range(4):
+            self.requests_sent += 1
+            self.writes_sent += method != "GET"
+            answer = self._session.request(
+                method,
+                url,
+                json=json,
+                params=params,
+                headers=sent,
+                proxies=self._proxies,
+                verify=self.connection.ca_path or True,
+                timeout=self.connection.timeout,
+                allow_redirects=False,
+            )
+            if not answer.is_redirect:
+                return answer
+            url, params = self._url(answer.headers["Location"]), None
+        raise errors.QlikError(f"{self.host}: too many redirects.", tenant=self.host)
+
+    def _token(self, refused: str = "") -> str:
+        return self.tokens.token(self.host, self.credentials, self._request_token, refused=refused)
+
+    def _request_token(self) -> tuple[str, float]:
+        # No scope: the token then has all that the client was granted.
+        body = {
+            "client_id": self.credentials.client_id,
+            "client_secret": self.credentials.client_secret,
+            "grant_type": "client_credentials",
+        }
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                answer = self._session.post(
+                    f"https://{self.host}/oauth/token",
+                    json=body,
+                    proxies=self._proxies,
+                    verify=self.connection.ca_path or True,
+                    timeout=self.connection.timeout,
+                    allow_redirects=False,
+                )
+            except requests.RequestException as error:
+                if attempt == 2:
+                    raise self._unreachable("POST", "/oauth/token", error) from None
+                continue
+            if answer.status_code in _RETRIED_STATUS and attempt < _ATTEMPTS:
+                deadline = time.monotonic() + self.connection.retry_deadline
+                self._wait(attempt, answer.headers.get("Retry-After"), deadline, "token request")
+                continue
+            break
+        data = _json(answer)
+        if answer.status_code != 200 or not isinstance(data, dict) or "access_token" not in data:
+            raise errors.from_answer(
+                answer.status_code, data, host=self.host, what="token request", token_request=True, region=self.region
+            )
+        return data["access_token"], float(data.get("expires_in", 21600))
+
+    def _wait(self, attempt: int, retry_after: str | None, deadline: float, why: str) -> None:
+        seconds = float(retry_after) if retry_after and retry_after.isdigit() else 0.25 * 2**attempt
+        seconds *= random.uniform(1.0, 1.1) if retry_after else random.uniform(0.5, 1.0)
+        if time.monotonic() + seconds > deadline:
+            raise errors.Unreachable(f"{self.host}: given up after {why}; it asks to wait {seconds:.0f} s more.")
+        if seconds >= 2:
+            self.announce(f"{self.host}: waiting {seconds:.0f} s ({why})")
+        time.sleep(seconds)
+
+    def _decoded(self, answer: requests.Response, method: str, path: str) -> t.Any:
+        data = _json(answer)
+        if answer.status_code >= 400:
+            raise errors.from_answer(answer.status_code, data, host=self.host, what=f"{method} {path}")
+        if "Sunset" in answer.headers:
+            warning = f"Qlik will remove {method} {path} after {answer.headers['Sunset']}."
+            if warning not in self.warnings:
+                self.warnings.append(warning)
+        return data
+
+    def _unreachable(self, method: str, path: str, error: Exception) -> errors.Unreachable:
+        # Exception texts of requests may quote a proxy URL with its password: only the type is told.
+        return errors.Unreachable(
+            f"{self.host}: no answer to {method} {path} ({type(error).__name__}). Check hostname, network, proxy and CA; "
+            "whether the request took effect is unknown.",
+            tenant=self.host,
+            object=f"{method} {path}",
+        )
+
+
+def _json(answer: requests.Response) -> t.Any:
+    try:
+        return answer.json() if answer.content else None
+    except ValueError:
+        return None
+
+
+def _is_about_token(answer: requests.Response) -> bool:
+    body = _json(answer)
+    first = (body.get("errors") or [{}])[0] if isinstance(body, dict) else {}
+    return str(first.get("code", "")) not in ("TENANT_DEACTIVATED", "TENANT_DISABLED", "LOGIN-2")
+
+
+def _repeatable(method: str, json: t.Any) -> bool:
+    """Sending it twice has the effect of sending it once."""
+    if method == "PATCH":
+        return isinstance(json, list) and all(entry.get("op") == "replace" for entry in json)
+    return method in _REPEATABLE
+
+
+def _may_repeat(method: str, json: t.Any, status: int) -> bool:
+    return status == 429 or (status in _RETRIED_STATUS and _repeatable(method, json))

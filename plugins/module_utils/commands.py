@@ -1,0 +1,173 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules do."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint, Outcome, Tenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
+
+REGION_SCOPES = ("admin_classic", "tenants:create", "tenants:deactivate", "tenants:reactivate")
+
+
+def kind_command(kind: Kind) -> Command:
+    """The module of one kind: one object of it."""
+    options = kind.argument_spec()
+
+    def run(context: Context) -> Object:
+        given = {name: context.params.get(name) for name in options}
+        return _single(context, kind.name, given)
+
+    return Command(kind.name, options, run)
+
+
+def _run_object(context: Context) -> Object:
+    name = context.params["kind"]
+    blueprint = validated({name: [context.params["definition"]]})
+    return _single(context, name, blueprint[name][0])
+
+
+OBJECT = Command(
+    "object",
+    {"kind": {"type": "str", "required": True}, "definition": {"type": "dict", "required": True}},
+    _run_object,
+)
+
+
+def _single(context: Context, name: str, given: Object) -> Object:
+    client = context.client()
+    outcome = Tenant(client, KINDS).converge({name: [given]}, check=context.check_mode)
+    if outcome.failures:
+        first = outcome.failures[0]
+        return {"failed": True, "msg": first["message"], "failure": first, "changed": bool(outcome.changes)}
+    result: Object = {"changed": bool(outcome.changes), "diff": diffs(outcome)}
+    if outcome.secrets:
+        # Registered in full, and never printed.
+        result |= {"client_secret": next(iter(outcome.secrets.values())), "_ansible_no_log": True}
+    return result
+
+
+def _run_blueprint(context: Context) -> Object:
+    blueprint = validated(context.params["blueprint"] or {})
+    client = context.client()
+    outcome = Tenant(client, KINDS).converge(blueprint, check=context.check_mode)
+    counts: dict[str, dict[str, int]] = {}
+    for change in outcome.changes:
+        by_action = counts.setdefault(change.kind, {})
+        by_action[change.action] = by_action.get(change.action, 0) + 1
+    result: Object = {
+        "changed": bool(outcome.changes),
+        "tenant": client.host,
+        "objects": outcome.objects,
+        "counts": counts,
+        "changes": [f"{change.action} {change.title}" for change in outcome.changes],
+        "requests": client.requests_sent,
+        "writes": client.writes_sent,
+        "failures": outcome.failures,
+        "diff": diffs(outcome),
+    }
+    if outcome.failures:
+        texts = "; ".join(f"{each['object']}: {each['message']}" for each in outcome.failures)
+        result |= {"failed": True, "msg": f"{client.host}: {len(outcome.failures)} objects failed. {texts}"}
+    return result
+
+
+BLUEPRINT = Command("blueprint", {"blueprint": {"type": "dict", "required": True}}, _run_blueprint)
+
+
+def validated(blueprint: t.Mapping[str, t.Any]) -> Blueprint:
+    """The blueprint with every object checked against its kind's options; all errors at once."""
+    result: Blueprint = {}
+    wrong: list[str] = []
+    for name, things in blueprint.items():
+        if name not in KINDS:
+            wrong.append(f"there is no kind {name!r}; there are {', '.join(sorted(KINDS))}")
+            continue
+        validator = ArgumentSpecValidator(KINDS[name].argument_spec())
+        seen: set[tuple[t.Any, ...]] = set()
+        for number, thing in enumerate([things] if isinstance(things, dict) else things, 1):
+            checked = validator.validate(dict(thing))
+            wrong += [f"{name} {number}: {message}" for message in checked.error_messages]
+            if checked.error_messages:
+                continue
+            key = KINDS[name].key_of(checked.validated_parameters)
+            if key in seen:
+                wrong.append(f"{KINDS[name].title(key)} is declared twice")
+            seen.add(key)
+            result.setdefault(name, []).append(checked.validated_parameters)
+    if wrong:
+        raise errors.ConfigurationError("The blueprint is not valid: " + "; ".join(wrong))
+    return result
+
+
+def diffs(outcome: Outcome) -> list[Object]:
+    """Before and after of each object that changes, as `--diff` shows them."""
+    return [
+        {
+            "before_header": change.title,
+            "after_header": change.title,
+            "before": _text(change.before),
+            "after": _text(change.after),
+        }
+        for change in outcome.changes
+    ]
+
+
+def _text(state: Object) -> str:
+    return json.dumps(state, indent=2, sort_keys=True, default=str) + "\n" if state else ""
+
+
+def _run_api(context: Context) -> Object:
+    params = context.params
+    client = context.client()
+    method = params["method"]
+    if context.check_mode and method != "GET":
+        return {"changed": True}
+    if method == "GET" and params["all_pages"]:
+        return {"json": client.list(params["path"], **(params["query"] or {}))}
+    answer = client.request(
+        method, params["path"], json=params["body"], params=params["query"], headers=params["headers"]
+    )
+    return {"changed": method != "GET", "json": answer}
+
+
+API = Command(
+    "api",
+    {
+        "path": {"type": "str", "required": True},
+        "method": {"type": "str", "choices": ["GET", "POST", "PUT", "PATCH", "DELETE"], "default": "GET"},
+        "query": {"type": "dict"},
+        "body": {"type": "raw"},
+        "headers": {"type": "dict"},
+        "all_pages": {"type": "bool", "default": False},
+    },
+    _run_api,
+)
+
+
+def _run_region_client_info(context: Context) -> Object:
+    region = context.region()
+    host = regions.register_host(region, context.domain)
+    register = context.client(host)
+    register.authenticate()
+    tenants = []
+    for hostname in context.params["tenants"] or []:
+        if regions.region_of(hostname, context.domain) != region:
+            raise errors.ConfigurationError(f"{hostname} is not in region {region}: its client is another one.")
+        me = context.client(hostname).get("/api/v1/users/me")
+        tenants.append({"hostname": hostname, "tenant_id": me["tenantId"], "bot": me["id"], "status": me.get("status")})
+    return {"region": region, "register_host": host, "client_id": register.credentials.client_id, "tenants": tenants}
+
+
+REGION_CLIENT_INFO = Command(
+    "region_client_info", {"tenants": {"type": "list", "elements": "str"}}, _run_region_client_info
+)

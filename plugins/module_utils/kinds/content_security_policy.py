@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Content security policy entries."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind, Put
+
+_DIRECTIVES = (
+    ("child_src", "childSrc"),
+    ("connect_src", "connectSrc"),
+    ("connect_src_wss", "connectSrcWSS"),
+    ("font_src", "fontSrc"),
+    ("form_action", "formAction"),
+    ("frame_ancestors", "frameAncestors"),
+    ("frame_src", "frameSrc"),
+    ("img_src", "imgSrc"),
+    ("media_src", "mediaSrc"),
+    ("object_src", "objectSrc"),
+    ("script_src", "scriptSrc"),
+    ("style_src", "styleSrc"),
+    ("worker_src", "workerSrc"),
+)
+
+CONTENT_SECURITY_POLICY = Kind(
+    name="content_security_policy",
+    doc="Entries of the content security policy, which say what browsers may load from where.",
+    path="/api/v1/csp-origins",
+    key=("origin",),
+    update=Put(),
+    fields=(
+        Field(name="origin", doc="The origin that is allowed, such as V(cdn.example.com).", required=True),
+        Field(name="name", doc="Display name of the entry."),
+        Field(name="description", doc="What the entry is for."),
+        *(
+            Field(name=name, wire=wire, type="bool", doc=f"Whether the directive C({name.replace('_', '-')}) has it.")
+            for name, wire in _DIRECTIVES
+        ),
+    ),
+    notes=("A tenant has at most 256 entries, and its header at most 6,144 characters.",),
+    examples="""
+- name: Extensions load fonts and images from our content network
+  qlikfleet.cloud.content_security_policy:
+    origin: cdn.example.com
+    name: Content network
+    font_src: true
+    img_src: true
+""",
+)

@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Groups."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, JsonPatch, Kind, as_references, ids_of
+
+GROUP = Kind(
+    name="group",
+    doc="Groups of users, made here or taken over from the identity provider.",
+    path="/api/v1/groups",
+    update=JsonPatch(prefix=""),
+    protected=lambda found: found.get("id") == "000000000000000000000001",
+    fields=(
+        Field(name="name", doc="Name of the group, unique in the tenant, case-sensitive.", required=True),
+        Field(
+            name="provider_type",
+            doc="Where the group comes from. Name and description of V(idp) groups cannot be changed. "
+            "Qlik takes V(idp) where nothing is said.",
+            choices=("idp", "custom"),
+            immutable=True,
+        ),
+        Field(name="description", doc="What the group is for."),
+        Field(
+            name="assigned_roles",
+            doc="Names of the roles that members have. The list is complete: other roles are taken away.",
+            type="list",
+            elements="str",
+            reference="role",
+            read=ids_of,
+            write=as_references,
+        ),
+    ),
+    notes=("A tenant has at most 10,000 groups.",),
+    examples="""
+- name: Analysts may make spaces
+  qlikfleet.cloud.group:
+    name: Analysts
+    provider_type: custom
+    assigned_roles:
+      - SharedSpaceCreator
+""",
+)

@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""OAuth clients of a tenant."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind
+
+
+def _strings(name: str, doc: str, **more: object) -> Field:
+    return Field(name=name, doc=doc, type="list", elements="str", **more)  # type: ignore[arg-type]
+
+
+OAUTH_CLIENT = Kind(
+    name="oauth_client",
+    doc="OAuth clients of the tenant. Region clients are not among them.",
+    path="/api/v1/oauth-clients",
+    key=("client_name",),
+    secret="clientSecret",
+    delete_headers=lambda identifier: {"qlik-confirm-delete": identifier},
+    fields=(
+        Field(name="client_name", doc="Name of the client.", required=True),
+        Field(
+            name="app_type",
+            doc="Type of the client; V(web) is the one that can sign in without a person.",
+            choices=("web", "native", "spa", "anonymous-embed"),
+            immutable=True,
+        ),
+        Field(name="description", doc="What the client is for."),
+        Field(name="client_uri", doc="Address of the application's page."),
+        Field(name="logo_uri", doc="Address of the application's logo."),
+        _strings("redirect_uris", "Where users may be sent after they signed in."),
+        _strings("allowed_origins", "Origins of a V(spa) client."),
+        _strings("allowed_scopes", "Scopes that tokens of the client may have."),
+        _strings("allowed_grant_types", "Further grant types of a V(web) client, such as V(client_credentials)."),
+        Field(
+            name="connection_config",
+            doc="How consent is given. It is sent when the client is created, and not compared afterwards.",
+            type="dict",
+            create_only=True,
+            options=(
+                Field(
+                    name="consent_method",
+                    doc="A client that signs in without a person must be V(trusted).",
+                    choices=("trusted",),
+                ),
+            ),
+        ),
+    ),
+    notes=(
+        "Qlik shows the secret once, when the client is created. Then the result has it as RV(client_secret), "
+        "and the task's output is hidden: register the result.",
+    ),
+    examples="""
+- name: A client for the nightly export
+  qlikfleet.cloud.oauth_client:
+    client_name: Nightly export
+    app_type: web
+    allowed_grant_types: [client_credentials]
+    allowed_scopes: [user_default]
+    connection_config:
+      consent_method: trusted
+  register: export_client
+""",
+)

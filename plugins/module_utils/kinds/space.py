@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spaces and their members."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind, Put
+
+SPACE_MEMBER = Kind(
+    name="space member",
+    doc="Who may do what in a space.",
+    path="/api/v1/spaces/{parent}/assignments",
+    key=("type", "name"),
+    update=Put(),
+    fields=(
+        Field(
+            name="type",
+            doc="What the member is; V(bot) is the user of an OAuth client.",
+            choices=("user", "group", "bot"),
+            default="user",
+            immutable=True,
+        ),
+        Field(
+            name="name",
+            doc="Subject or email of a user, name of a group, client id of a bot.",
+            wire="assigneeId",
+            required=True,
+            immutable=True,
+            reference=lambda member: "group" if member["type"] == "group" else "user",
+        ),
+        Field(
+            name="roles",
+            doc="All roles of the member in the space, in the API's words: V(consumer), V(producer), ... "
+            "Which ones there are depends on the type of the space.",
+            type="list",
+            elements="str",
+        ),
+    ),
+)
+
+SPACE = Kind(
+    name="space",
+    doc="Spaces, where apps and data are shared, and their members.",
+    path="/api/v1/spaces",
+    fields=(
+        Field(name="name", doc="Name of the space, unique in the tenant, case-sensitive.", required=True),
+        Field(
+            name="type",
+            doc="Type of the space; needed where the space does not exist yet.",
+            choices=("shared", "managed", "data"),
+            immutable=True,
+        ),
+        Field(name="description", doc="What the space is for."),
+        Field(
+            name="owner",
+            doc="Subject or email of the owner. Without it, whoever creates the space owns it: the bot of the client.",
+            wire="ownerId",
+            reference="user",
+            after_create=True,
+        ),
+        Field(
+            name="members",
+            doc="Members of the space. Others keep what they have, unless O(purge_members) is set.",
+            type="list",
+            elements="dict",
+            children=SPACE_MEMBER,
+        ),
+    ),
+    notes=("A space can be deleted when it is empty. The owner of a space is not one of its members.",),
+    examples="""
+- name: Finance shares its apps
+  qlikfleet.cloud.space:
+    name: Finance
+    type: shared
+    description: Apps of the finance department
+    members:
+      - type: group
+        name: Analysts
+        roles: [consumer]
+""",
+)

@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Users."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind, Object, as_references, ids_of
+
+_BOT = "qlikbot\\"
+
+
+def _names(found: Object) -> list[str]:
+    """A user answers to its email too, a bot to its client id."""
+    subject = str(found.get("subject", ""))
+    names = [found["email"]] if found.get("email") else []
+    return [*names, subject[len(_BOT) :]] if subject.startswith(_BOT) else names
+
+
+USER = Kind(
+    name="user",
+    doc="Users of the tenant.",
+    path="/api/v1/users",
+    key=("subject",),
+    also_named=_names,
+    protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
+    fields=(
+        Field(name="subject", doc="The user's subject at the identity provider, unique in the tenant.", required=True),
+        Field(name="name", doc="Display name."),
+        Field(name="email", doc="Email address; Qlik takes it at creation only.", immutable=True),
+        Field(
+            name="status",
+            doc="Whether the user may sign in. V(disabled) is the reversible step before a deletion.",
+            choices=("active", "disabled"),
+            after_create=True,
+        ),
+        Field(
+            name="assigned_roles",
+            doc="Names of the user's roles. The list is complete: other roles are taken away.",
+            type="list",
+            elements="str",
+            reference="role",
+            read=ids_of,
+            write=as_references,
+        ),
+        Field(name="preferred_locale", doc="Language, such as V(en).", after_create=True),
+        Field(name="preferred_zoneinfo", doc="Time zone, such as V(Europe/Stockholm).", after_create=True),
+    ),
+    notes=(
+        "Deleting a user leaves what it owns without an owner.",
+        "Bot users of OAuth clients are never deleted by this module.",
+    ),
+    examples="""
+- name: The operations mailbox is a tenant administrator
+  qlikfleet.cloud.user:
+    subject: auth0|operations
+    name: Operations
+    email: operations@example.com
+    assigned_roles:
+      - TenantAdmin
+""",
+)

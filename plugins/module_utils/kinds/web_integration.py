@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Web integrations."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind
+
+WEB_INTEGRATION = Kind(
+    name="web_integration",
+    doc="Web integrations, which let a website of yours embed content of the tenant.",
+    path="/api/v1/web-integrations",
+    fields=(
+        Field(name="name", doc="Name of the web integration.", required=True),
+        Field(
+            name="valid_origins",
+            doc="Origins, such as V(https://portal.example.com), that may embed content. Order does not matter.",
+            type="list",
+            elements="str",
+        ),
+    ),
+    notes=("Qlik does not forbid two web integrations of one name; the module fails where it finds two.",),
+    examples="""
+- name: The customer portal may embed sheets
+  qlikfleet.cloud.web_integration:
+    name: Customer portal
+    valid_origins:
+      - https://portal.example.com
+""",
+)

@@ -1,0 +1,282 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pure: what was wanted and what was found make a plan; the plan names every request that carries it out."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import AmbiguousError, ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, JsonPatch, Kind, Object
+
+Key = tuple[str, tuple[t.Any, ...]]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The id of an object that is made by an earlier request of the plan."""
+
+    kind: str
+    key: tuple[t.Any, ...]
+
+    def __str__(self) -> str:
+        return "(known after apply)"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One write. A path is made of segments, since an id in it may be pending."""
+
+    method: str
+    path: tuple[str | Pending, ...]
+    body: t.Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Change:
+    """What happens to one object."""
+
+    kind: str
+    key: tuple[t.Any, ...]
+    title: str
+    action: str
+    before: Object
+    after: Object
+    requests: list[Request]
+    secret: str = ""
+
+
+class Catalogue:
+    """What a tenant has and what the blueprint adds: names to ids and back."""
+
+    def __init__(self, kinds: dict[str, Kind], found: dict[str, list[Object]], wanted: dict[str, list[Object]]) -> None:
+        self._kinds = kinds
+        self._ids: dict[str, dict[str, str | Pending]] = {}
+        self._names: dict[str, dict[t.Any, str]] = {}
+        self._twice: dict[str, set[str]] = {}
+        for name in kinds:
+            self._index(kinds[name], found.get(name, []), wanted.get(name, []))
+
+    def _index(self, kind: Kind, found: list[Object], wanted: list[Object]) -> None:
+        if len(kind.key) != 1:
+            return
+        ids, names, twice = self._ids.setdefault(kind.name, {}), self._names.setdefault(kind.name, {}), set()
+        key = kind.field(kind.key[0])
+        for thing in found:
+            canonical = thing.get(key.api_name)
+            names[thing.get("id")] = canonical
+            twice |= {canonical} & ids.keys()
+            ids[canonical] = thing.get("id", "")
+        for thing in found:
+            for alias in kind.also_named(thing):
+                if alias not in ids:
+                    ids[alias] = thing["id"]
+                elif ids[alias] != thing["id"]:
+                    twice.add(alias)
+        for thing in wanted:
+            canonical = thing[kind.key[0]]
+            if thing.get("state") != "absent" and canonical not in ids:
+                pending = Pending(kind.name, (canonical,))
+                names[pending] = canonical
+                for alias in (canonical, *kind.also_named(thing)):
+                    ids.setdefault(alias, pending)
+        self._twice[kind.name] = twice
+
+    def identifier(self, kind: str, name: str) -> str | Pending:
+        if name in self._twice.get(kind, ()):
+            raise AmbiguousError(f"More than one {kind} is named {name}: rename one, or name it by its key.", object=name)
+        found = self._ids.get(kind, {}).get(name)
+        if found is None:
+            raise ConfigurationError(f"There is no {kind} {name!r} in the tenant, nor in the blueprint.", object=name)
+        return found
+
+    def name(self, kind: str, identifier: t.Any) -> str:
+        """The natural key for an id; the id itself where it is unknown."""
+        return self._names.get(kind, {}).get(identifier, identifier)
+
+    def canonical(self, kind: str, name: str) -> str:
+        return self.name(kind, self.identifier(kind, name))
+
+
+def referred_kind(option: Field, thing: Object) -> str:
+    return option.reference(thing) if callable(option.reference) else option.reference
+
+
+def _each(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
+    return [change(item) for item in value] if isinstance(value, list) else change(value)
+
+
+def readable(kind: Kind, found: Object, catalogue: Catalogue) -> Object:
+    """An object of the tenant in the words of the options."""
+    result: Object = {}
+    for option in kind.fields:
+        if option.children or option.create_only:
+            continue
+        value = option.from_api(found)
+        if option.reference and value is not None:
+            target = referred_kind(option, result)
+            value = _each(value, lambda identifier, target=target: catalogue.name(target, identifier))
+        result[option.name] = value
+    return result
+
+
+def overlay(before: t.Any, wanted: t.Any) -> t.Any:
+    """What was wanted laid over what was found; what is not named stays."""
+    if not isinstance(before, dict) or not isinstance(wanted, dict):
+        return wanted
+    return {**before, **{name: overlay(before.get(name), value) for name, value in wanted.items()}}
+
+
+def equal(one: t.Any, other: t.Any) -> bool:
+    """Lists of the API are sets; a text or list that is missing is empty, a switch that is missing is off."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(equal(one.get(name), other.get(name)) for name in one.keys() | other.keys())
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(repr, one)) == sorted(map(repr, other))
+    return one == other or (one in (None, "", [], {}, False) and other in (None, "", [], {}, False))
+
+
+def _wanted(kind: Kind, given: Object, catalogue: Catalogue) -> Object:
+    """Only what was given, with references under their canonical names."""
+    wanted: Object = {}
+    for option in kind.fields:
+        value = given.get(option.name)
+        if value is None or option.children:
+            continue
+        if option.reference:
+            target = referred_kind(option, given)
+            value = _each(value, lambda name, target=target: catalogue.canonical(target, name))
+        wanted[option.name] = {name: part for name, part in value.items() if part is not None} if isinstance(value, dict) else value
+    return wanted
+
+
+def _api_value(option: Field, thing: Object, value: t.Any, catalogue: Catalogue) -> t.Any:
+    if option.reference:
+        target = referred_kind(option, thing)
+        value = _each(value, lambda name: catalogue.identifier(target, name))
+    return option.to_api(value)
+
+
+def _body(kind: Kind, thing: Object, catalogue: Catalogue, *, skip: t.Callable[[Field], bool]) -> Object:
+    options = [option for option in kind.fields if thing.get(option.name) is not None and not skip(option)]
+    return {option.api_name: _api_value(option, thing, thing[option.name], catalogue) for option in options}
+
+
+def match(kind: Kind, found: list[Object], key: tuple[t.Any, ...], catalogue: Catalogue) -> Object | None:
+    """The one object with this natural key; two are an error, never a guess."""
+    if kind.singleton:
+        return found[0] if found else None
+    keys = [kind.field(name) for name in kind.key]
+    hits = []
+    for thing in found:
+        partial: Object = {}
+        for option in keys:
+            value = option.from_api(thing)
+            partial[option.name] = catalogue.name(referred_kind(option, partial), value) if option.reference else value
+        if tuple(partial.values()) == key:
+            hits.append(thing)
+    if len(hits) > 1:
+        ids = ", ".join(str(hit.get("id")) for hit in hits)
+        raise AmbiguousError(f"{kind.title(key)}: the tenant has {len(hits)} of that name (ids {ids}): delete or rename one.")
+    return hits[0] if hits else None
+
+
+def identifier_of(kind: Kind, found: Object) -> str:
+    return str(found.get("id") or found.get("clientId") or "")
+
+
+def plan(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue, *, path: tuple[str | Pending, ...] = ()) -> Change | None:
+    """The change that makes one object as given, or None."""
+    path = path or (kind.path,)
+    wanted = _wanted(kind, given, catalogue)
+    key = kind.key_of(wanted)
+    existing = match(kind, found, key, catalogue)
+    if given.get("state") == "absent":
+        return _removal(kind, key, existing, catalogue, path)
+    if existing is None:
+        return _creation(kind, key, wanted, catalogue, path)
+    return _update(kind, key, wanted, existing, catalogue, path)
+
+
+def _item(kind: Kind, path: tuple[str | Pending, ...], identifier: str | Pending) -> tuple[str | Pending, ...]:
+    return path if kind.singleton else (*path, identifier)
+
+
+def _removal(
+    kind: Kind, key: tuple[t.Any, ...], existing: Object | None, catalogue: Catalogue, path: tuple[str | Pending, ...]
+) -> Change | None:
+    if existing is None:
+        return None
+    if kind.protected(existing):
+        raise ConfigurationError(f"{kind.title(key)} is one that Qlik made or needs: it is not deleted here.")
+    identifier = identifier_of(kind, existing)
+    request = Request("DELETE", _item(kind, path, identifier), headers=kind.delete_headers(identifier))
+    return Change(kind.name, key, kind.title(key), "delete", readable(kind, existing, catalogue), {}, [request])
+
+
+def _creation(
+    kind: Kind, key: tuple[t.Any, ...], wanted: Object, catalogue: Catalogue, path: tuple[str | Pending, ...]
+) -> Change:
+    body = _body(kind, wanted, catalogue, skip=lambda option: option.after_create)
+    requests = [Request("POST", path, body)]
+    later = {option.name: wanted[option.name] for option in kind.fields if option.after_create and option.name in wanted}
+    if later:
+        requests.append(_write(kind, later, wanted, catalogue, _item(kind, path, Pending(kind.name, key))))
+    return Change(kind.name, key, kind.title(key), "create", {}, wanted, requests, kind.secret)
+
+
+def _update(
+    kind: Kind, key: tuple[t.Any, ...], wanted: Object, existing: Object, catalogue: Catalogue, path: tuple[str | Pending, ...]
+) -> Change | None:
+    before = readable(kind, existing, catalogue)
+    wanted = {name: value for name, value in wanted.items() if name in before}
+    after = overlay(before, wanted)
+    changed = {name: after[name] for name in wanted if not equal(before[name], after[name])}
+    if not changed:
+        return None
+    for name in changed:
+        if kind.field(name).immutable:
+            raise ConfigurationError(
+                f"{kind.title(key)}: {name} is {before[name]!r} and Qlik has no way to make it {after[name]!r}. "
+                "Remove the object first, with state absent, or leave the option out."
+            )
+    request = _write(kind, changed, after, catalogue, _item(kind, path, identifier_of(kind, existing)))
+    return Change(kind.name, key, kind.title(key), "update", before, after, [request])
+
+
+def _write(
+    kind: Kind, changed: Object, after: Object, catalogue: Catalogue, path: tuple[str | Pending, ...]
+) -> Request:
+    if isinstance(kind.update, JsonPatch):
+        values = ((kind.field(name), value) for name, value in changed.items())
+        entries = [
+            {
+                "op": kind.update.op,
+                "path": kind.update.prefix + option.api_name,
+                "value": _api_value(option, after, value, catalogue),
+            }
+            for option, value in values
+        ]
+        return Request("PATCH", path, entries)
+    # A whole object has what can be written again; what is set at creation only is not part of it, unless it is all there is.
+    body = _body(kind, after, catalogue, skip=lambda option: option.immutable or option.create_only)
+    return Request("PUT", path, body)
+
+
+def plan_children(
+    child: Kind, wanted: list[Object], found: list[Object], catalogue: Catalogue, parent: str | Pending, *, purge: bool
+) -> list[Change]:
+    """Changes to what lives below one object: the members of a space."""
+    head, tail = child.path.split("/{parent}")
+    path = (head, parent, tail.lstrip("/"))
+    changes = [plan(child, thing, found, catalogue, path=path) for thing in wanted]
+    if purge:
+        named = {child.key_of(_wanted(child, thing, catalogue)) for thing in wanted}
+        for thing in found:
+            key = child.key_of(readable(child, thing, catalogue))
+            if key not in named:
+                changes.append(_removal(child, key, thing, catalogue, path))
+    return [change for change in changes if change]

@@ -1,0 +1,149 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a task meets the collection: options to a client, results and errors to what Ansible wants.
+
+Every module is a Command. The action plugin runs it in the controller's worker, and the shipped module, on the
+machine that a task is delegated to: both give the same result.
+"""
+
+from __future__ import annotations
+
+import os
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible.module_utils.common.parameters import remove_values
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
+
+CONNECTION_SPEC: Object = {
+    "hostname": {"type": "str"},
+    "region": {"type": "str"},
+    "client_id": {"type": "str"},
+    "client_secret": {"type": "str", "no_log": True},
+    "domain": {"type": "str"},
+    "proxy": {"type": "str"},
+    "ca_path": {"type": "path"},
+    "timeout": {"type": "float"},
+}
+
+
+@dataclass
+class Context:
+    """What a command has to work with."""
+
+    params: Object
+    variables: t.Mapping[str, t.Any] = field(default_factory=dict)
+    check_mode: bool = False
+    tokens: TokenCache = field(default_factory=TokenCache)
+    announce: t.Callable[[str], None] = lambda message: None
+    clients: list[Client] = field(default_factory=list)
+
+    def option(self, name: str, region: str | None = None) -> t.Any:
+        """Task or module_defaults, then qlik_<name>, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>."""
+        if self.params.get(name) is not None:
+            return self.params[name]
+        if self.variables.get(f"qlik_{name}") is not None:
+            return self.variables[f"qlik_{name}"]
+        regional = os.environ.get(f"QLIK_CLOUD_{region.upper()}_{name.upper()}") if region else None
+        return regional or os.environ.get(f"QLIK_CLOUD_{name.upper()}")
+
+    @property
+    def domain(self) -> str:
+        return str(self.option("domain") or regions.DEFAULT_DOMAIN)
+
+    def ledger_folder(self) -> str:
+        """Where the fleet's ledger is: the option, or a folder beside the inventory; empty where neither is known."""
+        given = self.params.get("ledger") or self.variables.get("qlik_ledger")
+        beside = self.variables.get("inventory_dir")
+        return str(given) if given else (os.path.join(str(beside), ".qlik-ledger") if beside else "")
+
+    @property
+    def hostname(self) -> str:
+        """The tenant's generated hostname where the ledger has it: an alias that is given up can become somebody's."""
+        folder = "" if self.params.get("hostname") else self.ledger_folder()
+        known = Ledger(folder).read(str(self.variables.get("inventory_hostname"))) if folder else {}
+        hostname = known.get("hostname") or self.option("hostname")
+        if not hostname:
+            raise errors.ConfigurationError("Which tenant? Set hostname, or the variable qlik_hostname of the host.")
+        return str(hostname)
+
+    def region(self) -> str:
+        """The region given, which must be that of the hostname where both are known."""
+        hostname, region = self.option("hostname"), self.option("region")
+        located = regions.region_of(str(hostname), self.domain) if hostname else ""
+        if region and located and region != located:
+            raise errors.ConfigurationError(
+                f"{hostname} is in region {located}, and the client is for region {region}: a region client works in "
+                "its own region only."
+            )
+        if not region and not located:
+            raise errors.ConfigurationError("Which region? Set region, or the variable qlik_region of the host.")
+        return str(region or located)
+
+    def client(self, host: str | None = None) -> Client:
+        """A client for a host, the tenant's own where none is named."""
+        host = host or self.hostname
+        region = regions.region_of(host, self.domain)
+        given = {name: self.option(name, region) for name in ("client_id", "client_secret")}
+        for name, value in given.items():
+            if not value:
+                raise errors.ConfigurationError(
+                    f"{host}: no {name} for region {region}. Set the variable qlik_{name} for the hosts of the region, or "
+                    f"QLIK_CLOUD_{region.upper()}_{name.upper()} in the environment."
+                )
+        connection = Connection(
+            domain=self.domain,
+            proxy=self.option("proxy"),
+            ca_path=self.option("ca_path"),
+            timeout=float(self.option("timeout") or 30),
+        )
+        client = Client(host, Credentials(**given), connection, self.tokens, self.announce)
+        self.clients.append(client)
+        return client
+
+    def secrets(self) -> set[str]:
+        """Every value that must not appear in a result."""
+        return {client.credentials.client_secret for client in self.clients}
+
+
+@dataclass(frozen=True)
+class Command:
+    """A module: its options and what it does. `run` returns the result and raises QlikError."""
+
+    name: str
+    spec: Object
+    run: t.Callable[[Context], Object]
+    required_if: tuple[tuple[t.Any, ...], ...] = ()
+
+    @property
+    def argument_spec(self) -> Object:
+        return {**CONNECTION_SPEC, **self.spec}
+
+
+def execute(command: Command, context: Context) -> Object:
+    """The result of a task; an error is a failed result with its data, never a traceback with secrets in it."""
+    try:
+        result = {"changed": False, **command.run(context)}
+    except errors.QlikError as error:
+        result = {"changed": False, "failed": True, "msg": error.message, "failure": error.failure}
+    result["warnings"] = [warning for client in context.clients for warning in client.warnings]
+    if not result["warnings"]:
+        del result["warnings"]
+    return t.cast(Object, remove_values(result, context.secrets()))
+
+
+def run_module(command: Command) -> None:
+    """The shipped module."""
+    from ansible.module_utils.basic import AnsibleModule
+
+    module = AnsibleModule(argument_spec=command.argument_spec, supports_check_mode=True)
+    result = execute(command, Context(module.params, check_mode=module.check_mode))
+    if result.pop("failed", False):
+        module.fail_json(**result)
+    module.exit_json(**result)

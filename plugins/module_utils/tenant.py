@@ -1,0 +1,241 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tenants: created at most once, whatever is killed when; named; deactivated and reactivated.
+
+Nothing that is sent with a creation tells two attempts apart, and each tenant uses an entitlement. So the intent is in
+the ledger before the request, id and hostname after it, and what is unknown is decided by the operator, never guessed.
+"""
+
+from __future__ import annotations
+
+import time
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Entry, Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
+
+_READY_SECONDS = 300.0
+
+
+class Lifecycle:
+    """One tenant of the fleet."""
+
+    def __init__(self, context: Context, ledger: Ledger, name: str) -> None:
+        self.context, self.ledger, self.name = context, ledger, name
+        self.region = context.region()
+        alias = context.option("alias")
+        self.alias = regions.alias_hostname(str(alias), self.region, context.domain) if alias else ""
+        self.entry: Entry = ledger.read(name)
+        self.changes: list[str] = []
+
+    def present(self) -> Object:
+        if not self.entry.get("id"):
+            self._settle_intent()
+        if not self.entry.get("id"):
+            self._adopt_existing()
+        if not self.entry.get("id"):
+            if self.context.check_mode:
+                self.changes.append(f"create tenant {self.name} in region {self.region}")
+                return self._result({"alias": self.alias, "region": self.region})
+            self._create()
+        if self.entry.get("state") == "deactivated":
+            self._reactivate()
+            if self.context.check_mode:
+                return self._result(self.entry)
+        return self._result(self._named())
+
+    def deactivated(self) -> Object:
+        if not self.entry.get("id"):
+            self._adopt_existing()
+        if not self.entry.get("id"):
+            raise errors.ConfigurationError(
+                f"{self.name}: the ledger does not know this tenant. Name it with adopt, so that the right one is meant."
+            )
+        if self.entry.get("state") == "deactivated":
+            return self._result(self.entry)
+        hostname = self.entry["hostname"]
+        typed = str(self.context.params.get("confirm_alias") or "")
+        accepted = {hostname, self.alias, self.alias.split(".", maxsplit=1)[0], str(self.entry.get("alias", ""))} - {""}
+        if typed not in accepted:
+            raise errors.ConfigurationError(
+                f"{self.name}: deactivation makes the tenant unusable and deletes it later. Type its alias or hostname "
+                "in confirm_alias.",
+                tenant=hostname,
+            )
+        days = self.context.params["purge_after_days"]
+        if not 10 <= days <= 90:
+            raise errors.ConfigurationError(f"{self.name}: purge_after_days is {days}; Qlik takes 10 to 90.")
+        self.changes.append(f"deactivate tenant {hostname}")
+        if not self.context.check_mode:
+            answer = self._act("deactivate", {"purgeAfterDays": days}) or {}
+            self._record(state="deactivated", purge_date=answer.get("estimatedPurgeDate"))
+        return self._result(self.entry)
+
+    def _settle_intent(self) -> None:
+        """A creation was begun and its answer is not known: the operator says what became of it."""
+        params = self.context.params
+        if not self.entry.get("intent") or params.get("adopt"):
+            return
+        if params.get("abandon"):
+            self._record(intent=None)
+            return
+        raise errors.ConfigurationError(
+            f"{self.name}: a creation in region {self.region} was begun at {self.entry['intent']} and its answer was lost, "
+            "so a tenant may exist that the ledger does not know. Look in My Qlik for a tenant created at that time: if "
+            "there is one, run again with adopt=<its hostname>; if there is none, run again with abandon=true.",
+            intent=self.entry["intent"],
+        )
+
+    def _adopt_existing(self) -> None:
+        """A tenant that the ledger does not know is looked for before one is created."""
+        adopt = self.context.params.get("adopt")
+        look = self.context.params["look_first"] and self.alias
+        host = str(adopt or (self.alias if look else ""))
+        if not host:
+            return
+        client = self.context.client(host)
+        try:
+            found = client.get("/api/v1/tenants/me")
+        except errors.UnknownHostname:
+            if adopt:
+                raise
+            return
+        except errors.TenantDeactivated as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: the tenant at {host} is deactivated, and the ledger does not know its id. Reactivate it in "
+                "My Qlik, or restore its ledger entry.",
+                **error.failure,
+            ) from None
+        except errors.AuthenticationError as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: a tenant lives at {host} where this client has no rights: the alias is somebody's. "
+                f"Choose another alias. {error.message}",
+                **error.failure,
+            ) from None
+        # The result says it is there; only a run that may write puts it in the ledger.
+        self._record(id=found["id"], hostname=found["hostnames"][0], state="active", intent=None, alias=self.alias or None)
+
+    def _create(self) -> None:
+        register = self.context.client(regions.register_host(self.region, self.context.domain))
+        register.authenticate()
+        body = {"licenseKey": self._license_key()}
+        if self.context.params.get("datacenter"):
+            body["datacenter"] = self.context.params["datacenter"]
+        self._record(intent=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), region=self.region)
+        try:
+            made = register.request("POST", "/api/v1/tenants", json=body)
+        except errors.ApiError as error:
+            if error.status < 500:
+                self._record(intent=None)  # a definite no: nothing was made
+            raise
+        except errors.Unreachable as error:
+            raise errors.Unreachable(
+                f"{self.name}: the answer to its creation was lost, so a tenant may exist. The next run says how to go on. "
+                f"{error.message}",
+                **error.failure,
+            ) from None
+        self._record(id=made["id"], hostname=made["hostnames"][0], state="active", intent=None)
+        self.changes.append(f"create tenant {self.name}: {made['hostnames'][0]}")
+
+    def _license_key(self) -> str:
+        given = self.context.option("license_key", self.region)
+        if given:
+            return str(given)
+        source = self.context.option("source_tenant", self.region)
+        if not source:
+            raise errors.ConfigurationError(
+                f"{self.name}: a creation needs license_key, or source_tenant to read it from."
+            )
+        return str(self.context.client(str(source)).get("/api/v1/licenses/overview")["licenseKey"])
+
+    def _named(self) -> Object:
+        """Name and alias as wanted; a new tenant is waited for until it answers."""
+        client = self.context.client(self.entry["hostname"])
+        found = self._answering(client)
+        if found["id"] != self.entry["id"]:
+            raise errors.QlikError(f"{self.name}: {client.host} is tenant {found['id']}, the ledger says {self.entry['id']}.")
+        patch = []
+        name = self.context.option("name")
+        if name and found["name"] != name:
+            patch.append({"op": "replace", "path": "/name", "value": name})
+        if self.alias and self.alias not in found["hostnames"]:
+            patch.append({"op": "replace", "path": "/hostnames/1", "value": self.alias})
+        for operation in patch:
+            self.changes.append(f"set {operation['path']} of {client.host} to {operation['value']}")
+        if patch and not self.context.check_mode:
+            client.request("PATCH", f"/api/v1/tenants/{found['id']}", json=patch)
+        if self.alias and self.entry.get("alias") != self.alias:
+            self._record(alias=self.alias)
+        return self.entry
+
+    def _answering(self, client: Client) -> Object:
+        """How soon a new tenant answers is not documented, so an unknown hostname is asked again for a while."""
+        deadline = time.monotonic() + _READY_SECONDS
+        pause = 0.5
+        while True:
+            try:
+                return t.cast(Object, client.get("/api/v1/tenants/me"))
+            except errors.UnknownHostname:
+                if time.monotonic() + pause > deadline or not any(c.startswith("create") for c in self.changes):
+                    raise
+                time.sleep(pause)
+                pause = min(pause * 2, 15)
+
+    def _reactivate(self) -> None:
+        self.changes.append(f"reactivate tenant {self.entry['hostname']}")
+        if not self.context.check_mode:
+            self._act("reactivate", None)
+            self._record(state="active", purge_date=None)
+
+    def _act(self, action: str, body: t.Any) -> t.Any:
+        register = self.context.client(regions.register_host(self.region, self.context.domain))
+        headers = {"qlik-confirm-hostname": self.entry["hostname"]}
+        return register.request("POST", f"/api/v1/tenants/{self.entry['id']}/actions/{action}", json=body, headers=headers)
+
+    def _record(self, **facts: t.Any) -> None:
+        merged = {**self.entry, **facts}
+        self.entry = {name: value for name, value in merged.items() if value is not None}
+        if not self.context.check_mode:
+            self.ledger.write(self.name, self.entry)
+
+    def _result(self, entry: Object) -> Object:
+        text = "".join(f"{change}\n" for change in self.changes)
+        return {"changed": bool(self.changes), "tenant": dict(entry), "diff": {"before": "", "after": text}}
+
+
+def _run(context: Context) -> Object:
+    name = str(context.params.get("inventory_name") or context.variables.get("inventory_hostname") or "")
+    if not name:
+        raise errors.ConfigurationError("Which tenant of the ledger? Set inventory_name.")
+    folder = context.ledger_folder()
+    if not folder:
+        raise errors.ConfigurationError("Where is the ledger? Set ledger, or the variable qlik_ledger.")
+    ledger = Ledger(folder)
+    with ledger.locked(name):
+        lifecycle = Lifecycle(context, ledger, name)
+        return lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
+
+
+TENANT = Command(
+    "tenant",
+    {
+        "name": {"type": "str"},
+        "alias": {"type": "str"},
+        "ledger": {"type": "path"},
+        "inventory_name": {"type": "str"},
+        "license_key": {"type": "str", "no_log": True},
+        "source_tenant": {"type": "str"},
+        "datacenter": {"type": "str"},
+        "look_first": {"type": "bool", "default": True},
+        "adopt": {"type": "str"},
+        "abandon": {"type": "bool", "default": False},
+        "state": {"type": "str", "choices": ["present", "deactivated"], "default": "present"},
+        "confirm_alias": {"type": "str"},
+        "purge_after_days": {"type": "int", "default": 30},
+    },
+    _run,
+)

@@ -1,0 +1,84 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make a tenant what its blueprint says."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: blueprint
+short_description: Make a tenant what its blueprint says
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Everything that a tenant must have, of all kinds, in one task. Lists what is needed at once, plans, and writes in
+    the order of dependencies.
+  - In check mode nothing is written, and the result is the plan.
+  - Objects that the blueprint does not name are never touched.
+options:
+  blueprint:
+    description:
+      - For each kind, a list of objects with the options of the kind's module.
+    type: dict
+    required: true
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The tenant is as git says
+  qlikfleet.cloud.blueprint:
+    blueprint:
+      group:
+        - name: Analysts
+          provider_type: custom
+      space:
+        - name: Finance
+          type: shared
+          members:
+            - type: group
+              name: Analysts
+              roles: [consumer]
+"""
+
+RETURN = r"""
+objects:
+  description: Number of objects in the blueprint.
+  returned: success
+  type: int
+counts:
+  description: For each kind, how many objects were created, updated and deleted.
+  returned: success
+  type: dict
+changes:
+  description: What was done, or would be done, one line for each object.
+  returned: success
+  type: list
+  elements: str
+failures:
+  description: Objects that could not be made so, each with what Qlik answered.
+  returned: success
+  type: list
+  elements: dict
+requests:
+  description: Requests that were sent, without token requests.
+  returned: success
+  type: int
+writes:
+  description: Requests that were not reads.
+  returned: success
+  type: int
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import BLUEPRINT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(BLUEPRINT)
+
+
+if __name__ == "__main__":
+    main()

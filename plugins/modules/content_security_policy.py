@@ -1,0 +1,126 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Entries of the content security policy, which say what browsers may load from where."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: content_security_policy
+short_description: Manage a content security policy
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Entries of the content security policy, which say what browsers may load from where.
+  - What is not given is left as it is; an empty text or list clears.
+options:
+  origin:
+    description:
+      - The origin that is allowed, such as V(cdn.example.com).
+    type: str
+    required: true
+  name:
+    description:
+      - Display name of the entry.
+    type: str
+  description:
+    description:
+      - What the entry is for.
+    type: str
+  child_src:
+    description:
+      - Whether the directive C(child-src) has it.
+    type: bool
+  connect_src:
+    description:
+      - Whether the directive C(connect-src) has it.
+    type: bool
+  connect_src_wss:
+    description:
+      - Whether the directive C(connect-src-wss) has it.
+    type: bool
+  font_src:
+    description:
+      - Whether the directive C(font-src) has it.
+    type: bool
+  form_action:
+    description:
+      - Whether the directive C(form-action) has it.
+    type: bool
+  frame_ancestors:
+    description:
+      - Whether the directive C(frame-ancestors) has it.
+    type: bool
+  frame_src:
+    description:
+      - Whether the directive C(frame-src) has it.
+    type: bool
+  img_src:
+    description:
+      - Whether the directive C(img-src) has it.
+    type: bool
+  media_src:
+    description:
+      - Whether the directive C(media-src) has it.
+    type: bool
+  object_src:
+    description:
+      - Whether the directive C(object-src) has it.
+    type: bool
+  script_src:
+    description:
+      - Whether the directive C(script-src) has it.
+    type: bool
+  style_src:
+    description:
+      - Whether the directive C(style-src) has it.
+    type: bool
+  worker_src:
+    description:
+      - Whether the directive C(worker-src) has it.
+    type: bool
+  state:
+    description:
+      - Whether the content security policy is there.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+notes:
+  - A tenant has at most 256 entries, and its header at most 6,144 characters.
+"""
+
+EXAMPLES = r"""
+- name: Extensions load fonts and images from our content network
+  qlikfleet.cloud.content_security_policy:
+    origin: cdn.example.com
+    name: Content network
+    font_src: true
+    img_src: true
+"""
+
+RETURN = r"""
+diff:
+  description: The object before and after.
+  returned: always
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import CONTENT_SECURITY_POLICY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(kind_command(CONTENT_SECURITY_POLICY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Groups of users, made here or taken over from the identity provider."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: group
+short_description: Manage a group
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Groups of users, made here or taken over from the identity provider.
+  - What is not given is left as it is; an empty text or list clears.
+options:
+  name:
+    description:
+      - Name of the group, unique in the tenant, case-sensitive.
+    type: str
+    required: true
+  provider_type:
+    description:
+      - Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik takes V(idp) where
+        nothing is said.
+    type: str
+    choices:
+      - idp
+      - custom
+  description:
+    description:
+      - What the group is for.
+    type: str
+  assigned_roles:
+    description:
+      - 'Names of the roles that members have. The list is complete: other roles are taken away.'
+    type: list
+    elements: str
+  state:
+    description:
+      - Whether the group is there.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+notes:
+  - A tenant has at most 10,000 groups.
+"""
+
+EXAMPLES = r"""
+- name: Analysts may make spaces
+  qlikfleet.cloud.group:
+    name: Analysts
+    provider_type: custom
+    assigned_roles:
+      - SharedSpaceCreator
+"""
+
+RETURN = r"""
+diff:
+  description: The object before and after.
+  returned: always
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(kind_command(GROUP))
+
+
+if __name__ == "__main__":
+    main()

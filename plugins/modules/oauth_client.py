@@ -1,0 +1,126 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""OAuth clients of the tenant. Region clients are not among them."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: oauth_client
+short_description: Manage a oauth client
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - OAuth clients of the tenant. Region clients are not among them.
+  - What is not given is left as it is; an empty text or list clears.
+options:
+  client_name:
+    description:
+      - Name of the client.
+    type: str
+    required: true
+  app_type:
+    description:
+      - Type of the client; V(web) is the one that can sign in without a person.
+    type: str
+    choices:
+      - web
+      - native
+      - spa
+      - anonymous-embed
+  description:
+    description:
+      - What the client is for.
+    type: str
+  client_uri:
+    description:
+      - Address of the application's page.
+    type: str
+  logo_uri:
+    description:
+      - Address of the application's logo.
+    type: str
+  redirect_uris:
+    description:
+      - Where users may be sent after they signed in.
+    type: list
+    elements: str
+  allowed_origins:
+    description:
+      - Origins of a V(spa) client.
+    type: list
+    elements: str
+  allowed_scopes:
+    description:
+      - Scopes that tokens of the client may have.
+    type: list
+    elements: str
+  allowed_grant_types:
+    description:
+      - Further grant types of a V(web) client, such as V(client_credentials).
+    type: list
+    elements: str
+  connection_config:
+    description:
+      - How consent is given. It is sent when the client is created, and not compared afterwards.
+    type: dict
+    suboptions:
+      consent_method:
+        description:
+          - A client that signs in without a person must be V(trusted).
+        type: str
+        choices:
+          - trusted
+  state:
+    description:
+      - Whether the oauth client is there.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+notes:
+  - 'Qlik shows the secret once, when the client is created. Then the result has it as RV(client_secret), and the
+    task''s output is hidden: register the result.'
+"""
+
+EXAMPLES = r"""
+- name: A client for the nightly export
+  qlikfleet.cloud.oauth_client:
+    client_name: Nightly export
+    app_type: web
+    allowed_grant_types: [client_credentials]
+    allowed_scopes: [user_default]
+    connection_config:
+      consent_method: trusted
+  register: export_client
+"""
+
+RETURN = r"""
+diff:
+  description: The object before and after.
+  returned: always
+  type: list
+  elements: dict
+client_secret:
+  description: The secret, which Qlik shows once.
+  returned: when the object was created
+  type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(kind_command(OAUTH_CLIENT))
+
+
+if __name__ == "__main__":
+    main()

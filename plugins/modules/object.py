@@ -1,0 +1,58 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Manage an object of any kind."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: object
+short_description: Manage an object of any kind
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - One object of a kind that is named in an option, for playbooks that are told the kind by data.
+options:
+  kind:
+    description:
+      - Name of the kind, such as V(space).
+    type: str
+    required: true
+  definition:
+    description:
+      - Options of the kind's own module, without those of the connection.
+    type: dict
+    required: true
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The space that the survey asks for
+  qlikfleet.cloud.object:
+    kind: space
+    definition:
+      name: Survey
+      type: shared
+"""
+
+RETURN = r"""
+diff:
+  description: The object before and after.
+  returned: always
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import OBJECT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(OBJECT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prove a region client."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: region_client_info
+short_description: Prove a region client
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
+    client has there.
+  - A client of another region, a wrong secret and a deactivated tenant each give an error that says so.
+options:
+  tenants:
+    description:
+      - Hostnames of tenants of the region.
+    type: list
+    elements: str
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The client of the region works
+  qlikfleet.cloud.region_client_info:
+    region: eu
+"""
+
+RETURN = r"""
+region:
+  description: Code of the region.
+  returned: success
+  type: str
+register_host:
+  description: The host that creates tenants of the region.
+  returned: success
+  type: str
+client_id:
+  description: Id of the client.
+  returned: success
+  type: str
+tenants:
+  description: For each tenant, its id and the client's bot user there.
+  returned: success
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import REGION_CLIENT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(REGION_CLIENT_INFO)
+
+
+if __name__ == "__main__":
+    main()

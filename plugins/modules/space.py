@@ -1,0 +1,124 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Spaces, where apps and data are shared, and their members."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: space
+short_description: Manage a space
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Spaces, where apps and data are shared, and their members.
+  - What is not given is left as it is; an empty text or list clears.
+options:
+  name:
+    description:
+      - Name of the space, unique in the tenant, case-sensitive.
+    type: str
+    required: true
+  type:
+    description:
+      - Type of the space; needed where the space does not exist yet.
+    type: str
+    choices:
+      - shared
+      - managed
+      - data
+  description:
+    description:
+      - What the space is for.
+    type: str
+  owner:
+    description:
+      - 'Subject or email of the owner. Without it, whoever creates the space owns it: the bot of the client.'
+    type: str
+  purge_members:
+    description:
+      - Whether members that are not listed are removed.
+    type: bool
+    default: false
+  members:
+    description:
+      - Members of the space. Others keep what they have, unless O(purge_members) is set.
+    type: list
+    elements: dict
+    suboptions:
+      type:
+        description:
+          - What the member is; V(bot) is the user of an OAuth client.
+        type: str
+        default: user
+        choices:
+          - user
+          - group
+          - bot
+      name:
+        description:
+          - Subject or email of a user, name of a group, client id of a bot.
+        type: str
+        required: true
+      roles:
+        description:
+          - 'All roles of the member in the space, in the API''s words: V(consumer), V(producer), ... Which ones
+            there are depends on the type of the space.'
+        type: list
+        elements: str
+      state:
+        description:
+          - Whether the space member is there.
+        type: str
+        choices:
+          - present
+          - absent
+        default: present
+  state:
+    description:
+      - Whether the space is there.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+notes:
+  - A space can be deleted when it is empty. The owner of a space is not one of its members.
+"""
+
+EXAMPLES = r"""
+- name: Finance shares its apps
+  qlikfleet.cloud.space:
+    name: Finance
+    type: shared
+    description: Apps of the finance department
+    members:
+      - type: group
+        name: Analysts
+        roles: [consumer]
+"""
+
+RETURN = r"""
+diff:
+  description: The object before and after.
+  returned: always
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(kind_command(SPACE))
+
+
+if __name__ == "__main__":
+    main()

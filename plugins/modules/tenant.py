@@ -1,0 +1,110 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Create, name, deactivate and reactivate a tenant."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: tenant
+short_description: Create, name, deactivate and reactivate a tenant
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - A tenant is looked for before it is made. What was made, and what is being done, is kept in a ledger, so that a run
+    which was killed at any moment never leads to a second tenant.
+options:
+  name:
+    description:
+      - Display name of the tenant. Without it, the name stays as it is.
+    type: str
+  alias:
+    description:
+      - Alias of the tenant, the first part of its hostname.
+      - With it the tenant is also looked for before it is created.
+    type: str
+  ledger:
+    description:
+      - Folder of the ledger, one private file for each tenant.
+      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+    type: path
+  inventory_name:
+    description:
+      - Name of the tenant in the ledger; the host's name in the inventory where nothing is said.
+    type: str
+  license_key:
+    description:
+      - Signed licence key, needed to create a tenant.
+      - The environment variable E(QLIK_CLOUD_<REGION>_LICENSE_KEY) gives it too.
+    type: str
+  source_tenant:
+    description:
+      - Hostname of a tenant of the same subscription and region, to read the licence key from.
+    type: str
+  datacenter:
+    description:
+      - Data centre of the new tenant. Without it, the region decides.
+    type: str
+  look_first:
+    description:
+      - Whether a tenant that the ledger does not know is looked for at its alias before it is created.
+    type: bool
+    default: true
+  adopt:
+    description:
+      - Hostname of the existing tenant that is this one. Decides a creation whose answer was lost.
+    type: str
+  abandon:
+    description:
+      - Says that a creation whose answer was lost made no tenant, so that it may be tried again.
+    type: bool
+    default: false
+  state:
+    description:
+      - V(present) creates the tenant, and reactivates it where it is deactivated.
+      - V(deactivated) deactivates it; Qlik deletes it after O(purge_after_days).
+    type: str
+    choices: [present, deactivated]
+    default: present
+  confirm_alias:
+    description:
+      - The alias, or the hostname, typed again; a deactivation asks for it.
+    type: str
+  purge_after_days:
+    description:
+      - Days until a deactivated tenant is deleted for good, 10 to 90.
+    type: int
+    default: 30
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The tenant exists
+  qlikfleet.cloud.tenant:
+    region: eu
+    alias: acme-eu
+    name: ACME Europe
+    ledger: /var/lib/qlik/ledger
+    inventory_name: acme-eu
+"""
+
+RETURN = r"""
+tenant:
+  description: Id, hostnames and state of the tenant.
+  returned: success
+  type: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(TENANT)
+
+
+if __name__ == "__main__":
+    main()

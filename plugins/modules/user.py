@@ -1,0 +1,96 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Users of the tenant."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: user
+short_description: Manage a user
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Users of the tenant.
+  - What is not given is left as it is; an empty text or list clears.
+options:
+  subject:
+    description:
+      - The user's subject at the identity provider, unique in the tenant.
+    type: str
+    required: true
+  name:
+    description:
+      - Display name.
+    type: str
+  email:
+    description:
+      - Email address; Qlik takes it at creation only.
+    type: str
+  status:
+    description:
+      - Whether the user may sign in. V(disabled) is the reversible step before a deletion.
+    type: str
+    choices:
+      - active
+      - disabled
+  assigned_roles:
+    description:
+      - 'Names of the user''s roles. The list is complete: other roles are taken away.'
+    type: list
+    elements: str
+  preferred_locale:
+    description:
+      - Language, such as V(en).
+    type: str
+  preferred_zoneinfo:
+    description:
+      - Time zone, such as V(Europe/Stockholm).
+    type: str
+  state:
+    description:
+      - Whether the user is there.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+notes:
+  - Deleting a user leaves what it owns without an owner.
+  - Bot users of OAuth clients are never deleted by this module.
+"""
+
+EXAMPLES = r"""
+- name: The operations mailbox is a tenant administrator
+  qlikfleet.cloud.user:
+    subject: auth0|operations
+    name: Operations
+    email: operations@example.com
+    assigned_roles:
+      - TenantAdmin
+"""
+
+RETURN = r"""
+diff:
+  description: The object before and after.
+  returned: always
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.user import USER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(kind_command(USER))
+
+
+if __name__ == "__main__":
+    main()

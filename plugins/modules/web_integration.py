@@ -1,0 +1,70 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Web integrations, which let a website of yours embed content of the tenant."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: web_integration
+short_description: Manage a web integration
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Web integrations, which let a website of yours embed content of the tenant.
+  - What is not given is left as it is; an empty text or list clears.
+options:
+  name:
+    description:
+      - Name of the web integration.
+    type: str
+    required: true
+  valid_origins:
+    description:
+      - Origins, such as V(https://portal.example.com), that may embed content. Order does not matter.
+    type: list
+    elements: str
+  state:
+    description:
+      - Whether the web integration is there.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+notes:
+  - Qlik does not forbid two web integrations of one name; the module fails where it finds two.
+"""
+
+EXAMPLES = r"""
+- name: The customer portal may embed sheets
+  qlikfleet.cloud.web_integration:
+    name: Customer portal
+    valid_origins:
+      - https://portal.example.com
+"""
+
+RETURN = r"""
+diff:
+  description: The object before and after.
+  returned: always
+  type: list
+  elements: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.web_integration import WEB_INTEGRATION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(kind_command(WEB_INTEGRATION))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes what follows from the declarations of the kinds; with --check, fails where that is stale."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+import typing as t
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGINS = "ansible_collections.qlikfleet.cloud.plugins"
+HEADER = """# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""
+MADE = "# Made by `make generate`; change the declaration or the generator instead.\n"
+
+
+def kinds() -> dict[str, t.Any]:
+    """The declarations, found by their files: the constant has the file's name in capitals."""
+    names = sorted(path.stem for path in (ROOT / "plugins/module_utils/kinds").glob("[a-z]*.py"))
+    package = f"{PLUGINS}.module_utils.kinds"
+    return {name: getattr(importlib.import_module(f"{package}.{name}"), name.upper()) for name in names}
+
+
+def options(fields: t.Iterable[t.Any]) -> dict[str, t.Any]:
+    """The options of fields, as documentation has them."""
+    documented: dict[str, t.Any] = {}
+    for field in fields:
+        option = {"description": [field.doc], **field.argument()}
+        below = field.children.fields if field.children else field.options
+        if below:
+            option["suboptions"] = options(below)
+            option.pop("options")
+        if field.children:
+            option["suboptions"] |= {"state": state(field.children.name)}
+            documented[f"purge_{field.name}"] = {
+                "description": [f"Whether {field.name} that are not listed are removed."],
+                "type": "bool",
+                "default": False,
+            }
+        documented[field.name] = option
+    return documented
+
+
+def state(name: str) -> dict[str, t.Any]:
+    return {
+        "description": [f"Whether the {name.replace('_', ' ')} is there."],
+        "type": "str",
+        "choices": ["present", "absent"],
+        "default": "present",
+    }
+
+
+def module(kind: t.Any) -> str:
+    """The module of a kind: documentation as literal text, and one statement."""
+    title = kind.name.replace("_", " ")
+    documentation = {
+        "module": kind.name,
+        "short_description": f"Manage the {title}" if kind.singleton else f"Manage a {title}",
+        "version_added": "0.1.0",
+        "author": ["qlikfleet.cloud contributors (@qlikfleet)"],
+        "description": [kind.doc, "What is not given is left as it is; an empty text or list clears."],
+        "options": {**options(kind.fields), "state": state(kind.name)},
+        "extends_documentation_fragment": ["qlikfleet.cloud.connection"],
+    }
+    if kind.notes:
+        documentation["notes"] = list(kind.notes)
+    returned: dict[str, t.Any] = {
+        "diff": {"description": "The object before and after.", "returned": "always", "type": "list", "elements": "dict"}
+    }
+    if kind.secret:
+        returned["client_secret"] = {
+            "description": "The secret, which Qlik shows once.",
+            "returned": "when the object was created",
+            "type": "str",
+        }
+    return (
+        f"#!/usr/bin/python\n{HEADER}{MADE}"
+        f'"""{kind.doc}"""\n\nfrom __future__ import annotations\n\n'
+        f'DOCUMENTATION = r"""\n{dump(documentation)}"""\n\n'
+        f'EXAMPLES = r"""\n{kind.examples.lstrip()}"""\n\n'
+        f'RETURN = r"""\n{dump(returned)}"""\n\n'
+        f"from {PLUGINS}.module_utils.commands import kind_command\n"
+        f"from {PLUGINS}.module_utils.kinds.{kind.name} import {kind.name.upper()}\n"
+        f"from {PLUGINS}.module_utils.rim import run_module\n\n\n"
+        f"def main() -> None:\n    run_module(kind_command({kind.name.upper()}))\n\n\n"
+        'if __name__ == "__main__":\n    main()\n'
+    )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists indented below their key, as yamllint wants them."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def dump(data: t.Any) -> str:
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, width=110, allow_unicode=True)
+
+
+def registry(declared: dict[str, t.Any]) -> str:
+    base = f"{PLUGINS}.module_utils"
+    imports = "".join(f"from {base}.kinds.{name} import {name.upper()}\n" for name in declared)
+    entries = "".join(f"    {name.upper()},\n" for name in declared)
+    return (
+        f'{HEADER}{MADE}"""Every kind, imported by name, so that shipped modules bring them along."""\n\n'
+        f"from __future__ import annotations\n\nfrom {base}.kind import Kind\n{imports}\n"
+        f"_ALL: tuple[Kind, ...] = (\n{entries})\nKINDS: dict[str, Kind] = {{kind.name: kind for kind in _ALL}}\n"
+    )
+
+
+def runtime(names: list[str]) -> str:
+    """Every module goes through the action plugin, and is in the group for module_defaults."""
+    routed = [name for name in names if name != "object"]
+    data = {
+        "requires_ansible": ">=2.19.0",
+        "action_groups": {"cloud": names},
+        "plugin_routing": {"modules": {name: {"action_plugin": "qlikfleet.cloud.object"} for name in routed}},
+    }
+    return f"---\n{MADE}{dump(data)}"
+
+
+def outputs() -> dict[Path, str]:
+    declared = kinds()
+    files = {ROOT / "plugins/modules" / f"{name}.py": module(kind) for name, kind in declared.items()}
+    files[ROOT / "plugins/module_utils/registry.py"] = registry(declared)
+    names = {path.stem for path in (ROOT / "plugins/modules").glob("[a-z]*.py")} | set(declared)
+    files[ROOT / "meta/runtime.yml"] = runtime(sorted(names))
+    return files
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, fail where a file is stale")
+    check = parser.parse_args().check
+    stale = [(path, text) for path, text in outputs().items() if not path.exists() or path.read_text() != text]
+    for path, text in stale:
+        print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
+        if not check:
+            path.write_text(text, encoding="utf-8")
+    return int(bool(stale) and check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
