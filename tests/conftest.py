@@ -1,0 +1,20 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all tests share: where the collection is found, and an environment that nothing on the machine leaks into."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tests.tools.environments import link_collection
+
+# Read by pytest-ansible, which starts after this file is loaded, and by every ansible command that a test starts.
+COLLECTIONS = str(link_collection())
+os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
+sys.path.insert(0, COLLECTIONS)
+
+# A developer's own settings and credentials must not decide what a test sees.
+for name in [name for name in os.environ if name.startswith("QLIK_")]:
+    del os.environ[name]
