@@ -48,8 +48,9 @@ class Context:
         """Task or module_defaults, then qlik_<name>, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>."""
         if self.params.get(name) is not None:
             return self.params[name]
-        if self.variables.get(f"qlik_{name}") is not None:
-            return self.variables[f"qlik_{name}"]
+        value = self.variables.get(f"qlik_{name}")
+        if value is not None:
+            return value
         regional = os.environ.get(f"QLIK_CLOUD_{region.upper()}_{name.upper()}") if region else None
         return regional or os.environ.get(f"QLIK_CLOUD_{name.upper()}")
 
