@@ -47,8 +47,14 @@ class Demo:
         self.simulator.reset_counts()
         began = time.monotonic()
         command = [str(Path(sys.executable).with_name("ansible-playbook")), *arguments]
-        done = subprocess.run(
-            command, cwd=self.fleet, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        done = subprocess.run(  # noqa: S603
+            command,
+            cwd=self.fleet,
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
         seconds = time.monotonic() - began
         print(_recap(done.stdout) if quiet and done.returncode == 0 else done.stdout, flush=True)

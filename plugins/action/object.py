@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import typing as t
 
-import ansible.constants as C
+from ansible import constants
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
@@ -39,8 +39,8 @@ class ActionModule(ActionBase):
             params,
             variables=_Templated(self._templar, variables),
             check_mode=self._task.check_mode,
-            tokens=TokenCache(C.DEFAULT_LOCAL_TMP),
-            announce=lambda message: display.display(message),
+            tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
+            announce=display.display,
         )
         return execute(command, context)
 
@@ -59,7 +59,10 @@ class ActionModule(ActionBase):
             if value is not None:
                 args[option] = value
         result = self._execute_module(
-            module_name=f"qlikfleet.cloud.{name}", module_args=args, task_vars=variables, wrap_async=bool(self._task.async_val)
+            module_name=f"qlikfleet.cloud.{name}",
+            module_args=args,
+            task_vars=variables,
+            wrap_async=bool(self._task.async_val),
         )
         return result | ({"_ansible_no_log": True} if "client_secret" in result else {})
 

@@ -30,7 +30,8 @@ options:
   client_secret:
     description:
       - Secret of the OAuth client. Keep it out of playbooks.
-      - The variable C(qlik_client_secret), or the environment variable E(QLIK_CLOUD_<REGION>_CLIENT_SECRET), give it too.
+      - The variable C(qlik_client_secret), or the environment variable E(QLIK_CLOUD_<REGION>_CLIENT_SECRET), give it
+        too.
     type: str
   domain:
     description:

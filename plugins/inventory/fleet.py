@@ -96,7 +96,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable):  # type: ignore[misc]
         group = self.inventory.add_group(self._sanitized(f"region_{region}"))
         for name, tenant in tenants.items():
             if str(name) in self.inventory.hosts:
-                raise errors.ConfigurationError(f"the tenant {name} is named twice, the second time in region {region}.")
+                raise errors.ConfigurationError(
+                    f"the tenant {name} is named twice, the second time in region {region}."
+                )
             self._add_tenant(str(name), region, group, dict(tenant or {}))
 
     def _add_tenant(self, name: str, region: str, group: str, tenant: dict[str, t.Any]) -> None:

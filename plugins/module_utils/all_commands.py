@@ -17,5 +17,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENA
 
 COMMANDS = {
     command.name: command
-    for command in (API, BLUEPRINT, OBJECT, REGION_CLIENT_INFO, TENANT, *(kind_command(kind) for kind in KINDS.values()))
+    for command in (
+        API,
+        BLUEPRINT,
+        OBJECT,
+        REGION_CLIENT_INFO,
+        TENANT,
+        *(kind_command(kind) for kind in KINDS.values()),
+    )
 }

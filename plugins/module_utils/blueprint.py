@@ -71,7 +71,7 @@ class Tenant:
         with ThreadPoolExecutor(_THREADS) as pool:
             found = self._read(blueprint, pool)
             catalogue = Catalogue(self.kinds, found, blueprint)
-            children = self._read_children(blueprint, found, catalogue, pool)
+            children = self._read_children(blueprint, catalogue, pool)
             self._plan(blueprint, found, children, catalogue, outcome)
             if not check:
                 Apply(self.client, self.kinds, pool).run(outcome)
@@ -81,10 +81,10 @@ class Tenant:
         names = set(blueprint).union(*(references(self.kinds[name], things) for name, things in blueprint.items()))
         self.client.authenticate()
         lists = pool.map(lambda name: list_objects(self.client, self.kinds[name], self.kinds[name].path), sorted(names))
-        return dict(zip(sorted(names), lists))
+        return dict(zip(sorted(names), lists, strict=True))
 
     def _read_children(
-        self, blueprint: Blueprint, found: dict[str, list[Object]], catalogue: Catalogue, pool: ThreadPoolExecutor
+        self, blueprint: Blueprint, catalogue: Catalogue, pool: ThreadPoolExecutor
     ) -> dict[tuple[str, str], list[Object]]:
         """What lives below existing objects, where the blueprint speaks of it."""
         wanted: dict[tuple[str, str], Kind] = {}
@@ -99,7 +99,7 @@ class Tenant:
         lists = pool.map(
             lambda item: list_objects(self.client, item[1], item[1].path.format(parent=item[0][1])), wanted.items()
         )
-        return dict(zip(wanted, lists))
+        return dict(zip(wanted, lists, strict=True))
 
     def _plan(
         self,
@@ -172,7 +172,7 @@ class Apply:
             place = rank.get(change.kind, last)
             waves.setdefault(2 * last - place if change.action == "delete" else place, []).append(change)
         for _place, wave in sorted(waves.items()):
-            for change, result in zip(wave, self._pool.map(self._carry_out, wave)):
+            for change, result in zip(wave, self._pool.map(self._carry_out, wave), strict=True):
                 if isinstance(result, errors.QlikError):
                     outcome.failures.append(failure(self._client.host, change.title, result))
                     continue
@@ -186,7 +186,7 @@ class Apply:
             for request in change.requests:
                 answer = self._send(change, request)
                 if request.method == "POST" and isinstance(answer, dict):
-                    identifier = reconcile.identifier_of(self._kinds.get(change.kind, _ANY), answer)
+                    identifier = reconcile.identifier_of(answer)
                     self._ids[Pending(change.kind, change.key)] = identifier
                     secret = answer.get(change.secret) if change.secret else None
         except errors.QlikError as error:
@@ -226,6 +226,3 @@ class Apply:
         if isinstance(value, list):
             return [self._substituted(part) for part in value]
         return self._known(value) if isinstance(value, Pending) else value
-
-
-_ANY = Kind(name="", doc="", path="", fields=())

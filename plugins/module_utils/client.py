@@ -37,6 +37,10 @@ class Connection:
     retry_deadline: float = 900.0
 
 
+def quiet(message: str) -> None:
+    """Tells nobody."""
+
+
 @dataclass
 class Client:
     """One host and one OAuth client. `announce` is told of every wait."""
@@ -45,7 +49,7 @@ class Client:
     credentials: Credentials
     connection: Connection = field(default_factory=Connection)
     tokens: TokenCache = field(default_factory=TokenCache)
-    announce: t.Callable[[str], None] = lambda message: None
+    announce: t.Callable[[str], None] = quiet
     requests_sent: int = 0
     writes_sent: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -100,7 +104,7 @@ class Client:
         for attempt in range(1, _ATTEMPTS + 1):
             last = attempt == _ATTEMPTS
             try:
-                answer = self._send(method, url, token, json, params, headers)
+                answer = self._send(method, url, token=token, json=json, params=params, headers=headers)
             except requests.RequestException as error:
                 if last or not _repeatable(method, json) or isinstance(error, requests.exceptions.SSLError):
                     raise self._unreachable(method, path, error) from None
@@ -126,7 +130,7 @@ class Client:
         return url
 
     def _send(
-        self, method: str, url: str, token: str, json: t.Any, params: t.Any, headers: dict[str, str] | None
+        self, method: str, url: str, *, token: str, json: t.Any, params: t.Any, headers: dict[str, str] | None
     ) -> requests.Response:
         """Follows redirects on the same host only (/users/me and /tenants/me answer with one)."""
         sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(headers or {})}
@@ -187,7 +191,8 @@ class Client:
 
     def _wait(self, attempt: int, retry_after: str | None, deadline: float, why: str) -> None:
         seconds = float(retry_after) if retry_after and retry_after.isdigit() else 0.25 * 2**attempt
-        seconds *= random.uniform(1.0, 1.1) if retry_after else random.uniform(0.5, 1.0)
+        # Spread, so that workers that were refused together do not come back together; no secret hangs on it.
+        seconds *= random.uniform(1.0, 1.1) if retry_after else random.uniform(0.5, 1.0)  # noqa: S311
         if time.monotonic() + seconds > deadline:
             raise errors.Unreachable(f"{self.host}: given up after {why}; it asks to wait {seconds:.0f} s more.")
         if seconds >= 2:
@@ -207,8 +212,8 @@ class Client:
     def _unreachable(self, method: str, path: str, error: Exception) -> errors.Unreachable:
         # Exception texts of requests may quote a proxy URL with its password: only the type is told.
         return errors.Unreachable(
-            f"{self.host}: no answer to {method} {path} ({type(error).__name__}). Check hostname, network, proxy and CA; "
-            "whether the request took effect is unknown.",
+            f"{self.host}: no answer to {method} {path} ({type(error).__name__}). Check hostname, network, proxy "
+            "and CA; whether the request took effect is unknown.",
             tenant=self.host,
             object=f"{method} {path}",
         )

@@ -35,7 +35,7 @@ class AmbiguousError(QlikError):
     """More than one object matches."""
 
 
-class Unreachable(QlikError):
+class Unreachable(QlikError):  # noqa: N818
     """The request was not answered."""
 
 
@@ -55,11 +55,11 @@ class AuthenticationError(ApiError):
     """The OAuth client was refused at this host."""
 
 
-class TenantDeactivated(ApiError):
+class TenantDeactivated(ApiError):  # noqa: N818
     """The tenant is deactivated."""
 
 
-class UnknownHostname(ApiError):
+class UnknownHostname(ApiError):  # noqa: N818
     """No tenant lives at this hostname."""
 
 
@@ -68,7 +68,7 @@ _DEACTIVATED = {"TENANT_DEACTIVATED", "TENANT_DISABLED"}
 _ADVICE = {
     "TENANTS-21": "Give license_key, or source_tenant to read it from.",
     "TENANTS-22": "The subscription's entitlement of tenants is used up: deactivate a tenant, or ask Qlik for more.",
-    "TENANTS-23": "The licence key is not valid for this region client: read it from a tenant of the same subscription.",
+    "TENANTS-23": "The licence key is not valid for this client: read it from a tenant of the same subscription.",
     "TENANTS-10": "An alias has 3 to 63 characters.",
 }
 

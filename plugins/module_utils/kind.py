@@ -68,7 +68,9 @@ class Field:
 
     def to_api(self, value: t.Any) -> t.Any:
         if self.options and isinstance(value, dict):
-            return {option.api_name: option.to_api(value[option.name]) for option in self.options if option.name in value}
+            return {
+                option.api_name: option.to_api(value[option.name]) for option in self.options if option.name in value
+            }
         return self.write(value) if self.write else value
 
     def argument(self) -> Object:
@@ -116,9 +118,9 @@ class Kind:
     update: JsonPatch | Put = JsonPatch()
     singleton: bool = False
     page_size: int | None = 100
-    also_named: t.Callable[[Object], list[str]] = lambda found: []
-    delete_headers: t.Callable[[str], dict[str, str]] = lambda identifier: {}
-    protected: t.Callable[[Object], bool] = lambda found: False
+    also_named: t.Callable[[Object], list[str]] = lambda _found: []
+    delete_headers: t.Callable[[str], dict[str, str]] = lambda _identifier: {}
+    protected: t.Callable[[Object], bool] = lambda _found: False
     secret: str = ""
     notes: tuple[str, ...] = ()
     examples: str = ""

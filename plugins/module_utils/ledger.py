@@ -38,7 +38,7 @@ class Ledger:
             json.dump(entry, file, indent=2, sort_keys=True)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, self._path(name))
+        Path(temporary).replace(self._path(name))
         folder = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing as t
 from dataclasses import dataclass, field
 
@@ -57,16 +58,17 @@ class Catalogue:
         self._ids: dict[str, dict[str, str | Pending]] = {}
         self._names: dict[str, dict[t.Any, str]] = {}
         self._twice: dict[str, set[str]] = {}
-        for name in kinds:
-            self._index(kinds[name], found.get(name, []), wanted.get(name, []))
+        for name, kind in kinds.items():
+            self._index(kind, found.get(name, []), wanted.get(name, []))
 
     def _index(self, kind: Kind, found: list[Object], wanted: list[Object]) -> None:
         if len(kind.key) != 1:
             return
-        ids, names, twice = self._ids.setdefault(kind.name, {}), self._names.setdefault(kind.name, {}), set()
+        ids, names = self._ids.setdefault(kind.name, {}), self._names.setdefault(kind.name, {})
+        twice: set[str] = set()
         key = kind.field(kind.key[0])
         for thing in found:
-            canonical = thing.get(key.api_name)
+            canonical = str(thing.get(key.api_name))
             names[thing.get("id")] = canonical
             twice |= {canonical} & ids.keys()
             ids[canonical] = thing.get("id", "")
@@ -87,7 +89,9 @@ class Catalogue:
 
     def identifier(self, kind: str, name: str) -> str | Pending:
         if name in self._twice.get(kind, ()):
-            raise AmbiguousError(f"More than one {kind} is named {name}: rename one, or name it by its key.", object=name)
+            raise AmbiguousError(
+                f"More than one {kind} is named {name}: rename one, or name it by its key.", object=name
+            )
         found = self._ids.get(kind, {}).get(name)
         if found is None:
             raise ConfigurationError(f"There is no {kind} {name!r} in the tenant, nor in the blueprint.", object=name)
@@ -95,7 +99,7 @@ class Catalogue:
 
     def name(self, kind: str, identifier: t.Any) -> str:
         """The natural key for an id; the id itself where it is unknown."""
-        return self._names.get(kind, {}).get(identifier, identifier)
+        return str(self._names.get(kind, {}).get(identifier, identifier))
 
     def canonical(self, kind: str, name: str) -> str:
         return self.name(kind, self.identifier(kind, name))
@@ -118,7 +122,7 @@ def readable(kind: Kind, found: Object, catalogue: Catalogue) -> Object:
         value = option.from_api(found)
         if option.reference and value is not None:
             target = referred_kind(option, result)
-            value = _each(value, lambda identifier, target=target: catalogue.name(target, identifier))
+            value = _each(value, functools.partial(catalogue.name, target))
         result[option.name] = value
     return result
 
@@ -148,15 +152,17 @@ def _wanted(kind: Kind, given: Object, catalogue: Catalogue) -> Object:
             continue
         if option.reference:
             target = referred_kind(option, given)
-            value = _each(value, lambda name, target=target: catalogue.canonical(target, name))
-        wanted[option.name] = {name: part for name, part in value.items() if part is not None} if isinstance(value, dict) else value
+            value = _each(value, functools.partial(catalogue.canonical, target))
+        wanted[option.name] = (
+            {name: part for name, part in value.items() if part is not None} if isinstance(value, dict) else value
+        )
     return wanted
 
 
 def _api_value(option: Field, thing: Object, value: t.Any, catalogue: Catalogue) -> t.Any:
     if option.reference:
         target = referred_kind(option, thing)
-        value = _each(value, lambda name: catalogue.identifier(target, name))
+        value = _each(value, functools.partial(catalogue.identifier, target))
     return option.to_api(value)
 
 
@@ -180,15 +186,19 @@ def match(kind: Kind, found: list[Object], key: tuple[t.Any, ...], catalogue: Ca
             hits.append(thing)
     if len(hits) > 1:
         ids = ", ".join(str(hit.get("id")) for hit in hits)
-        raise AmbiguousError(f"{kind.title(key)}: the tenant has {len(hits)} of that name (ids {ids}): delete or rename one.")
+        raise AmbiguousError(
+            f"{kind.title(key)}: the tenant has {len(hits)} of that name (ids {ids}): delete or rename one."
+        )
     return hits[0] if hits else None
 
 
-def identifier_of(kind: Kind, found: Object) -> str:
+def identifier_of(found: Object) -> str:
     return str(found.get("id") or found.get("clientId") or "")
 
 
-def plan(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue, *, path: tuple[str | Pending, ...] = ()) -> Change | None:
+def plan(
+    kind: Kind, given: Object, found: list[Object], catalogue: Catalogue, *, path: tuple[str | Pending, ...] = ()
+) -> Change | None:
     """The change that makes one object as given, or None."""
     path = path or (kind.path,)
     wanted = _wanted(kind, given, catalogue)
@@ -198,7 +208,7 @@ def plan(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue, *
         return _removal(kind, key, existing, catalogue, path)
     if existing is None:
         return _creation(kind, key, wanted, catalogue, path)
-    return _update(kind, key, wanted, existing, catalogue, path)
+    return _update(kind, wanted, existing, catalogue, path)
 
 
 def _item(kind: Kind, path: tuple[str | Pending, ...], identifier: str | Pending) -> tuple[str | Pending, ...]:
@@ -212,7 +222,7 @@ def _removal(
         return None
     if kind.protected(existing):
         raise ConfigurationError(f"{kind.title(key)} is one that Qlik made or needs: it is not deleted here.")
-    identifier = identifier_of(kind, existing)
+    identifier = identifier_of(existing)
     request = Request("DELETE", _item(kind, path, identifier), headers=kind.delete_headers(identifier))
     return Change(kind.name, key, kind.title(key), "delete", readable(kind, existing, catalogue), {}, [request])
 
@@ -222,15 +232,18 @@ def _creation(
 ) -> Change:
     body = _body(kind, wanted, catalogue, skip=lambda option: option.after_create)
     requests = [Request("POST", path, body)]
-    later = {option.name: wanted[option.name] for option in kind.fields if option.after_create and option.name in wanted}
+    later = {
+        option.name: wanted[option.name] for option in kind.fields if option.after_create and option.name in wanted
+    }
     if later:
         requests.append(_write(kind, later, wanted, catalogue, _item(kind, path, Pending(kind.name, key))))
     return Change(kind.name, key, kind.title(key), "create", {}, wanted, requests, kind.secret)
 
 
 def _update(
-    kind: Kind, key: tuple[t.Any, ...], wanted: Object, existing: Object, catalogue: Catalogue, path: tuple[str | Pending, ...]
+    kind: Kind, wanted: Object, existing: Object, catalogue: Catalogue, path: tuple[str | Pending, ...]
 ) -> Change | None:
+    key = kind.key_of(wanted)
     before = readable(kind, existing, catalogue)
     wanted = {name: value for name, value in wanted.items() if name in before}
     after = overlay(before, wanted)
@@ -243,7 +256,7 @@ def _update(
                 f"{kind.title(key)}: {name} is {before[name]!r} and Qlik has no way to make it {after[name]!r}. "
                 "Remove the object first, with state absent, or leave the option out."
             )
-    request = _write(kind, changed, after, catalogue, _item(kind, path, identifier_of(kind, existing)))
+    request = _write(kind, changed, after, catalogue, _item(kind, path, identifier_of(existing)))
     return Change(kind.name, key, kind.title(key), "update", before, after, [request])
 
 
@@ -261,7 +274,7 @@ def _write(
             for option, value in values
         ]
         return Request("PATCH", path, entries)
-    # A whole object has what can be written again; what is set at creation only is not part of it, unless it is all there is.
+    # A whole object is all that can be written again: not what is set at creation only.
     body = _body(kind, after, catalogue, skip=lambda option: option.immutable or option.create_only)
     return Request("PUT", path, body)
 

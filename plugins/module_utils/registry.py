@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import CONTENT_SECURITY_POLICY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
+    CONTENT_SECURITY_POLICY,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE

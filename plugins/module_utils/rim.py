@@ -12,12 +12,14 @@ from __future__ import annotations
 import os
 import typing as t
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection, quiet
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
 
@@ -41,7 +43,7 @@ class Context:
     variables: t.Mapping[str, t.Any] = field(default_factory=dict)
     check_mode: bool = False
     tokens: TokenCache = field(default_factory=TokenCache)
-    announce: t.Callable[[str], None] = lambda message: None
+    announce: t.Callable[[str], None] = quiet
     clients: list[Client] = field(default_factory=list)
 
     def option(self, name: str, region: str | None = None) -> t.Any:
@@ -62,7 +64,7 @@ class Context:
         """Where the fleet's ledger is: the option, or a folder beside the inventory; empty where neither is known."""
         given = self.params.get("ledger") or self.variables.get("qlik_ledger")
         beside = self.variables.get("inventory_dir")
-        return str(given) if given else (os.path.join(str(beside), ".qlik-ledger") if beside else "")
+        return str(given) if given else (str(Path(str(beside)) / ".qlik-ledger") if beside else "")
 
     @property
     def hostname(self) -> str:
@@ -95,7 +97,7 @@ class Context:
         for name, value in given.items():
             if not value:
                 raise errors.ConfigurationError(
-                    f"{host}: no {name} for region {region}. Set the variable qlik_{name} for the hosts of the region, or "
+                    f"{host}: no {name} for region {region}. Set the variable qlik_{name} of its hosts, or "
                     f"QLIK_CLOUD_{region.upper()}_{name.upper()} in the environment."
                 )
         connection = Connection(
@@ -141,8 +143,6 @@ def execute(command: Command, context: Context) -> Object:
 
 def run_module(command: Command) -> None:
     """The shipped module."""
-    from ansible.module_utils.basic import AnsibleModule
-
     module = AnsibleModule(argument_spec=command.argument_spec, supports_check_mode=True)
     result = execute(command, Context(module.params, check_mode=module.check_mode))
     if result.pop("failed", False):

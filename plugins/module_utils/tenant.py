@@ -53,7 +53,7 @@ class Lifecycle:
             self._adopt_existing()
         if not self.entry.get("id"):
             raise errors.ConfigurationError(
-                f"{self.name}: the ledger does not know this tenant. Name it with adopt, so that the right one is meant."
+                f"{self.name}: the ledger does not know this tenant. Name it with adopt=<its hostname>."
             )
         if self.entry.get("state") == "deactivated":
             return self._result(self.entry)
@@ -84,9 +84,9 @@ class Lifecycle:
             self._record(intent=None)
             return
         raise errors.ConfigurationError(
-            f"{self.name}: a creation in region {self.region} was begun at {self.entry['intent']} and its answer was lost, "
-            "so a tenant may exist that the ledger does not know. Look in My Qlik for a tenant created at that time: if "
-            "there is one, run again with adopt=<its hostname>; if there is none, run again with abandon=true.",
+            f"{self.name}: a creation in region {self.region} was begun at {self.entry['intent']} and its answer was "
+            "lost, so a tenant may exist that the ledger does not know. Look in My Qlik for a tenant created at that time: "
+            "if there is one, run again with adopt=<its hostname>; if there is none, run again with abandon=true.",
             intent=self.entry["intent"],
         )
 
@@ -106,8 +106,8 @@ class Lifecycle:
             return
         except errors.TenantDeactivated as error:
             raise errors.ConfigurationError(
-                f"{self.name}: the tenant at {host} is deactivated, and the ledger does not know its id. Reactivate it in "
-                "My Qlik, or restore its ledger entry.",
+                f"{self.name}: the tenant at {host} is deactivated, and the ledger does not know its id. Reactivate "
+                "it in My Qlik, or restore its ledger entry.",
                 **error.failure,
             ) from None
         except errors.AuthenticationError as error:
@@ -117,7 +117,9 @@ class Lifecycle:
                 **error.failure,
             ) from None
         # The result says it is there; only a run that may write puts it in the ledger.
-        self._record(id=found["id"], hostname=found["hostnames"][0], state="active", intent=None, alias=self.alias or None)
+        self._record(
+            id=found["id"], hostname=found["hostnames"][0], state="active", intent=None, alias=self.alias or None
+        )
 
     def _create(self) -> None:
         register = self.context.client(regions.register_host(self.region, self.context.domain))
@@ -134,8 +136,8 @@ class Lifecycle:
             raise
         except errors.Unreachable as error:
             raise errors.Unreachable(
-                f"{self.name}: the answer to its creation was lost, so a tenant may exist. The next run says how to go on. "
-                f"{error.message}",
+                f"{self.name}: the answer to its creation was lost, so a tenant may exist. The next run says how to "
+                f"go on. {error.message}",
                 **error.failure,
             ) from None
         self._record(id=made["id"], hostname=made["hostnames"][0], state="active", intent=None)
@@ -157,7 +159,9 @@ class Lifecycle:
         client = self.context.client(self.entry["hostname"])
         found = self._answering(client)
         if found["id"] != self.entry["id"]:
-            raise errors.QlikError(f"{self.name}: {client.host} is tenant {found['id']}, the ledger says {self.entry['id']}.")
+            raise errors.QlikError(
+                f"{self.name}: {client.host} is tenant {found['id']}, the ledger says {self.entry['id']}."
+            )
         patch = []
         name = self.context.option("name")
         if name and found["name"] != name:
@@ -194,7 +198,9 @@ class Lifecycle:
     def _act(self, action: str, body: t.Any) -> t.Any:
         register = self.context.client(regions.register_host(self.region, self.context.domain))
         headers = {"qlik-confirm-hostname": self.entry["hostname"]}
-        return register.request("POST", f"/api/v1/tenants/{self.entry['id']}/actions/{action}", json=body, headers=headers)
+        return register.request(
+            "POST", f"/api/v1/tenants/{self.entry['id']}/actions/{action}", json=body, headers=headers
+        )
 
     def _record(self, **facts: t.Any) -> None:
         merged = {**self.entry, **facts}

@@ -114,7 +114,9 @@ diff:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import CONTENT_SECURITY_POLICY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
+    CONTENT_SECURITY_POLICY,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
 
 

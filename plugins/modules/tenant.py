@@ -98,8 +98,8 @@ tenant:
   type: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
 
 
 def main() -> None:

@@ -73,7 +73,12 @@ def module(kind: t.Any) -> str:
     if kind.notes:
         documentation["notes"] = list(kind.notes)
     returned: dict[str, t.Any] = {
-        "diff": {"description": "The object before and after.", "returned": "always", "type": "list", "elements": "dict"}
+        "diff": {
+            "description": "The object before and after.",
+            "returned": "always",
+            "type": "list",
+            "elements": "dict",
+        }
     }
     if kind.secret:
         returned["client_secret"] = {
@@ -88,17 +93,24 @@ def module(kind: t.Any) -> str:
         f'EXAMPLES = r"""\n{kind.examples.lstrip()}"""\n\n'
         f'RETURN = r"""\n{dump(returned)}"""\n\n'
         f"from {PLUGINS}.module_utils.commands import kind_command\n"
-        f"from {PLUGINS}.module_utils.kinds.{kind.name} import {kind.name.upper()}\n"
+        f"{imported(kind.name)}"
         f"from {PLUGINS}.module_utils.rim import run_module\n\n\n"
         f"def main() -> None:\n    run_module(kind_command({kind.name.upper()}))\n\n\n"
         'if __name__ == "__main__":\n    main()\n'
     )
 
 
+def imported(name: str) -> str:
+    """The import of a declaration, broken as the formatter breaks it."""
+    module_name, constant = f"{PLUGINS}.module_utils.kinds.{name}", name.upper()
+    line = f"from {module_name} import {constant}\n"
+    return line if len(line) <= 121 else f"from {module_name} import (\n    {constant},\n)\n"
+
+
 class _Dumper(yaml.SafeDumper):
     """Lists indented below their key, as yamllint wants them."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
 
@@ -108,7 +120,7 @@ def dump(data: t.Any) -> str:
 
 def registry(declared: dict[str, t.Any]) -> str:
     base = f"{PLUGINS}.module_utils"
-    imports = "".join(f"from {base}.kinds.{name} import {name.upper()}\n" for name in declared)
+    imports = "".join(imported(name) for name in declared)
     entries = "".join(f"    {name.upper()},\n" for name in declared)
     return (
         f'{HEADER}{MADE}"""Every kind, imported by name, so that shipped modules bring them along."""\n\n'

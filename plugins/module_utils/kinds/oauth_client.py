@@ -17,7 +17,7 @@ OAUTH_CLIENT = Kind(
     doc="OAuth clients of the tenant. Region clients are not among them.",
     path="/api/v1/oauth-clients",
     key=("client_name",),
-    secret="clientSecret",
+    secret="clientSecret",  # noqa: S106
     delete_headers=lambda identifier: {"qlik-confirm-delete": identifier},
     fields=(
         Field(name="client_name", doc="Name of the client.", required=True),
@@ -48,10 +48,7 @@ OAUTH_CLIENT = Kind(
             ),
         ),
     ),
-    notes=(
-        "Qlik shows the secret once, when the client is created. Then the result has it as RV(client_secret), "
-        "and the task's output is hidden: register the result.",
-    ),
+    notes=("Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.",),
     examples="""
 - name: A client for the nightly export
   qlikfleet.cloud.oauth_client:
