@@ -85,7 +85,7 @@ class Lifecycle:
             return
         raise errors.ConfigurationError(
             f"{self.name}: a creation in region {self.region} was begun at {self.entry['intent']} and its answer was "
-            "lost, so a tenant may exist that the ledger does not know. Look in My Qlik for a tenant created at that time: "
+            "lost, so a tenant may exist that the ledger does not know. Look in My Qlik for a tenant of that time: "
             "if there is one, run again with adopt=<its hostname>; if there is none, run again with abandon=true.",
             intent=self.entry["intent"],
         )

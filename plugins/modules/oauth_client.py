@@ -85,8 +85,7 @@ options:
 extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
-  - 'Qlik shows the secret once, when the client is created. Then the result has it as RV(client_secret), and the
-    task''s output is hidden: register the result.'
+  - Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.
 """
 
 EXAMPLES = r"""
