@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`python tests/benchmark`: what the collection costs beside what Ansible and the network cost anyway.
+
+Everything is measured in one run and on one simulator, so that the ratios hold on a slow machine too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+import sys
+import tempfile
+import typing as t
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmark import fleet, report, tasks  # noqa: E402
+from tests.benchmark.run import Measured, Runner  # noqa: E402
+from tests.simulator_process import Simulator  # noqa: E402
+
+
+def _say(what: str) -> None:
+    print(f"bench: {what}", file=sys.stderr, flush=True)
+
+
+def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
+    """A converge that changes nothing, beside the two things that it cannot be faster than, in turns."""
+    empty = fleet.write_play(runner.folder, "empty", [])
+    noop: list[Measured] = []
+    floor: list[Measured] = []
+    plays: list[float] = []
+    for number in range(1, rounds + 1):
+        _say(f"converge, empty play and bare client, round {number} of {rounds}")
+        noop.append(runner.playbook("qlikfleet.cloud.converge"))
+        plays.append(runner.playbook(empty).seconds)
+        floor.append(runner.bare_client()[0])
+    if any(run.writes for run in noop):
+        raise SystemExit("benchmark: a converge that should change nothing wrote something")
+    seconds = statistics.median(run.seconds for run in noop)
+    play, bare = statistics.median(plays), statistics.median(run.seconds for run in floor)
+    return {
+        "noop_seconds": seconds,
+        "empty_play_seconds": play,
+        "bare_client_seconds": bare,
+        "noop_over_floor": seconds / (play + bare),
+        "noop_requests": max(run.requests for run in noop),
+        # The bare client reads one page after another of each list, and the members of each space: no less will do.
+        "noop_requests_minimum": min(run.requests for run in floor),
+        "noop_token_requests": max(run.tokens for run in noop),
+        "noop_token_requests_minimum": max(run.hosts for run in noop),
+    }
+
+
+def _tasks(runner: Runner) -> dict[str, t.Any]:
+    _say("one task: debug, in the worker, shipped")
+    debug = tasks.task_seconds(runner, "debug", tasks.DEBUG)
+    inside = tasks.task_seconds(runner, "object", tasks.MODULE)
+    shipped = tasks.task_seconds(runner, "module", tasks.MODULE, tasks.without_action_plugin(runner.folder))
+    return {
+        "task_over_debug_ms": (inside - debug) * 1000,
+        "task_over_module": inside / shipped,
+        "debug_task_ms": debug * 1000,
+        "object_task_ms": inside * 1000,
+        "module_task_ms": shipped * 1000,
+    }
+
+
+def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
+    _say("tenants are created and get their content")
+    runner.playbook("qlikfleet.cloud.onboard")
+    runner.playbook("qlikfleet.cloud.converge")
+    figures = _converge(runner, rounds)
+    _say("a sample of the objects with uri tasks")
+    uri, sample = tasks.uri_seconds(runner, runner.bare_client()[1])
+    figures |= {"uri_over_noop": uri / figures["noop_seconds"], "uri_seconds": uri, "uri_sample": sample}
+    return figures | _tasks(runner)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python tests/benchmark", description=__doc__)
+    parser.add_argument("--latency-ms", type=int, default=80, help="latency of every request (default: 80)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often the converge is measured (default: 5)")
+    parser.add_argument("--output", type=Path, default=ROOT / "build/bench.json", help="where the figures go")
+    options = parser.parse_args()
+    about = {
+        "tenants": len(fleet.names()),
+        "objects": fleet.OBJECTS,
+        "kinds": len(fleet.blueprint()),
+        "latency_ms": options.latency_ms,
+        "rounds": options.rounds,
+        "ansible_core": metadata.version("ansible-core"),
+        "python": platform.python_version(),
+    }
+    with (
+        tempfile.TemporaryDirectory(prefix="qlikfleet-bench-") as folder,
+        Simulator(latency_ms=options.latency_ms, rate_scale=0) as simulator,
+    ):
+        fleet.write(Path(folder))
+        figures = measure(Runner(simulator, Path(folder)), options.rounds) | about
+    report.write(figures, options.output)
+    print(report.table(figures))
+
+
+if __name__ == "__main__":
+    main()

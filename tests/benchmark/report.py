@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table on screen and the file for machines."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+from pathlib import Path
+
+# What is shown, in this order: key, words, unit, and the bound that it should stay within.
+ROWS = (
+    ("noop_seconds", "converge that changes nothing", "s", ""),
+    ("empty_play_seconds", "empty play on the same inventory", "s", ""),
+    ("bare_client_seconds", "bare concurrent client, same requests", "s", ""),
+    ("noop_over_floor", "converge over (empty play + bare client)", "x", "at most 1.5"),
+    ("uri_seconds", "same objects with uri tasks (scaled)", "s", ""),
+    ("uri_over_noop", "uri tasks over converge", "x", "at least 40"),
+    ("noop_requests", "requests of the converge, without tokens", "", ""),
+    ("noop_requests_minimum", "requests that cannot be saved", "", ""),
+    ("noop_token_requests", "token requests of the converge", "", ""),
+    ("noop_token_requests_minimum", "hosts that need a token", "", ""),
+    ("debug_task_ms", "one debug task on one tenant", "ms", ""),
+    ("object_task_ms", "one task of a single-object module", "ms", ""),
+    ("module_task_ms", "the same module shipped", "ms", ""),
+    ("task_over_debug_ms", "single-object task over debug", "ms", "at most 25"),
+    ("task_over_module", "single-object task over shipped module", "x", "at most 0.125"),
+)
+
+
+def table(figures: dict[str, t.Any]) -> str:
+    """What was measured, and every figure with its bound."""
+    title = (
+        f"{figures['tenants']} tenants x {figures['objects']} objects of {figures['kinds']} kinds, "
+        f"{figures['latency_ms']} ms latency; median of {figures['rounds']}, "
+        f"ansible-core {figures['ansible_core']}, Python {figures['python']}"
+    )
+    lines = [title, ""]
+    for key, words, unit, bound in ROWS:
+        value = figures[key]
+        shown = f"{value:.3f}" if isinstance(value, float) else str(value)
+        lines.append(f"{key:28} {words:42} {shown:>10} {unit:3}{bound}".rstrip())
+    return "\n".join(lines)
+
+
+def write(figures: dict[str, t.Any], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rounded = {key: round(value, 4) if isinstance(value, float) else value for key, value in figures.items()}
+    path.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")

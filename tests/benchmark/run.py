@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs playbooks and the bare client on the fleet, and says how long each took and what the simulator counted."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import typing as t
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmark import fleet
+
+COLLECTIONS = fleet.ROOT / "build/collections"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run; requests are without those for tokens."""
+
+    seconds: float
+    requests: int
+    writes: int
+    tokens: int
+    hosts: int
+
+
+class Runner:
+    """One fleet folder on one simulator."""
+
+    def __init__(self, simulator: t.Any, folder: Path) -> None:
+        self.simulator, self.folder = simulator, folder
+        self.environment = {**_clean_environment(), **simulator.environment()} | {
+            "ANSIBLE_HOME": str(folder / ".ansible"),
+            "ANSIBLE_REMOTE_TEMP": str(folder / ".ansible/tmp"),
+            # Modules that are shipped need the packages of this environment, and no search for an interpreter.
+            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+            "ANSIBLE_FORCE_COLOR": "0",
+        }
+
+    def playbook(self, *arguments: str, collections: Path = COLLECTIONS) -> Measured:
+        """One `ansible-playbook`; a failure ends the benchmark, since its figures would mean nothing."""
+        self.simulator.reset_counts()
+        began = time.perf_counter()
+        done = subprocess.run(
+            [str(Path(sys.executable).with_name("ansible-playbook")), *arguments],
+            cwd=self.folder,
+            env=self.environment | {"ANSIBLE_COLLECTIONS_PATH": str(collections)},
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        seconds = time.perf_counter() - began
+        if done.returncode:
+            raise SystemExit(f"benchmark: ansible-playbook {' '.join(arguments)} failed:\n{done.stdout[-4000:]}")
+        return self._measured(seconds)
+
+    def bare_client(self) -> tuple[Measured, dict[str, dict[str, list[str]]]]:
+        """The same reads without Ansible, and the paths of all objects by tenant."""
+        regions, domain = self.simulator.ready["regions"], self.simulator.ready["domain"]
+        tenants = [
+            {
+                "host": f"{name}.{region}.{domain}",
+                "client": {key: regions[region][key] for key in ("client_id", "client_secret")},
+            }
+            for name, region in fleet.names().items()
+        ]
+        work = {"proxy": self.simulator.proxy, "ca": str(self.simulator.ca), "tenants": tenants}
+        self.simulator.reset_counts()
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).with_name("bare.py"))],
+            input=json.dumps(work | {"space_prefix": "Space "}),
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        answer = json.loads(done.stdout)
+        return self._measured(answer["seconds"]), answer["paths"]
+
+    def _measured(self, seconds: float) -> Measured:
+        counts = self.simulator.counts()
+        if counts["violations"] or counts["answer_violations"]:
+            raise SystemExit(f"benchmark: the contract is violated: {counts['violations']}")
+        tokens = counts["tokens"]
+        # A token request is a POST, and so among the writes too.
+        return Measured(
+            seconds, counts["requests"] - tokens, counts["writes"] - tokens, tokens, len(counts["by_tenant"])
+        )
+
+
+def _clean_environment() -> dict[str, str]:
+    """A developer's own settings and credentials must not decide what is measured."""
+    unwanted = ("QLIK_", "ANSIBLE_", "NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+    return {name: value for name, value in os.environ.items() if not name.upper().startswith(unwanted)}
