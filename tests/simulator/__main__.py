@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Qlik Cloud on this machine: many regions and tenants, with a real state, judged by the published contract.
+
+When ready it prints one line of JSON that says how it is reached. It runs in the foreground and ends on SIGTERM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import dataclasses
+import functools
+import json
+import signal
+import tempfile
+import time
+import typing as t
+from pathlib import Path
+
+import certificates
+from app import App
+from faults import Faults
+from server import Http, Proxy, encoded
+from world import Region, Tenant, World
+
+Reply = tuple[int, dict[str, str], bytes]
+
+
+class Simulator:
+    """The cloud, its control and its sockets."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.world = World("qlikcloud.test", arguments.seed)
+        self._populate()
+        self.app, self.faults = App(self.world), Faults()
+        self.log = arguments.log.open("a", encoding="utf-8") if arguments.log else None
+
+    def _populate(self) -> None:
+        state = self.arguments.state
+        if state and state.exists():
+            self.load(json.loads(state.read_text(encoding="utf-8")))
+            return
+        fleet = json.loads(self.arguments.fleet.read_text(encoding="utf-8")) if self.arguments.fleet else {}
+        for code, region in fleet.get("regions", {"us": {}, "eu": {}, "ap": {}}).items():
+            self.world.add_region(code, region.get("entitlement", 20))
+            for alias in region.get("tenants", ()):
+                tenant = self.world.add_tenant(code)
+                self.world.rename(tenant, f"{alias}.{code}.{self.world.domain}")
+
+    async def answer(self, method: str, host: str, target: str, headers: dict[str, str], body: bytes) -> Reply | None:
+        """One request to a host of the domain, with latency and faults."""
+        if self.arguments.latency_ms:
+            await asyncio.sleep(self.arguments.latency_ms / 1000)
+        fault = self.faults.find(method, host, target.partition("?")[0])
+        if fault and fault.when == "before" and fault.action != "status":
+            if fault.action == "reset":
+                return None
+            await self.faults.hold()
+        if fault and fault.action == "status":
+            error = {"errors": [{"code": fault.code, "title": "injected", "status": str(fault.status)}], "traceId": "0"}
+            return encoded(fault.status, fault.headers, error)
+        status, more, answered = self.app.handle(method, host, target, headers, body)
+        if self.log:
+            line = {"time": time.time(), "method": method, "host": host, "path": target.partition("?")[0], "status": status}
+            self.log.write(json.dumps(line) + "\n")
+            self.log.flush()
+        if fault and fault.when == "after":
+            if fault.action == "reset":
+                return None
+            await self.faults.hold()
+        return encoded(status, more, answered)
+
+    async def control(self, method: str, _host: str, target: str, _headers: dict[str, str], body: bytes) -> Reply:
+        """What has no Qlik API: counts, state, faults, and what the Service Account Owner does in My Qlik."""
+        given = json.loads(body) if body else {}
+        match (method, *target.strip("/").split("/")):
+            case ("GET", "counts"):
+                return encoded(200, {}, self.app.counts)
+            case ("POST", "reset-counts"):
+                self.app.reset()
+            case ("GET", "state"):
+                return encoded(200, {}, self.dump())
+            case ("POST", "state"):
+                self.load(given)
+            case ("POST", "faults"):
+                self.faults.set(given)
+            case ("GET", "held"):
+                return encoded(200, {}, {"held": self.faults.held})
+            case ("POST", "release"):
+                self.faults.release()
+            case ("POST", "expire-tokens"):
+                self.world.tokens.clear()
+            case ("POST", "regions", code, "client") if code in self.world.regions:
+                return encoded(200, {}, dataclasses.asdict(self.world.new_client(code)))
+            case ("POST", "regions", code, "client-secret") if code in self.world.regions:
+                region = self.world.regions[code]
+                region.client_secret = self.world.hexadecimal(64)
+                return encoded(200, {}, dataclasses.asdict(region))
+            case ("DELETE", "regions", code, "client") if code in self.world.regions:
+                region = self.world.regions[code]
+                region.client_id = region.client_secret = ""
+            case _:
+                return encoded(404, {}, {"error": "unknown control"})
+        return encoded(200, {}, {})
+
+    def dump(self) -> dict[str, t.Any]:
+        return {
+            "regions": {code: dataclasses.asdict(region) for code, region in self.world.regions.items()},
+            "tenants": {identifier: dataclasses.asdict(tenant) for identifier, tenant in self.world.tenants.items()},
+        }
+
+    def load(self, state: dict[str, t.Any]) -> None:
+        self.world.regions = {code: Region(**region) for code, region in state["regions"].items()}
+        self.world.tenants = {identifier: Tenant(**tenant) for identifier, tenant in state["tenants"].items()}
+        self.world.hosts = {host: tenant for tenant in self.world.tenants.values() for host in tenant.hostnames}
+        self.world.tokens.clear()
+
+    def ready(self, proxy: int, control: int, ca: Path) -> dict[str, t.Any]:
+        regions = {
+            code: {"register": f"register.{code}.{self.world.domain}", "datacenter": code}
+            | {name: getattr(region, name) for name in ("client_id", "client_secret", "license_key")}
+            for code, region in self.world.regions.items()
+        }
+        tenants = [
+            {"hostname": tenant.hostnames[0], "alias": tenant.hostnames[-1], "id": tenant.id, "region": tenant.region}
+            for tenant in self.world.tenants.values()
+        ]
+        return {
+            "proxy": f"http://127.0.0.1:{proxy}",
+            "ca": str(ca),
+            "domain": self.world.domain,
+            "control": f"http://127.0.0.1:{control}",
+            "regions": regions,
+            "tenants": tenants,
+        }
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        with tempfile.TemporaryDirectory(prefix="qlik-simulator-") as folder:
+            ca, context = certificates.make(Path(folder), self.world.domain, list(self.world.regions))
+            hosts = functools.partial(Http, self.answer)
+            proxies = functools.partial(Proxy, self.world.domain, context, self.answer)
+            direct = await loop.create_server(hosts, "127.0.0.1", self.arguments.port, ssl=context)
+            proxy = await loop.create_server(proxies, "127.0.0.1", self.arguments.proxy_port, backlog=512)
+            control = await loop.create_server(functools.partial(Http, self.control), "127.0.0.1", 0)
+            ports = [server.sockets[0].getsockname()[1] for server in (proxy, control)]
+            print(json.dumps(self.ready(*ports, ca)), flush=True)
+            await stop.wait()
+            for server in (direct, proxy, control):
+                server.close()
+        if self.arguments.state:
+            self.arguments.state.write_text(json.dumps(self.dump(), sort_keys=True), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, prog="simulator")
+    parser.add_argument("--port", type=int, default=0, help="port that speaks TLS directly (0: a free one)")
+    parser.add_argument("--proxy-port", type=int, default=0, help="port of the HTTP proxy (0: a free one)")
+    parser.add_argument("--fleet", type=Path, help="JSON file with regions, entitlements and existing tenants")
+    parser.add_argument("--state", type=Path, help="file that is loaded at the start and written at the end")
+    parser.add_argument("--latency-ms", type=float, default=0, help="added to every request")
+    parser.add_argument("--log", type=Path, help="file with one line of JSON per request")
+    parser.add_argument("--seed", type=int, help="makes ids and secrets the same in each run")
+    asyncio.run(Simulator(parser.parse_args()).run())
+
+
+if __name__ == "__main__":
+    main()

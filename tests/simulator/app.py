@@ -1,0 +1,374 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The API: what each host answers."""
+
+from __future__ import annotations
+
+import json
+import time
+import typing as t
+from urllib.parse import parse_qsl, urlencode
+
+from answers import Refused
+from collections_ import COLLECTIONS, Collection, settle, shown
+from contract import Contract
+from world import Object, Tenant, World, now
+
+Answer = tuple[int, dict[str, str], t.Any]
+LIFETIME = 21600
+_SCOPES = "admin_classic tenants:create tenants:deactivate tenants:reactivate"
+_TENANT_FLAGS = ("enableAppOpeningFeedback", "autoAssignCreateSharedSpacesRoleToProfessionals",
+                 "autoAssignPrivateAnalyticsContentCreatorRoleToProfessionals",
+                 "autoAssignDataServicesContributorRoleToProfessionals", "enableAnalyticCreation")
+
+
+class Request(t.NamedTuple):
+    """One request, decoded."""
+
+    method: str
+    host: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: t.Any
+
+
+class App:
+    """Answers requests from the state, and counts them."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.contract = world, Contract()
+        self.reset()
+
+    def reset(self) -> None:
+        self.counts: dict[str, t.Any] = {"requests": 0, "reads": 0, "writes": 0, "tokens": 0, "rate_limited": 0}
+        self.counts |= {"by_tenant": {}, "by_operation": {}, "by_status": {}, "violations": [], "answer_violations": []}
+
+    def handle(self, method: str, host: str, target: str, headers: dict[str, str], raw: bytes) -> Answer:
+        path, _, query = target.partition("?")
+        operation = "unknown"
+        try:
+            body = self._decoded(headers, raw)
+            request = Request(method, host, path, dict(parse_qsl(query, keep_blank_values=True)), headers, body)
+            if path == "/oauth/token":
+                operation = "oauth.token"
+                self.counts["tokens"] += 1
+                answer = self._token(request)
+            else:
+                operation, answer = self._operation(request)
+        except Refused as refused:
+            answer = refused.status, refused.headers, refused.body
+        self._count(method, host, operation, answer[0])
+        return answer
+
+    def _decoded(self, headers: dict[str, str], raw: bytes) -> t.Any:
+        if not raw:
+            return None
+        if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+            return dict(parse_qsl(raw.decode()))
+        try:
+            return json.loads(raw)
+        except ValueError:
+            raise Refused(400, "HTTP-400", "the body is not JSON") from None
+
+    def _count(self, method: str, host: str, operation: str, status: int) -> None:
+        self.counts["requests"] += 1
+        self.counts["reads" if method == "GET" else "writes"] += 1
+        for table, key in (("by_tenant", host), ("by_operation", operation), ("by_status", str(status))):
+            self.counts[table][key] = self.counts[table].get(key, 0) + 1
+
+    # Tokens: one host, one OAuth client (published pages "Create a tenant" and "Region level OAuth client").
+
+    def _token(self, request: Request) -> Answer:
+        body = request.body if isinstance(request.body, dict) else {}
+        if request.method != "POST" or body.get("grant_type") != "client_credentials":
+            raise Refused(400, "HTTP-400", "grant_type must be client_credentials")
+        register = self._register_region(request.host)
+        tenant = None if register else self._tenant(request.host)
+        region = self.world.regions.get(register or (tenant.region if tenant else ""))
+        ours = region and (body.get("client_id"), body.get("client_secret")) == (region.client_id, region.client_secret)
+        name = f"{region.code.upper()} OAuth client" if region else ""
+        if not ours and tenant:
+            client = tenant.objects("oauth-clients").get(str(body.get("client_id")), {})
+            ours = body.get("client_secret") in client.get("_secrets", ())
+            name = client.get("clientName", "")
+        if not ours:
+            # Status and code of a client used in another region are not documented; a refused client is a 401.
+            raise Refused(401, "OAUTH-1", "the OAuth client is not valid here")
+        user = self.world.bot(tenant, body["client_id"], name)["id"] if tenant else body["client_id"]
+        if tenant and tenant.objects("users")[user]["status"] != "active":
+            raise Refused(403, "OAUTH-3", "the user is disabled")
+        token = self.world.hexadecimal(64)
+        self.world.tokens[token] = (request.host, user, time.time() + LIFETIME)
+        return 200, {}, {"access_token": token, "token_type": "bearer", "expires_in": LIFETIME, "scope": _SCOPES}
+
+    def _caller(self, request: Request) -> str:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        host, user, expiry = self.world.tokens.get(token, ("", "", 0.0))
+        if scheme.lower() != "bearer" or expiry < time.time() or not self._same_host(host, request.host):
+            raise Refused(401, "HTTP-401", "the token is missing, expired or of another host")
+        return user
+
+    def _same_host(self, one: str, other: str) -> bool:
+        return one == other or (one in self.world.hosts and self.world.hosts.get(one) is self.world.hosts.get(other))
+
+    def _register_region(self, host: str) -> str:
+        code = host.removeprefix("register.").removesuffix(f".{self.world.domain}")
+        return code if host.startswith("register.") and code in self.world.regions else ""
+
+    def _tenant(self, host: str) -> Tenant:
+        tenant = self.world.hosts.get(host)
+        if tenant is None:
+            raise Refused(401, "LOGIN-2", "No authentication configured for this hostname")
+        if tenant.status == "disabled":
+            raise Refused(401, "TENANT_DEACTIVATED", "Tenant has been deactivated.")
+        return tenant
+
+    # Operations of the contract.
+
+    def _operation(self, request: Request) -> tuple[str, Answer]:
+        register = self._register_region(request.host)
+        tenant = None if register else self._tenant(request.host)
+        caller = self._caller(request)
+        found = self.contract.find(request.method, request.path)
+        if found is None:
+            self._violation(request, "unknown operation")
+            raise Refused(404, "HTTP-404", "unknown operation")
+        operation, variables = found
+        fault = operation.query_fault(request.query) or operation.body_fault(request.body)
+        if fault:
+            self._violation(request, fault)
+            raise Refused(400, "HTTP-400", f"{operation.name}: {fault}")
+        try:
+            answer = self._register(request, register, variables) if register else self._inside(request, t.cast(Tenant, tenant), caller, variables)
+        except Refused as refused:
+            answer = refused.status, refused.headers, refused.body
+        fault = operation.answer_fault(answer[0], answer[2]) if answer[0] < 300 else None
+        if fault:
+            self.counts["answer_violations"].append(f"{operation.name} {answer[0]}: {fault}")
+        return operation.name, answer
+
+    def _violation(self, request: Request, fault: str) -> None:
+        self.counts["violations"].append(f"{request.method} {request.host}{request.path}: {fault}")
+
+    def _register(self, request: Request, code: str, variables: dict[str, str]) -> Answer:
+        if request.method == "POST" and request.path == "/api/v1/tenants":
+            return self._create_tenant(code, request)
+        tenant = self.world.tenants.get(variables.get("tenantId", ""))
+        if tenant is None or tenant.region != code:
+            raise Refused(404, "TENANTS-8", "the tenant does not exist")
+        if request.path.endswith("/actions/deactivate"):
+            self._confirmed(request, tenant)
+            days = (request.body or {}).get("purgeAfterDays", 30)
+            if not 10 <= days <= 90:
+                raise Refused(400, "HTTP-400", "purgeAfterDays is 10 to 90")
+            tenant.status = "disabled"
+            tenant.purge_date = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(time.time() + days * 86400))
+            return 200, {}, {"id": tenant.id, "status": "disabled", "estimatedPurgeDate": tenant.purge_date}
+        if request.path.endswith("/actions/reactivate"):
+            self._confirmed(request, tenant)
+            tenant.status = "active"
+            return 200, {}, {"id": tenant.id, "status": "active"}
+        raise Refused(404, "HTTP-404", "not an operation of the register host")
+
+    def _confirmed(self, request: Request, tenant: Tenant) -> None:
+        if request.headers.get("qlik-confirm-hostname") not in tenant.hostnames:
+            raise Refused(412, "HTTP-412", "qlik-confirm-hostname is not a hostname of the tenant")
+
+    def _create_tenant(self, code: str, request: Request) -> Answer:
+        region, key = self.world.regions[code], (request.body or {}).get("licenseKey")
+        if not key:
+            raise Refused(400, "TENANTS-21", "no licence key")
+        if key != region.license_key:
+            raise Refused(403, "TENANTS-23", "invalid licence")
+        used = sum(tenant.region == code for tenant in self.world.tenants.values())
+        if used >= region.entitlement:
+            raise Refused(403, "TENANTS-22", "licence quota limit reached")
+        return 201, {}, self._shown_tenant(self.world.add_tenant(code))
+
+    def _shown_tenant(self, tenant: Tenant) -> Object:
+        link = f"https://{tenant.hostnames[0]}/api/v1/tenants/{tenant.id}"
+        shown_ = {"id": tenant.id, "name": tenant.name, "hostnames": tenant.hostnames, "created": tenant.created}
+        shown_ |= {"createdByUser": "", "datacenter": tenant.region, "status": tenant.status}
+        return {**shown_, **tenant.options, "lastUpdated": tenant.created, "links": {"self": {"href": link}}}
+
+    def _inside(self, request: Request, tenant: Tenant, caller: str, variables: dict[str, str]) -> Answer:
+        parts = request.path.strip("/").split("/")[2:]
+        match parts:
+            case ["tenants", "me"]:
+                return 302, {"Location": f"/api/v1/tenants/{tenant.id}"}, None
+            case ["tenants", identifier]:
+                return self._tenant_itself(request, tenant, identifier)
+            case ["users", "me"]:
+                return 301, {"Location": f"/api/v1/users/{caller}"}, None
+            case ["licenses", "overview"]:
+                return 200, {}, {"licenseKey": self.world.regions[tenant.region].license_key, "licenseNumber": "1000"}
+            case ["tenant-settings"]:
+                return self._settings(request, tenant)
+            case ["items"]:
+                return self._list(request, tenant, Collection("items", page=10), tenant.objects("items"))
+            case ["oauth-clients", identifier, "client-secrets", *rest]:
+                return self._secrets(request, tenant, identifier, rest)
+            case ["oauth-clients", identifier, "connection-configs", "me"]:
+                return self._consent(request, tenant, identifier)
+            case ["spaces", space, "assignments", *rest] if space in tenant.objects("spaces"):
+                store = tenant.objects(f"spaces/{space}/assignments")
+                return self._crud(request, tenant, COLLECTIONS["assignments"], store, rest, caller, {"spaceId": space})
+            case [name, *rest] if name in COLLECTIONS and len(rest) < 2 and name != "assignments":
+                return self._crud(request, tenant, COLLECTIONS[name], tenant.objects(name), rest, caller, {})
+        raise Refused(501, "SIMULATOR-501", f"{request.method} {request.path} is not simulated")
+
+    def _tenant_itself(self, request: Request, tenant: Tenant, identifier: str) -> Answer:
+        if identifier != tenant.id:
+            raise Refused(404, "HTTP-404", "not this tenant")
+        if request.method == "GET":
+            return 200, {}, self._shown_tenant(tenant)
+        for operation in request.body:
+            name, value = operation["path"].strip("/"), operation["value"]
+            if name == "name":
+                tenant.name = value
+            elif name == "hostnames/1":
+                self._alias(tenant, value)
+            elif name in _TENANT_FLAGS:
+                tenant.options[name] = value
+        return 204, {}, None
+
+    def _alias(self, tenant: Tenant, value: str) -> None:
+        subdomain = value.removesuffix(f".{tenant.region}.{self.world.domain}")
+        if not 3 <= len(subdomain) <= 63:
+            raise Refused(400, "TENANTS-10", "Subdomain should be between 3 and 63 characters")
+        if self.world.hosts.get(value, tenant) is not tenant or "." in subdomain:
+            raise Refused(400, "TENANTS-9", "the alias is taken or not valid")
+        self.world.rename(tenant, value)
+
+    def _settings(self, request: Request, tenant: Tenant) -> Answer:
+        if request.method == "POST":
+            tenant.settings = {"id": self.world.hexadecimal(24), "tenantId": tenant.id, "createdAt": now(), **(request.body or {})}
+            return 201, {}, _shown_settings(tenant.settings)
+        if tenant.settings is None:
+            raise Refused(404, "HTTP-404", "there are no settings yet")
+        if request.method == "PATCH":
+            for operation in request.body:
+                tenant.settings[operation["path"].strip("/")] = operation["value"]
+        if request.method == "DELETE":
+            tenant.settings = None
+            return 204, {}, None
+        return 200, {}, _shown_settings(tenant.settings)
+
+    def _secrets(self, request: Request, tenant: Tenant, identifier: str, rest: list[str]) -> Answer:
+        client = _existing(tenant.objects("oauth-clients"), identifier)
+        if request.method == "POST":
+            if len(client["_secrets"]) >= 5:
+                raise Refused(409, "HTTP-409", "a client has five secrets at most")
+            secret = self._add_secret(client)
+            return 201, {}, {"clientId": identifier, "clientSecret": secret, "hint": secret[:5], "createdAt": now(), "createdBy": ""}
+        client["_secrets"] = [secret for secret in client["_secrets"] if secret[:5] != rest[0]]
+        client["clientSecrets"] = [each for each in client["clientSecrets"] if each["hint"] != rest[0]]
+        return 204, {}, None
+
+    def _add_secret(self, client: Object) -> str:
+        secret = self.world.hexadecimal(64)
+        client.setdefault("_secrets", []).append(secret)
+        client.setdefault("clientSecrets", []).append({"hint": secret[:5], "createdAt": now(), "createdBy": ""})
+        return secret
+
+    def _consent(self, request: Request, tenant: Tenant, identifier: str) -> Answer:
+        client = _existing(tenant.objects("oauth-clients"), identifier)
+        if request.method == "PATCH":
+            client["connectionConfig"] = {"consentMethod": request.body[0]["value"]}
+            return 204, {}, None
+        return 200, {}, client.get("connectionConfig", {"consentMethod": "required"})
+
+    # Plain collections.
+
+    def _crud(
+        self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object], rest: list[str], caller: str, fixed: Object
+    ) -> Answer:
+        base = f"https://{request.host}{request.path}"
+        if not rest:
+            if request.method == "GET":
+                return self._list(request, tenant, collection, store)
+            return self._create(request, tenant, collection, store, caller, fixed)
+        thing = _existing(store, rest[0])
+        base = base.rsplit("/", 1)[0]
+        if request.method == "GET":
+            return 200, {}, shown(self.world, tenant, collection, thing, base)
+        if request.method == "DELETE":
+            if collection.name == "oauth-clients" and request.headers.get("qlik-confirm-delete") != rest[0]:
+                raise Refused(400, "HTTP-400", "qlik-confirm-delete must be the id")
+            collection.on_delete(self.world, tenant, thing, caller)
+            del store[rest[0]]
+            return 204, {}, None
+        changed = self._changed(request, collection, thing)
+        settle(self.world, tenant, collection, store, changed, caller)
+        store[rest[0]] = changed
+        if request.method == "PATCH" and collection.bodiless_patch:
+            return 204, {}, None
+        return 200, {}, shown(self.world, tenant, collection, changed, base)
+
+    def _changed(self, request: Request, collection: Collection, thing: Object) -> Object:
+        if request.method == "PUT":
+            # What is left out of a whole object is cleared; assignments keep what cannot be set.
+            keep = thing if collection.name in ("assignments", "spaces") else {}
+            made = {name: thing[name] for name in (collection.id_field, *collection.created) if name in thing}
+            return {**keep, **made, **request.body}
+        if thing.get("type") == "default" and collection.name == "roles":
+            raise Refused(403, "HTTP-403", "a default role cannot be changed")
+        changed = dict(thing)
+        for operation in request.body:
+            name = operation["path"].strip("/")
+            if collection.name == "groups" and name in ("name", "description") and thing["providerType"] == "idp":
+                raise Refused(400, "HTTP-400", f"{name} of a group of the identity provider cannot be changed")
+            if operation["op"] == "remove":
+                changed.pop(name, None)
+            else:
+                changed[name] = operation["value"]
+        return changed
+
+    def _create(
+        self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object], caller: str, fixed: Object
+    ) -> Answer:
+        length = 32 if collection.id_field == "clientId" else 24
+        made = {name: now() for name in collection.created}
+        thing = {**dict(collection.defaults), **request.body, **fixed, **made, collection.id_field: self.world.hexadecimal(length)}
+        if collection.name != "csp-origins":
+            thing["tenantId"] = tenant.id
+        settle(self.world, tenant, collection, store, thing, caller)
+        store[thing[collection.id_field]] = thing
+        secret = self._add_secret(thing) if collection.name == "oauth-clients" else ""
+        answer = shown(self.world, tenant, collection, thing, f"https://{request.host}{request.path}")
+        return 201, {}, {**answer, "clientSecret": secret} if secret else answer
+
+    def _list(self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object]) -> Answer:
+        query = dict(request.query)
+        limit = int(query.get("limit", collection.page))
+        if not 1 <= limit <= collection.largest_page:
+            raise Refused(400, "HTTP-400", f"limit is 1 to {collection.largest_page}")
+        things = list(store.values())
+        if collection.name == "spaces" and "name" in query:
+            things = [thing for thing in things if query["name"].lower() in thing["name"].lower()]
+        elif "filter" in query:
+            raise Refused(501, "SIMULATOR-501", "filter is not simulated")
+        first = int(query.get("next") or query.get("startingAfter") or 0)
+        base = f"https://{request.host}{request.path}"
+        cursor = "startingAfter" if collection.name == "web-integrations" else "next"
+        links = {"self": {"href": base}}
+        if first + limit < len(things):
+            links["next"] = {"href": f"{base}?{urlencode({**query, cursor: first + limit})}"}
+        page = [shown(self.world, tenant, collection, thing, base) for thing in things[first : first + limit]]
+        return 200, {}, {"data": page, "links": links}
+
+
+def _existing(store: dict[str, Object], identifier: str) -> Object:
+    if identifier not in store:
+        raise Refused(404, "HTTP-404", "it does not exist")
+    return store[identifier]
+
+
+def _shown_settings(settings: Object) -> Object:
+    """The start page is written as a word and read as an object."""
+    routes = {"analytics-hub": "/insights", "data-integration-hub": "/qdi", "management-console": "/console",
+              "analytics-creation-hub": "/analytics"}
+    page = settings.get("preferredStartPage")
+    return {**settings, "preferredStartPage": {"value": page, "route": routes[page]}} if page else settings

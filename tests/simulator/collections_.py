@@ -1,0 +1,179 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the collections of a tenant behave: what is unique, what can change, what is made by the server."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from answers import Refused
+from world import Object, Tenant, World, now
+
+Hook = t.Callable[[World, Tenant, Object, str], None]
+
+
+def _nothing(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    """Most collections need no special rule."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One collection of the API.
+
+    unique: fields of which no two objects may share the value; patchable: first segments of JSON Patch paths.
+    """
+
+    name: str
+    unique: tuple[str, ...] = ()
+    largest_page: int = 100
+    page: int = 20
+    id_field: str = "id"
+    created: tuple[str, ...] = ("createdAt",)
+    updated: tuple[str, ...] = ("lastUpdatedAt",)
+    defaults: tuple[tuple[str, t.Any], ...] = ()
+    check: Hook = _nothing
+    on_delete: Hook = _nothing
+    bodiless_patch: bool = True
+
+
+def _references(tenant: Tenant, collection: str, given: list[Object] | None) -> list[Object]:
+    """References by id or by name, both of which the API takes, as it stores them."""
+    known = tenant.objects(collection)
+    by_name = {thing["name"]: identifier for identifier, thing in known.items()}
+    resolved = []
+    for reference in given or []:
+        identifier = reference.get("id") or by_name.get(reference.get("name"))
+        if identifier not in known:
+            raise Refused(400, "HTTP-400", f"{collection}: {reference} does not exist")
+        resolved.append({"id": identifier})
+    return resolved
+
+
+def _with_roles(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    thing["assignedRoles"] = _references(tenant, "roles", thing.get("assignedRoles"))
+    if "assignedGroups" in thing:
+        thing["assignedGroups"] = _references(tenant, "groups", thing["assignedGroups"])
+
+
+def _group_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    _with_roles(world, tenant, thing, caller)
+
+
+def _role_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    if thing["type"] == "default":
+        raise Refused(403, "HTTP-403", "a default role cannot be deleted")
+    for holder in [*tenant.objects("users").values(), *tenant.objects("groups").values()]:
+        if {"id": thing["id"]} in holder.get("assignedRoles", []):
+            raise Refused(403, "HTTP-403", "the role is still assigned")
+
+
+def _user_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    if thing["id"] == caller:
+        raise Refused(400, "HTTP-400", "a user cannot delete itself")
+
+
+# Which roles a space of each type gives (published page "Space roles").
+SPACE_ROLES = {
+    "shared": ["consumer", "dataconsumer", "facilitator", "producer", "codeveloper"],
+    "managed": ["consumer", "contributor", "dataconsumer", "facilitator", "operator", "publisher", "basicconsumer"],
+    "data": ["consumer", "dataconsumer", "facilitator", "operator", "producer", "publisher", "datapreview"],
+}
+
+
+def _space_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    if not thing["name"] or len(thing["name"]) > 256 or set(thing["name"]) & set('"*?<>/|\\:'):
+        raise Refused(400, "HTTP-400", "the name of the space is not valid")
+    thing.setdefault("ownerId", caller)
+    thing.setdefault("createdBy", caller)
+    if thing["ownerId"] not in tenant.objects("users"):
+        raise Refused(400, "HTTP-400", "the owner does not exist")
+
+
+def _space_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    if any(item.get("spaceId") == thing["id"] for item in tenant.objects("items").values()):
+        raise Refused(412, "HTTP-412", "the space is not empty")
+    tenant.collections.pop(f"spaces/{thing['id']}/assignments", None)
+
+
+def _assignment_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    space = tenant.objects("spaces")[thing["spaceId"]]
+    holders = tenant.objects("groups" if thing["type"] == "group" else "users")
+    if thing["assigneeId"] not in holders:
+        raise Refused(404, "HTTP-404", "the assignee does not exist")
+    if not set(thing["roles"]) <= set(SPACE_ROLES[space["type"]]):
+        raise Refused(400, "HTTP-400", f"a {space['type']} space does not give the roles {thing['roles']}")
+
+
+def _origin_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    if len(thing["origin"]) > 256:
+        raise Refused(400, "HTTP-400", "the origin is too long")
+
+
+def _client_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    thing.setdefault("createdByType", "user")
+
+
+COLLECTIONS = {
+    collection.name: collection
+    for collection in (
+        Collection("users", ("subject",), check=_with_roles, on_delete=_user_deleted, defaults=(("status", "active"), ("name", ""))),
+        Collection(
+            "groups", ("name",), check=_group_settled, defaults=(("status", "active"), ("providerType", "idp"))
+        ),
+        Collection(
+            "roles",
+            ("name",),
+            on_delete=_role_deleted,
+            defaults=(("type", "custom"), ("level", "user"), ("description", ""), ("canEdit", True), ("canDelete", True)),
+        ),
+        Collection(
+            "spaces", ("name",), page=10, updated=("updatedAt",), check=_space_settled, on_delete=_space_deleted,
+            bodiless_patch=False,
+        ),
+        Collection("web-integrations", page=10, created=("created",), updated=("lastUpdated",)),
+        Collection("csp-origins", created=("createdDate",), updated=("modifiedDate",), check=_origin_settled),
+        Collection("oauth-clients", id_field="clientId", check=_client_settled, updated=("updatedAt",)),
+        Collection("assignments", ("assigneeId",), page=10, updated=("updatedAt",), check=_assignment_settled),
+    )
+}
+
+
+def settle(world: World, tenant: Tenant, collection: Collection, store: dict[str, Object], thing: Object, caller: str) -> None:
+    """The rules that an object obeys after a creation or a change."""
+    identifier = thing[collection.id_field]
+    for field in collection.unique:
+        for other_id, other in store.items():
+            if other_id != identifier and other.get(field) == thing.get(field):
+                raise Refused(409, "HTTP-409", f"{collection.name}: {field} {thing.get(field)!r} exists already")
+    collection.check(world, tenant, thing, caller)
+    for field in collection.updated:
+        thing[field] = now()
+
+
+def shown(world: World, tenant: Tenant, collection: Collection, thing: Object, base: str) -> Object:
+    """An object as an answer shows it: with names of references and links."""
+    result = {name: value for name, value in thing.items() if not name.startswith("_")}
+    if "assignedRoles" in thing:
+        roles = tenant.objects("roles")
+        result["assignedRoles"] = [
+            {key: roles[each["id"]][key] for key in ("id", "name", "type", "level")}
+            for each in thing["assignedRoles"]
+            if each["id"] in roles
+        ]
+    if "assignedGroups" in thing:
+        groups = tenant.objects("groups")
+        result["assignedGroups"] = [
+            {"id": each["id"], "name": groups[each["id"]]["name"]} for each in thing["assignedGroups"] if each["id"] in groups
+        ]
+    link = f"{base}/{thing[collection.id_field]}"
+    if collection.name not in ("csp-origins", "oauth-clients"):
+        result["links"] = {"self": {"href": link}}
+    if collection.name == "spaces":
+        result["links"]["assignments"] = {"href": f"{link}/assignments"}
+        actions = ["change_owner", "read", "update", "delete"]
+        result["meta"] = {"roles": [], "actions": actions, "assignableRoles": SPACE_ROLES[thing["type"]]}
+    return result
+
+

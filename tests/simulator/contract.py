@@ -1,0 +1,120 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The published contract: which operation a request is, and whether request and answer obey it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import typing as t
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jsonschema_rs
+
+FOLDER = Path(__file__).resolve().parent.parent / "contract"
+_REF = "#/components/schemas/"
+
+
+@dataclass
+class Operation:
+    """One method of one path, with validators compiled on first use."""
+
+    name: str
+    method: str
+    path: str
+    raw: dict[str, t.Any]
+    contract: Contract = field(repr=False)
+    _compiled: dict[str, t.Any] = field(default_factory=dict, repr=False)
+
+    def query_fault(self, query: dict[str, str]) -> str | None:
+        known = {each["name"]: each for each in self.raw.get("parameters", ()) if each["in"] == "query"}
+        unknown = sorted(set(query) - set(known))
+        missing = sorted(name for name, each in known.items() if each.get("required") and name not in query)
+        if unknown or missing:
+            return f"unknown parameters {unknown}, missing parameters {missing}"
+        for name, value in query.items():
+            kind = known[name].get("schema", {}).get("type")
+            if (kind == "number" and not value.isdigit()) or (kind == "boolean" and value not in ("true", "false")):
+                return f"parameter {name} is not a {kind}"
+        return None
+
+    def body_fault(self, body: t.Any) -> str | None:
+        content = self.raw.get("requestBody", {}).get("content", {}).get("application/json")
+        if content is None:
+            return None if body is None else "takes no JSON body"
+        return self._fault("request", self.contract.closed(content["schema"]), body)
+
+    def answer_fault(self, status: int, body: t.Any) -> str | None:
+        answer = self.raw["responses"].get(str(status)) or self.raw["responses"].get("default")
+        if answer is None:
+            return f"status {status} is not in the contract"
+        content = answer.get("content", {}).get("application/json")
+        return self._fault(str(status), content["schema"], body) if content and body is not None else None
+
+    def _fault(self, key: str, schema: t.Any, body: t.Any) -> str | None:
+        if key not in self._compiled:
+            self._compiled[key] = jsonschema_rs.Draft202012Validator(self.contract.with_needed(schema))
+        error = next(iter(self._compiled[key].iter_errors(body)), None)
+        return f"{'/'.join(map(str, error.instance_path))}: {error.message}" if error else None
+
+
+class Contract:
+    """All operations, found by method and path."""
+
+    def __init__(self) -> None:
+        document = json.loads((FOLDER / "qlik-cloud-openapi.json").read_text(encoding="utf-8"))
+        self.schemas: dict[str, t.Any] = document["components"]["schemas"]
+        self.schemas.update(json.loads((FOLDER / "corrections.json").read_text(encoding="utf-8")))
+        self._routes: dict[tuple[str, int], list[tuple[list[str], Operation]]] = {}
+        for path, methods in document["paths"].items():
+            for method, raw in methods.items():
+                if method == "parameters":
+                    continue
+                parts = path.strip("/").split("/")
+                operation = Operation(raw["operationId"], method.upper(), path, raw, self)
+                self._routes.setdefault((method.upper(), len(parts)), []).append((parts, operation))
+        for routes in self._routes.values():
+            routes.sort(key=lambda route: [part.startswith("{") for part in route[0]])
+
+    def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
+        """The operation, fixed segments before variable ones, and the variables of its path."""
+        parts = path.strip("/").split("/")
+        for route, operation in self._routes.get((method, len(parts)), ()):
+            if all(want == got or want.startswith("{") for want, got in zip(route, parts, strict=True)):
+                names = zip(route, parts, strict=True)
+                return operation, {want[1:-1]: got for want, got in names if want.startswith("{")}
+        return None
+
+    def with_needed(self, schema: t.Any) -> dict[str, t.Any]:
+        """A schema that stands by itself: with what it refers to, and nothing else."""
+        needed: dict[str, t.Any] = {}
+
+        def visit(value: t.Any) -> None:
+            if isinstance(value, dict):
+                name = str(value.get("$ref", "")).removeprefix(_REF)
+                if "$ref" in value and name not in needed:
+                    needed[name] = self.schemas[name]
+                    visit(needed[name])
+                for part in value.values():
+                    visit(part)
+            elif isinstance(value, list):
+                for part in value:
+                    visit(part)
+
+        visit(schema)
+        return {**schema, "components": {"schemas": needed}}
+
+    def closed(self, schema: t.Any) -> t.Any:
+        """A request's schema in which a field that the contract does not name is a violation."""
+        if isinstance(schema, list):
+            return [self.closed(part) for part in schema]
+        if not isinstance(schema, dict):
+            return schema
+        if "$ref" in schema:
+            return self.closed(self.schemas[schema["$ref"].removeprefix(_REF)])
+        result = {key: self.closed(value) if key != "enum" else copy.copy(value) for key, value in schema.items()}
+        if result.get("properties") and "additionalProperties" not in result and "allOf" not in result:
+            result["additionalProperties"] = False
+        return result

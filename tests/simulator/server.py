@@ -1,0 +1,117 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sockets: an HTTP proxy whose CONNECT tunnels end here under TLS, and a control that speaks plain HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import typing as t
+from http import HTTPStatus
+
+import httptools
+
+Handler = t.Callable[[str, str, str, dict[str, str], bytes], t.Awaitable[tuple[int, dict[str, str], bytes] | None]]
+
+
+class Http(asyncio.Protocol):
+    """One connection that speaks HTTP/1.1; requests of it are answered one after the other."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self._parser = httptools.HttpRequestParser(self)
+        self._queue: asyncio.Queue[tuple[str, str, dict[str, str], bytes]] = asyncio.Queue()
+        self._worker: asyncio.Task[None] | None = None
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = t.cast(asyncio.Transport, transport)
+        self._worker = asyncio.get_running_loop().create_task(self._work())
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._worker:
+            self._worker.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError:
+            self._close()
+
+    def on_message_begin(self) -> None:
+        self._target, self._headers, self._body = b"", {}, b""  # type: tuple[bytes, dict[str, str], bytes]
+
+    def on_url(self, url: bytes) -> None:
+        self._target += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._headers[name.decode().lower()] = value.decode()
+
+    def on_body(self, body: bytes) -> None:
+        self._body += body
+
+    def on_message_complete(self) -> None:
+        method = self._parser.get_method().decode()
+        self._queue.put_nowait((method, self._target.decode(), self._headers, self._body))
+
+    async def _work(self) -> None:
+        while True:
+            method, target, headers, body = await self._queue.get()
+            host = headers.get("host", "").partition(":")[0].lower()
+            answer = await self._handler(method, host, target, headers, body)
+            if answer is None or self._transport is None or self._transport.is_closing():
+                self._close()
+                return
+            status, more, content = answer
+            lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", f"Content-Length: {len(content)}"]
+            lines += ["Content-Type: application/json"] if content else []
+            lines += [f"{name}: {value}" for name, value in more.items()]
+            self._transport.write(("\r\n".join(lines) + "\r\n\r\n").encode() + content)
+
+    def _close(self) -> None:
+        if self._transport:
+            self._transport.abort()
+
+
+class Proxy(asyncio.Protocol):
+    """Takes CONNECT for hosts of the domain, and goes on as the host itself under TLS on the same socket."""
+
+    def __init__(self, domain: str, context: ssl.SSLContext, handler: Handler) -> None:
+        self._domain, self._context, self._handler = domain, context, handler
+        self._buffer = b""
+        self._task: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = t.cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if b"\r\n\r\n" not in self._buffer:
+            return
+        method, target = self._buffer.split(b" ", 2)[:2]
+        host = target.decode().partition(":")[0]
+        if method != b"CONNECT" or not host.endswith(f".{self._domain}"):
+            self._transport.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            self._transport.close()
+            return
+        self._transport.pause_reading()
+        self._transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        self._task = asyncio.get_running_loop().create_task(self._upgrade())
+
+    async def _upgrade(self) -> None:
+        protocol = Http(self._handler)
+        loop = asyncio.get_running_loop()
+        try:
+            transport = await loop.start_tls(self._transport, protocol, self._context, server_side=True)
+        except (OSError, ssl.SSLError):
+            self._transport.abort()
+            return
+        if transport is not None:
+            protocol.connection_made(transport)
+
+
+def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
+    """An answer as bytes."""
+    return status, headers, b"" if body is None else json.dumps(body).encode()

@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The state of the simulated cloud: subscriptions, regions, clients, tenants and what is in them."""
+
+from __future__ import annotations
+
+import random
+import time
+import typing as t
+from dataclasses import dataclass, field
+
+Object = dict[str, t.Any]
+EVERYONE = "000000000000000000000001"
+# Roles that every tenant has (published pages "Roles" and "Tenant features").
+_DEFAULT_ROLES = (
+    ("TenantAdmin", "admin"),
+    ("AnalyticsAdmin", "admin"),
+    ("DataAdmin", "admin"),
+    ("AutomationCreator", "user"),
+    ("PrivateAnalyticsContentCreator", "user"),
+    ("SharedSpaceCreator", "user"),
+    ("ManagedSpaceCreator", "user"),
+    ("DataSpaceCreator", "user"),
+    ("UserDefault", "user"),
+)
+
+
+def now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
+
+
+@dataclass
+class Region:
+    """A region of one subscription, with at most one region client."""
+
+    code: str
+    license_key: str
+    entitlement: int
+    client_id: str = ""
+    client_secret: str = ""
+
+
+@dataclass
+class Tenant:
+    """A tenant: its own facts, and its objects by collection and id."""
+
+    id: str
+    region: str
+    name: str
+    hostnames: list[str]
+    created: str
+    status: str = "active"
+    purge_date: str = ""
+    settings: Object | None = None
+    collections: dict[str, dict[str, Object]] = field(default_factory=dict)
+    options: Object = field(default_factory=dict)
+
+    def objects(self, collection: str) -> dict[str, Object]:
+        return self.collections.setdefault(collection, {})
+
+
+class World:
+    """Everything, with ids and secrets from one source of chance."""
+
+    def __init__(self, domain: str, seed: int | None = None) -> None:
+        self.domain = domain
+        self.chance = random.Random(seed)
+        self.regions: dict[str, Region] = {}
+        self.tenants: dict[str, Tenant] = {}
+        self.hosts: dict[str, Tenant] = {}
+        # token -> (host, user id, expiry)
+        self.tokens: dict[str, tuple[str, str, float]] = {}
+
+    def hexadecimal(self, length: int) -> str:
+        return f"{self.chance.getrandbits(4 * length):0{length}x}"
+
+    def add_region(self, code: str, entitlement: int = 20) -> Region:
+        region = Region(code, f"license-{self.hexadecimal(64)}", entitlement)
+        self.regions[code] = region
+        self.new_client(code)
+        return region
+
+    def new_client(self, code: str) -> Region:
+        """As the Service Account Owner does in My Qlik."""
+        region = self.regions[code]
+        region.client_id = self.hexadecimal(32)
+        region.client_secret = self.hexadecimal(64)
+        return region
+
+    def add_tenant(self, code: str) -> Tenant:
+        subdomain = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=15))
+        hostname = f"{subdomain}.{code}.{self.domain}"
+        identifier = "".join(self.chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", k=32))
+        tenant = Tenant(identifier, code, subdomain, [hostname], now())
+        for name, level in _DEFAULT_ROLES:
+            role = {"id": self.hexadecimal(24), "name": name, "description": "", "type": "default", "level": level}
+            role |= {"createdAt": tenant.created, "lastUpdatedAt": tenant.created, "tenantId": tenant.id}
+            role |= {"assignedScopes": [], "permissions": [], "canEdit": False, "canDelete": False}
+            tenant.objects("roles")[role["id"]] = role
+        self.tenants[tenant.id] = tenant
+        self.hosts[hostname] = tenant
+        return tenant
+
+    def rename(self, tenant: Tenant, alias: str) -> None:
+        """A new alias; the old one is free for others from now on."""
+        for old in tenant.hostnames[1:]:
+            self.hosts.pop(old, None)
+        tenant.hostnames[1:] = [alias]
+        self.hosts[alias] = tenant
+
+    def bot(self, tenant: Tenant, client_id: str, name: str) -> Object:
+        """The user of an OAuth client, made the first time that the client is used in a tenant."""
+        subject = f"qlikbot\\{client_id}"
+        for user in tenant.objects("users").values():
+            if user["subject"] == subject:
+                return user
+        admin = next(role for role in tenant.objects("roles").values() if role["name"] == "TenantAdmin")
+        user = {"id": self.hexadecimal(24), "subject": subject, "name": name, "status": "active", "clientId": client_id}
+        user |= {"tenantId": tenant.id, "createdAt": now(), "lastUpdatedAt": now(), "assignedRoles": [{"id": admin["id"]}]}
+        user |= {"assignedGroups": []}
+        tenant.objects("users")[user["id"]] = user
+        return user

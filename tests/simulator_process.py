@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The simulator as a process, for tests, the demo and the benchmark."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import typing as t
+from pathlib import Path
+
+import requests
+
+_COMMAND = Path(__file__).resolve().parent / "simulator"
+
+
+class Simulator:
+    """Runs the simulator on free ports while the block lasts."""
+
+    def __init__(self, **options: t.Any) -> None:
+        pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in options.items()]
+        self._arguments = [part for pair in pairs for part in pair]
+
+    def __enter__(self) -> Simulator:
+        command = [sys.executable, str(_COMMAND), *self._arguments]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            raise RuntimeError("the simulator did not start")
+        self.ready: dict[str, t.Any] = json.loads(line)
+        self.proxy, self.ca, self.control = (str(self.ready[name]) for name in ("proxy", "ca", "control"))
+        self._session = requests.Session()
+        self._session.trust_env = False
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._session.close()
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def environment(self) -> dict[str, str]:
+        """What an operator would have in the environment."""
+        common = {"DOMAIN": self.ready["domain"], "PROXY": self.proxy, "CA_PATH": self.ca}
+        result = {f"QLIK_CLOUD_{name}": str(value) for name, value in common.items()}
+        for code, region in self.ready["regions"].items():
+            for name in ("client_id", "client_secret", "license_key"):
+                result[f"QLIK_CLOUD_{code.upper()}_{name.upper()}"] = region[name]
+        return result
+
+    def _ask(self, method: str, path: str, body: t.Any = None) -> t.Any:
+        answer = self._session.request(method, f"{self.control}/{path}", json=body, timeout=30)
+        answer.raise_for_status()
+        return answer.json()
+
+    def counts(self) -> dict[str, t.Any]:
+        return t.cast(dict[str, t.Any], self._ask("GET", "counts"))
+
+    def reset_counts(self) -> None:
+        self._ask("POST", "reset-counts")
+
+    def state(self) -> dict[str, t.Any]:
+        return t.cast(dict[str, t.Any], self._ask("GET", "state"))
+
+    def faults(self, rules: list[dict[str, t.Any]]) -> None:
+        self._ask("POST", "faults", rules)
+
+    def held(self) -> int:
+        return int(self._ask("GET", "held")["held"])
+
+    def release(self) -> None:
+        self._ask("POST", "release")
+
+    def expire_tokens(self) -> None:
+        self._ask("POST", "expire-tokens")
+
+    def create_region_client(self, code: str) -> dict[str, str]:
+        return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client"))
+
+    def refresh_region_client(self, code: str) -> dict[str, str]:
+        return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client-secret"))
+
+    def delete_region_client(self, code: str) -> None:
+        self._ask("DELETE", f"regions/{code}/client")
