@@ -97,7 +97,7 @@ def _require(condition: bool, what: str) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="qlikfleet-demo-") as folder, Simulator(rate_scale=0) as simulator:
+    with tempfile.TemporaryDirectory(prefix="qlikfleet-demo-") as folder, Simulator() as simulator:
         fleet = Path(folder) / "fleet"
         shutil.copytree(ROOT / "examples/fleet", fleet, ignore=shutil.ignore_patterns(".qlik-ledger"))
         demo = Demo(simulator, fleet)
