@@ -22,6 +22,7 @@ from pathlib import Path
 import certificates
 from app import App
 from faults import Faults
+from limits import Limits
 from server import Http, Proxy, encoded
 from world import Region, Tenant, World
 
@@ -35,7 +36,7 @@ class Simulator:
         self.arguments = arguments
         self.world = World("qlikcloud.test", arguments.seed)
         self._populate()
-        self.app, self.faults = App(self.world), Faults()
+        self.app, self.faults = App(self.world, Limits(arguments.rate_scale)), Faults()
         self.log = arguments.log.open("a", encoding="utf-8") if arguments.log else None
 
     def _populate(self) -> None:
@@ -64,7 +65,13 @@ class Simulator:
             return encoded(fault.status, fault.headers, error)
         status, more, answered = self.app.handle(method, host, target, headers, body)
         if self.log:
-            line = {"time": time.time(), "method": method, "host": host, "path": target.partition("?")[0], "status": status}
+            line = {
+                "time": time.time(),
+                "method": method,
+                "host": host,
+                "path": target.partition("?")[0],
+                "status": status,
+            }
             self.log.write(json.dumps(line) + "\n")
             self.log.flush()
         if fault and fault.when == "after":
@@ -165,6 +172,7 @@ def main() -> None:
     parser.add_argument("--fleet", type=Path, help="JSON file with regions, entitlements and existing tenants")
     parser.add_argument("--state", type=Path, help="file that is loaded at the start and written at the end")
     parser.add_argument("--latency-ms", type=float, default=0, help="added to every request")
+    parser.add_argument("--rate-scale", type=float, default=1, help="length of rate windows (1: real, 0: no limits)")
     parser.add_argument("--log", type=Path, help="file with one line of JSON per request")
     parser.add_argument("--seed", type=int, help="makes ids and secrets the same in each run")
     asyncio.run(Simulator(parser.parse_args()).run())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """An error answer: {errors: [{code, title, detail, status}], traceId}."""
 
     def __init__(self, status: int, code: str, title: str, **headers: str) -> None:

@@ -8,19 +8,25 @@ from __future__ import annotations
 import json
 import time
 import typing as t
+from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode
 
 from answers import Refused
 from collections_ import COLLECTIONS, Collection, settle, shown
 from contract import Contract
+from limits import Limits
 from world import Object, Tenant, World, now
 
 Answer = tuple[int, dict[str, str], t.Any]
 LIFETIME = 21600
 _SCOPES = "admin_classic tenants:create tenants:deactivate tenants:reactivate"
-_TENANT_FLAGS = ("enableAppOpeningFeedback", "autoAssignCreateSharedSpacesRoleToProfessionals",
-                 "autoAssignPrivateAnalyticsContentCreatorRoleToProfessionals",
-                 "autoAssignDataServicesContributorRoleToProfessionals", "enableAnalyticCreation")
+_TENANT_FLAGS = (
+    "enableAppOpeningFeedback",
+    "autoAssignCreateSharedSpacesRoleToProfessionals",
+    "autoAssignPrivateAnalyticsContentCreatorRoleToProfessionals",
+    "autoAssignDataServicesContributorRoleToProfessionals",
+    "enableAnalyticCreation",
+)
 
 
 class Request(t.NamedTuple):
@@ -37,8 +43,8 @@ class Request(t.NamedTuple):
 class App:
     """Answers requests from the state, and counts them."""
 
-    def __init__(self, world: World) -> None:
-        self.world, self.contract = world, Contract()
+    def __init__(self, world: World, limits: Limits) -> None:
+        self.world, self.contract, self._limits = world, Contract(), limits
         self.reset()
 
     def reset(self) -> None:
@@ -74,6 +80,7 @@ class App:
 
     def _count(self, method: str, host: str, operation: str, status: int) -> None:
         self.counts["requests"] += 1
+        self.counts["rate_limited"] += status == HTTPStatus.TOO_MANY_REQUESTS
         self.counts["reads" if method == "GET" else "writes"] += 1
         for table, key in (("by_tenant", host), ("by_operation", operation), ("by_status", str(status))):
             self.counts[table][key] = self.counts[table].get(key, 0) + 1
@@ -131,6 +138,7 @@ class App:
         register = self._register_region(request.host)
         tenant = None if register else self._tenant(request.host)
         caller = self._caller(request)
+        self._limits.take(tenant.id if tenant else request.host, caller, request.method)
         found = self.contract.find(request.method, request.path)
         if found is None:
             self._violation(request, "unknown operation")
@@ -141,7 +149,11 @@ class App:
             self._violation(request, fault)
             raise Refused(400, "HTTP-400", f"{operation.name}: {fault}")
         try:
-            answer = self._register(request, register, variables) if register else self._inside(request, t.cast(Tenant, tenant), caller, variables)
+            answer = (
+                self._register(request, register, variables)
+                if register
+                else self._inside(request, t.cast(Tenant, tenant), caller, variables)
+            )
         except Refused as refused:
             answer = refused.status, refused.headers, refused.body
         fault = operation.answer_fault(answer[0], answer[2]) if answer[0] < 300 else None
@@ -205,7 +217,7 @@ class App:
             case ["licenses", "overview"]:
                 return 200, {}, {"licenseKey": self.world.regions[tenant.region].license_key, "licenseNumber": "1000"}
             case ["tenant-settings"]:
-                return self._settings(request, tenant)
+                return self._settings(request, tenant, caller)
             case ["items"]:
                 return self._list(request, tenant, Collection("items", page=10), tenant.objects("items"))
             case ["oauth-clients", identifier, "client-secrets", *rest]:
@@ -242,9 +254,15 @@ class App:
             raise Refused(400, "TENANTS-9", "the alias is taken or not valid")
         self.world.rename(tenant, value)
 
-    def _settings(self, request: Request, tenant: Tenant) -> Answer:
+    def _settings(self, request: Request, tenant: Tenant, caller: str) -> Answer:
         if request.method == "POST":
-            tenant.settings = {"id": self.world.hexadecimal(24), "tenantId": tenant.id, "createdAt": now(), **(request.body or {})}
+            tenant.settings = {
+                "id": self.world.hexadecimal(24),
+                "tenantId": tenant.id,
+                "createdAt": now(),
+                "createdBy": caller,
+                **(request.body or {}),
+            }
             return 201, {}, _shown_settings(tenant.settings)
         if tenant.settings is None:
             raise Refused(404, "HTTP-404", "there are no settings yet")
@@ -262,7 +280,17 @@ class App:
             if len(client["_secrets"]) >= 5:
                 raise Refused(409, "HTTP-409", "a client has five secrets at most")
             secret = self._add_secret(client)
-            return 201, {}, {"clientId": identifier, "clientSecret": secret, "hint": secret[:5], "createdAt": now(), "createdBy": ""}
+            return (
+                201,
+                {},
+                {
+                    "clientId": identifier,
+                    "clientSecret": secret,
+                    "hint": secret[:5],
+                    "createdAt": now(),
+                    "createdBy": "",
+                },
+            )
         client["_secrets"] = [secret for secret in client["_secrets"] if secret[:5] != rest[0]]
         client["clientSecrets"] = [each for each in client["clientSecrets"] if each["hint"] != rest[0]]
         return 204, {}, None
@@ -283,7 +311,14 @@ class App:
     # Plain collections.
 
     def _crud(
-        self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object], rest: list[str], caller: str, fixed: Object
+        self,
+        request: Request,
+        tenant: Tenant,
+        collection: Collection,
+        store: dict[str, Object],
+        rest: list[str],
+        caller: str,
+        fixed: Object,
     ) -> Answer:
         base = f"https://{request.host}{request.path}"
         if not rest:
@@ -327,11 +362,23 @@ class App:
         return changed
 
     def _create(
-        self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object], caller: str, fixed: Object
+        self,
+        request: Request,
+        tenant: Tenant,
+        collection: Collection,
+        store: dict[str, Object],
+        caller: str,
+        fixed: Object,
     ) -> Answer:
         length = 32 if collection.id_field == "clientId" else 24
         made = {name: now() for name in collection.created}
-        thing = {**dict(collection.defaults), **request.body, **fixed, **made, collection.id_field: self.world.hexadecimal(length)}
+        thing = {
+            **dict(collection.defaults),
+            **request.body,
+            **fixed,
+            **made,
+            collection.id_field: self.world.hexadecimal(length),
+        }
         if collection.name != "csp-origins":
             thing["tenantId"] = tenant.id
         settle(self.world, tenant, collection, store, thing, caller)
@@ -368,7 +415,11 @@ def _existing(store: dict[str, Object], identifier: str) -> Object:
 
 def _shown_settings(settings: Object) -> Object:
     """The start page is written as a word and read as an object."""
-    routes = {"analytics-hub": "/insights", "data-integration-hub": "/qdi", "management-console": "/console",
-              "analytics-creation-hub": "/analytics"}
+    routes = {
+        "analytics-hub": "/insights",
+        "data-integration-hub": "/qdi",
+        "management-console": "/console",
+        "analytics-creation-hub": "/analytics",
+    }
     page = settings.get("preferredStartPage")
     return {**settings, "preferredStartPage": {"value": page, "route": routes[page]}} if page else settings

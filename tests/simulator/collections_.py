@@ -118,18 +118,33 @@ def _client_settled(world: World, tenant: Tenant, thing: Object, caller: str) ->
 COLLECTIONS = {
     collection.name: collection
     for collection in (
-        Collection("users", ("subject",), check=_with_roles, on_delete=_user_deleted, defaults=(("status", "active"), ("name", ""))),
         Collection(
-            "groups", ("name",), check=_group_settled, defaults=(("status", "active"), ("providerType", "idp"))
+            "users",
+            ("subject",),
+            check=_with_roles,
+            on_delete=_user_deleted,
+            defaults=(("status", "active"), ("name", "")),
         ),
+        Collection("groups", ("name",), check=_group_settled, defaults=(("status", "active"), ("providerType", "idp"))),
         Collection(
             "roles",
             ("name",),
             on_delete=_role_deleted,
-            defaults=(("type", "custom"), ("level", "user"), ("description", ""), ("canEdit", True), ("canDelete", True)),
+            defaults=(
+                ("type", "custom"),
+                ("level", "user"),
+                ("description", ""),
+                ("canEdit", True),
+                ("canDelete", True),
+            ),
         ),
         Collection(
-            "spaces", ("name",), page=10, updated=("updatedAt",), check=_space_settled, on_delete=_space_deleted,
+            "spaces",
+            ("name",),
+            page=10,
+            updated=("updatedAt",),
+            check=_space_settled,
+            on_delete=_space_deleted,
             bodiless_patch=False,
         ),
         Collection("web-integrations", page=10, created=("created",), updated=("lastUpdated",)),
@@ -140,7 +155,9 @@ COLLECTIONS = {
 }
 
 
-def settle(world: World, tenant: Tenant, collection: Collection, store: dict[str, Object], thing: Object, caller: str) -> None:
+def settle(
+    world: World, tenant: Tenant, collection: Collection, store: dict[str, Object], thing: Object, caller: str
+) -> None:
     """The rules that an object obeys after a creation or a change."""
     identifier = thing[collection.id_field]
     for field in collection.unique:
@@ -165,7 +182,9 @@ def shown(world: World, tenant: Tenant, collection: Collection, thing: Object, b
     if "assignedGroups" in thing:
         groups = tenant.objects("groups")
         result["assignedGroups"] = [
-            {"id": each["id"], "name": groups[each["id"]]["name"]} for each in thing["assignedGroups"] if each["id"] in groups
+            {"id": each["id"], "name": groups[each["id"]]["name"]}
+            for each in thing["assignedGroups"]
+            if each["id"] in groups
         ]
     link = f"{base}/{thing[collection.id_field]}"
     if collection.name not in ("csp-origins", "oauth-clients"):
@@ -175,5 +194,3 @@ def shown(world: World, tenant: Tenant, collection: Collection, thing: Object, b
         actions = ["change_owner", "read", "update", "delete"]
         result["meta"] = {"roles": [], "actions": actions, "assignableRoles": SPACE_ROLES[thing["type"]]}
     return result
-
-

@@ -91,7 +91,9 @@ class World:
     def add_tenant(self, code: str) -> Tenant:
         subdomain = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=15))
         hostname = f"{subdomain}.{code}.{self.domain}"
-        identifier = "".join(self.chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", k=32))
+        identifier = "".join(
+            self.chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", k=32)
+        )
         tenant = Tenant(identifier, code, subdomain, [hostname], now())
         for name, level in _DEFAULT_ROLES:
             role = {"id": self.hexadecimal(24), "name": name, "description": "", "type": "default", "level": level}
@@ -117,7 +119,12 @@ class World:
                 return user
         admin = next(role for role in tenant.objects("roles").values() if role["name"] == "TenantAdmin")
         user = {"id": self.hexadecimal(24), "subject": subject, "name": name, "status": "active", "clientId": client_id}
-        user |= {"tenantId": tenant.id, "createdAt": now(), "lastUpdatedAt": now(), "assignedRoles": [{"id": admin["id"]}]}
+        user |= {
+            "tenantId": tenant.id,
+            "createdAt": now(),
+            "lastUpdatedAt": now(),
+            "assignedRoles": [{"id": admin["id"]}],
+        }
         user |= {"assignedGroups": []}
         tenant.objects("users")[user["id"]] = user
         return user
