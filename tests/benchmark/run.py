@@ -36,6 +36,8 @@ class Runner:
     def __init__(self, simulator: t.Any, folder: Path) -> None:
         self.simulator, self.folder = simulator, folder
         self.environment = {**_clean_environment(), **simulator.environment()} | {
+            # The collection has its own option for a proxy; uri tasks have this one.
+            "HTTPS_PROXY": simulator.proxy,
             "ANSIBLE_HOME": str(folder / ".ansible"),
             "ANSIBLE_REMOTE_TEMP": str(folder / ".ansible/tmp"),
             # Modules that are shipped need the packages of this environment, and no search for an interpreter.

@@ -12,7 +12,6 @@ from pathlib import Path
 from tests.benchmark import fleet
 from tests.benchmark.run import COLLECTIONS, Runner
 
-TASKS = 6
 ROUNDS = 3
 Task = dict[str, t.Any]
 
@@ -27,15 +26,15 @@ MODULE: Task = {
 }
 
 
-def task_seconds(runner: Runner, name: str, task: Task, collections: Path = COLLECTIONS) -> float:
+def task_seconds(runner: Runner, name: str, task: Task, *, more: int = 8, collections: Path = COLLECTIONS) -> float:
     """Wall time of one more task on one tenant: a play of many against a play of one, which has all else too."""
     one = fleet.write_play(runner.folder, f"one_{name}", [task])
-    many = fleet.write_play(runner.folder, f"many_{name}", [task] * (1 + TASKS))
+    many = fleet.write_play(runner.folder, f"many_{name}", [task] * (1 + more))
     differences = [
         runner.playbook(many, collections=collections).seconds - runner.playbook(one, collections=collections).seconds
         for _round in range(ROUNDS)
     ]
-    return statistics.median(differences) / (TASKS * len(fleet.names()))
+    return statistics.median(differences) / (more * len(fleet.names()))
 
 
 def uri_seconds(runner: Runner, paths: dict[str, dict[str, list[str]]]) -> tuple[float, int]:

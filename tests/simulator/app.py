@@ -261,6 +261,8 @@ class App:
                 "tenantId": tenant.id,
                 "createdAt": now(),
                 "createdBy": caller,
+                "updatedAt": now(),
+                "updatedBy": caller,
                 **(request.body or {}),
             }
             return 201, {}, _shown_settings(tenant.settings)
