@@ -39,6 +39,10 @@ SUPPORTED = {
     "2.19": ("3.11", "3.12", "3.13"),
 }
 
+# The Python that this one's environment was made from, if it runs in one; never the environment's own, which may be
+# what is made anew.
+BASE_PYTHON: str = getattr(sys, "_base_executable", None) or sys.executable
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -108,7 +112,7 @@ def uv() -> Path | None:
         if (home / COMPLETE).exists() and (home / COMPLETE).read_text(encoding="utf-8") == f"{home} {UV}":
             return program
         shutil.rmtree(home, ignore_errors=True)
-        if run([sys.executable, "-m", "venv", home]) and run([home / "bin" / "python", "-m", "pip", "install", "-q", UV]):
+        if run([BASE_PYTHON, "-m", "venv", home]) and run([home / "bin" / "python", "-m", "pip", "install", "-q", UV]):
             (home / COMPLETE).write_text(f"{home} {UV}", encoding="utf-8")
             return program
     return None
@@ -134,8 +138,10 @@ def install_with_pip(target: Environment, interpreter: str, arguments: list[str 
     )
 
 
-def ensure(target: Environment, interpreter: str = sys.executable) -> None:
-    """Make the environment unless it is there as wanted."""
+def ensure(target: Environment, interpreter: str = BASE_PYTHON) -> None:
+    """Make the environment unless it is there as wanted; the one that this runs in is left as it is."""
+    if Path(sys.prefix) == target.path:
+        return
     stamp = target.path / COMPLETE
     wanted = target.fingerprint(interpreter)
     with locked(target.path.name):
@@ -170,7 +176,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make the virtual environments that the checks run in.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="main, quality or importer")
     parser.add_argument("--core", choices=SUPPORTED, help="series of ansible-core to make an environment for")
-    parser.add_argument("--python", default=sys.executable, help="Python of that environment")
+    parser.add_argument("--python", default=BASE_PYTHON, help="Python of that environment")
     arguments = parser.parse_args()
     link_collection()
     for name in arguments.names:

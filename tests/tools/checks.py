@@ -1,0 +1,241 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the checks that must hold, by group, and say how many did.
+
+    python -m tests.tools.checks lint quality sanity unit integration
+
+Checks of text and code run side by side and are shown when they are done. Tests follow, each with every supported
+ansible-core that the machine's Pythons can hold. The last line counts tests and checks: ``N passed, N failed``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.tools.environments import (
+    BASE_PYTHON,
+    BUILD,
+    ROOT,
+    SUPPORTED,
+    Environment,
+    core_environment,
+    ensure,
+    environment,
+    link_collection,
+    newest_core,
+)
+from tests.tools.pythons import find
+from tests.tools.tree import copy_collection
+
+PLUGINS = "build/collections/ansible_collections/qlikfleet/cloud/plugins"
+REPORTS = BUILD / "reports"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A command that succeeds or fails as a whole."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: str = "main"
+    in_copy: bool = False
+
+
+@dataclass
+class Outcome:
+    """How a check or a run of tests went."""
+
+    name: str
+    seconds: float
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    output: str = field(default="", repr=False)
+
+    @property
+    def line(self) -> str:
+        state = "FAILED" if self.failed else "ok"
+        tests = f", {self.passed} passed, {self.failed} failed" if self.passed + self.failed > 1 else ""
+        return f"{state:>6}  {self.name} ({self.seconds:.0f} s{tests})"
+
+
+def python_folders() -> tuple[str, ...]:
+    """Python of the project beside the plugins, as far as it is there."""
+    return tuple(name for name in ("examples", "tests") if (ROOT / name).is_dir())
+
+
+def typed() -> tuple[str, ...]:
+    """What is checked for types: everything but the tests themselves."""
+    names = ("tests/simulator", "tests/simulator_process.py", "tests/tools", "tests/benchmark", "examples/demo")
+    return (PLUGINS, *(name for name in names if (ROOT / name).exists()))
+
+
+def lint() -> list[Check]:
+    """Quick checks of the files as they are."""
+    shell = [str(path.relative_to(ROOT)) for path in (ROOT / "tests/tools").glob("*.sh")]
+    return [
+        Check("mypy", ("mypy", *typed())),
+        Check("generated files", ("python", "tests/tools/generate.py", "--check")),
+        Check("ruff", ("ruff", "check", "--quiet", "plugins", *python_folders())),
+        Check("format", ("ruff", "format", "--check", "--quiet", "plugins", *python_folders())),
+        Check("yamllint", ("yamllint", "--strict", ".")),
+        Check("spelling", ("codespell",)),
+        Check("shellcheck", ("shellcheck", ".ci/run", *shell)),
+        Check("changelog", ("antsibull-changelog", "lint"), "quality"),
+    ]
+
+
+def quality() -> list[Check]:
+    """What Ansible's community asks of a collection."""
+    references = ("--plugin-docs", "--validate-collection-refs", "self", "--disallow-unknown-collection-refs")
+    return [
+        Check("galaxy importer", ("python", "-m", "tests.tools.importer"), "importer"),
+        Check("ansible-lint", ("ansible-lint", "--quiet", "--nocolor"), "quality", in_copy=True),
+        Check("documentation", ("antsibull-docs", "lint-collection-docs", *references, "."), "quality", in_copy=True),
+    ]
+
+
+def sanity() -> list[Check]:
+    """Everything that ansible-test finds."""
+    return [Check("ansible-test sanity", ("python", "-m", "tests.tools.sanity"))]
+
+
+CHECKS: dict[str, Callable[[], list[Check]]] = {"sanity": sanity, "quality": quality, "lint": lint}
+TESTS = {"unit": "tests/unit", "integration": "tests/integration"}
+
+
+def variables(home: Environment, collections: Path) -> dict[str, str]:
+    """The environment of a check: its own tools first, nothing of the user's Ansible."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
+    return {
+        **inherited,
+        "PATH": os.pathsep.join([str(home.python.parent), os.environ.get("PATH", os.defpath)]),
+        "ANSIBLE_COLLECTIONS_PATH": str(collections),
+        "ANSIBLE_HOME": str(BUILD / "home" / ".ansible"),
+        "NO_COLOR": "1",
+    }
+
+
+def run_check(check: Check) -> Outcome:
+    """Run one check in its environment, which is made if need be."""
+    began = time.monotonic()
+    home = environment(check.environment)
+    ensure(home)
+    place, collections = ROOT, BUILD / "collections"
+    if check.in_copy:
+        place = copy_collection(check.name)
+        collections = place.parents[2]
+    program = str(home.python.parent / check.command[0])
+    done = subprocess.run(
+        [program, *check.command[1:]],
+        cwd=place,
+        env=variables(home, collections),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    failed = int(done.returncode != 0)
+    return Outcome(check.name, time.monotonic() - began, 1 - failed, failed, output=done.stdout)
+
+
+def run_checks(checks: Iterable[Check]) -> list[Outcome]:
+    """Run checks side by side; each is shown when it ends, with its output if it failed."""
+    outcomes = []
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for future in as_completed([pool.submit(run_check, check) for check in checks]):
+            outcome = future.result()
+            if outcome.failed:
+                print(outcome.output.rstrip())
+            # A check says what it had to leave out.
+            for note in re.findall(r"^Not on this machine.*$", outcome.output, re.MULTILINE):
+                print(f"   note  {note}")
+            print(outcome.line, flush=True)
+            outcomes.append(outcome)
+    return outcomes
+
+
+def cores(wanted: str | None) -> list[tuple[str, Environment, str]]:
+    """Each series of ansible-core to test with, its environment and Python; says which are left out."""
+    newest = newest_core((sys.version_info.major, sys.version_info.minor))
+    if wanted == "newest":
+        return [(newest, environment("main"), BASE_PYTHON)]
+    chosen = []
+    for series, pythons in SUPPORTED.items():
+        python = next(filter(None, map(find, pythons)), None)
+        if series == newest:
+            chosen.append((series, environment("main"), BASE_PYTHON))
+        elif python:
+            chosen.append((series, core_environment(series), python))
+        else:
+            print(f"   note  ansible-core {series} is left out: it needs Python {' or '.join(pythons)}, not found here.")
+    return chosen
+
+
+def counted(report: Path) -> tuple[int, int, int]:
+    """Tests passed, failed and skipped according to pytest's report."""
+    suites = ElementTree.parse(report).getroot().findall("testsuite")
+    total, failed, skipped = (
+        sum(int(suite.get(name, 0)) for suite in suites for name in names)
+        for names in (("tests",), ("failures", "errors"), ("skipped",))
+    )
+    return max(total - failed - skipped, 0), failed, skipped
+
+
+def run_tests(series: str, home: Environment, python: str, folders: list[str], arguments: list[str]) -> Outcome:
+    """Run tests with one ansible-core, shown as they run."""
+    began = time.monotonic()
+    ensure(home, python)
+    report = REPORTS / f"ansible-core-{series}.xml"
+    report.unlink(missing_ok=True)
+    print(f"\nTests with ansible-core {series} on {python}", flush=True)
+    command = [str(home.python), "-m", "pytest", "--quiet", "--numprocesses", "auto", f"--junitxml={report}"]
+    done = subprocess.run(
+        [*command, *folders, *arguments], cwd=ROOT, env=variables(home, link_collection()), check=False
+    )
+    passed, failed, skipped = counted(report) if report.exists() else (0, 0, 0)
+    # A run that ends badly has failed, whatever it counted: no test found, an interrupt, a crash.
+    failed = max(failed, int(done.returncode != 0))
+    return Outcome(f"ansible-core {series}", time.monotonic() - began, passed, failed, skipped)
+
+
+def summary(outcomes: list[Outcome]) -> int:
+    """Print what there was, the count last; the result is the exit status."""
+    failures = [outcome.line for outcome in outcomes if outcome.failed]
+    print("\n" + "\n".join(outcome.line for outcome in outcomes))
+    passed, failed, skipped = (
+        sum(getattr(outcome, name) for outcome in outcomes) for name in ("passed", "failed", "skipped")
+    )
+    print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
+    return int(bool(failures) or not passed)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Run the checks that must hold.")
+    parser.add_argument("groups", nargs="+", choices=[*CHECKS, *TESTS], metavar="GROUP", help=", ".join([*CHECKS, *TESTS]))
+    parser.add_argument("--core", choices=["newest", "all"], default="all", help="ansible-core to run tests with")
+    arguments, for_pytest = parser.parse_known_args()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    link_collection()
+    groups = arguments.groups
+    outcomes = run_checks([check for name, checks in CHECKS.items() if name in groups for check in checks()])
+    folders = [folder for name, folder in TESTS.items() if name in groups and (ROOT / folder).is_dir()]
+    if folders:
+        for series, home, python in cores(arguments.core):
+            outcomes.append(run_tests(series, home, python, folders, for_pytest))
+    return summary(outcomes)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
