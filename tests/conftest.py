@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
-from tests.tools.environments import link_collection
+from tests.tools.environments import BUILD, ROOT, link_collection
+
+# A developer's own settings and credentials must not decide what a test sees.
+for name in [name for name in os.environ if name.startswith(("ANSIBLE_", "QLIK_"))]:
+    del os.environ[name]
 
 # Read by pytest-ansible, which starts after this file is loaded, and by every ansible command that a test starts.
 COLLECTIONS = str(link_collection())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
 sys.path.insert(0, COLLECTIONS)
 
-# A developer's own settings and credentials must not decide what a test sees.
-for name in [name for name in os.environ if name.startswith("QLIK_")]:
-    del os.environ[name]
+# Commands that a test starts are those of the environment that the tests run in, and keep out of the user's home.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+os.environ["ANSIBLE_HOME"] = str(BUILD / "home" / ".ansible")
+os.environ["ANSIBLE_CONFIG"] = str(ROOT / "tests" / "ansible.cfg")
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(BUILD / "hypothesis")

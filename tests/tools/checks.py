@@ -17,11 +17,11 @@ import re
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tests.tools.environments import (
     BASE_PYTHON,
@@ -50,6 +50,7 @@ class Check:
     command: tuple[str, ...]
     environment: str = "main"
     in_copy: bool = False
+    variables: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -70,25 +71,31 @@ class Outcome:
         return f"{state:>6}  {self.name} ({self.seconds:.0f} s{tests})"
 
 
-def python_folders() -> tuple[str, ...]:
-    """Python of the project beside the plugins, as far as it is there."""
-    return tuple(name for name in ("examples", "tests") if (ROOT / name).is_dir())
+def present(*names: str) -> tuple[str, ...]:
+    """Those of the files and folders that are there."""
+    return tuple(name for name in names if (ROOT / name).exists())
 
 
-def typed() -> tuple[str, ...]:
-    """What is checked for types: everything but the tests themselves."""
-    names = ("tests/simulator", "tests/simulator_process.py", "tests/tools", "tests/benchmark", "examples/demo")
-    return (PLUGINS, *(name for name in names if (ROOT / name).exists()))
+def types() -> list[Check]:
+    """Types of everything but the tests themselves. What is run as a command of its own finds its modules beside it."""
+    commands = present("tests/simulator", "tests/simulator_process.py", "tests/benchmark", "examples/demo")
+    beside = (("MYPYPATH", "tests/simulator:tests"),)
+    return [
+        Check("types of plugins and tools", ("mypy", PLUGINS, "tests/tools")),
+        Check("types of simulator", ("mypy", "--cache-dir", "build/mypy-commands", *commands), variables=beside),
+    ]
 
 
 def lint() -> list[Check]:
     """Quick checks of the files as they are."""
+    python = present("plugins", "tests", "examples")
+    found = (("PYTHONPATH", str(BUILD / "collections")),)
     shell = [str(path.relative_to(ROOT)) for path in (ROOT / "tests/tools").glob("*.sh")]
     return [
-        Check("mypy", ("mypy", *typed())),
-        Check("generated files", ("python", "tests/tools/generate.py", "--check")),
-        Check("ruff", ("ruff", "check", "--quiet", "plugins", *python_folders())),
-        Check("format", ("ruff", "format", "--check", "--quiet", "plugins", *python_folders())),
+        *types(),
+        Check("generated files", ("python", "tests/tools/generate.py", "--check"), variables=found),
+        Check("ruff", ("ruff", "check", "--quiet", *python)),
+        Check("format", ("ruff", "format", "--check", "--quiet", *python)),
         Check("yamllint", ("yamllint", "--strict", ".")),
         Check("spelling", ("codespell",)),
         Check("shellcheck", ("shellcheck", ".ci/run", *shell)),
@@ -140,7 +147,7 @@ def run_check(check: Check) -> Outcome:
     done = subprocess.run(
         [program, *check.command[1:]],
         cwd=place,
-        env=variables(home, collections),
+        env={**variables(home, collections), **dict(check.variables)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -179,7 +186,8 @@ def cores(wanted: str | None) -> list[tuple[str, Environment, str]]:
         elif python:
             chosen.append((series, core_environment(series), python))
         else:
-            print(f"   note  ansible-core {series} is left out: it needs Python {' or '.join(pythons)}, not found here.")
+            needs = " or ".join(pythons)
+            print(f"   note  ansible-core {series} is left out: it needs Python {needs}, which is not found here.")
     return chosen
 
 
@@ -223,7 +231,8 @@ def summary(outcomes: list[Outcome]) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run the checks that must hold.")
-    parser.add_argument("groups", nargs="+", choices=[*CHECKS, *TESTS], metavar="GROUP", help=", ".join([*CHECKS, *TESTS]))
+    known = [*CHECKS, *TESTS]
+    parser.add_argument("groups", nargs="+", choices=known, metavar="GROUP", help=", ".join(known))
     parser.add_argument("--core", choices=["newest", "all"], default="all", help="ansible-core to run tests with")
     arguments, for_pytest = parser.parse_known_args()
     REPORTS.mkdir(parents=True, exist_ok=True)

@@ -123,7 +123,7 @@ def install_with_uv(target: Environment, interpreter: str, arguments: list[str |
     program = uv()
     if program is None:
         return False
-    quiet = [program, "--quiet", "--no-config"]
+    quiet: list[str | Path] = [program, "--quiet", "--no-config"]
     return run([*quiet, "venv", "--no-project", "--python", interpreter, target.path]) and run(
         [*quiet, "pip", "install", "--python", target.python, *arguments]
     )
@@ -151,9 +151,7 @@ def ensure(target: Environment, interpreter: str = BASE_PYTHON) -> None:
         print(f"Setting up {target.path.relative_to(ROOT)} ...", file=sys.stderr, flush=True)
         shutil.rmtree(target.path, ignore_errors=True)
         arguments: list[str | Path] = [part for path in target.files() for part in ("-r", path)]
-        if not (
-            install_with_uv(target, interpreter, arguments) or install_with_pip(target, interpreter, arguments)
-        ):
+        if not (install_with_uv(target, interpreter, arguments) or install_with_pip(target, interpreter, arguments)):
             raise SystemExit(f"{target.path.relative_to(ROOT)} could not be set up; the reason is above.")
         stamp.write_text(wanted, encoding="utf-8")
 

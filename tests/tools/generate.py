@@ -110,7 +110,7 @@ def imported(name: str) -> str:
 class _Dumper(yaml.SafeDumper):
     """Lists indented below their key, as yamllint wants them."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
 

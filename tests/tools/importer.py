@@ -38,7 +38,7 @@ def build() -> Path:
     shutil.rmtree(FOLDER, ignore_errors=True)
     copy = copy_collection("importer")
     program = Path(sys.executable).parent / "ansible-galaxy"
-    command = [program, "collection", "build", copy, "--output-path", FOLDER]
+    command = [str(program), "collection", "build", str(copy), "--output-path", str(FOLDER)]
     subprocess.run(command, env=settings(), stdout=subprocess.DEVNULL, check=True)
     return next(FOLDER.glob("*.tar.gz"))
 

@@ -70,7 +70,8 @@ def main() -> int:
     absent = [version for version in MODULE_PYTHONS if not find(version)]
     if absent:
         print(f"Not on this machine, so left out of 'compile' and 'import': Python {', '.join(absent)}.", flush=True)
-    command = [Path(sys.executable).parent / "ansible-test", "sanity", "--local", "--color", "no", *sys.argv[1:]]
+    program = Path(sys.executable).parent / "ansible-test"
+    command = [str(program), "sanity", "--local", "--color", "no", *sys.argv[1:]]
     return subprocess.run(command, cwd=copy_collection("sanity"), env=environment(), check=False).returncode
 
 
