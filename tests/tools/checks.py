@@ -78,10 +78,10 @@ def present(*names: str) -> tuple[str, ...]:
 
 def types() -> list[Check]:
     """Types of everything but the tests themselves. What is run as a command of its own finds its modules beside it."""
-    commands = present("tests/simulator", "tests/simulator_process.py", "tests/benchmark", "examples/demo")
+    commands = present("tests/simulator", "tests/simulator_process.py", "examples/demo")
     beside = (("MYPYPATH", "tests/simulator:tests"),)
     return [
-        Check("types of plugins and tools", ("mypy", PLUGINS, "tests/tools")),
+        Check("types of plugins and tools", ("mypy", PLUGINS, *present("tests/tools", "tests/benchmark"))),
         Check("types of simulator", ("mypy", "--cache-dir", "build/mypy-commands", *commands), variables=beside),
     ]
 
@@ -108,7 +108,7 @@ def quality() -> list[Check]:
     references = ("--plugin-docs", "--validate-collection-refs", "self", "--disallow-unknown-collection-refs")
     return [
         Check("galaxy importer", ("python", "-m", "tests.tools.importer"), "importer"),
-        Check("ansible-lint", ("ansible-lint", "--quiet", "--nocolor"), "quality", in_copy=True),
+        Check("ansible-lint", ("ansible-lint", "-q", "--nocolor"), "quality", in_copy=True),
         Check("documentation", ("antsibull-docs", "lint-collection-docs", *references, "."), "quality", in_copy=True),
     ]
 
