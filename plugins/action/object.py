@@ -64,7 +64,8 @@ class ActionModule(ActionBase):
             task_vars=variables,
             wrap_async=bool(self._task.async_val),
         )
-        return result | ({"_ansible_no_log": True} if "client_secret" in result else {})
+        hidden = {"_ansible_no_log": True} if "client_secret" in result else {}
+        return {**result, **hidden}
 
 
 class _Templated(dict[str, t.Any]):

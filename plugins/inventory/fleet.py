@@ -71,7 +71,7 @@ regions:
 """
 
 
-class InventoryModule(BaseInventoryPlugin, Constructable):  # type: ignore[misc]
+class InventoryModule(BaseInventoryPlugin, Constructable):
     """Hosts from a fleet file; makes no request."""
 
     NAME = "qlikfleet.cloud.fleet"

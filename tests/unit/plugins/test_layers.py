@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import merge
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import merge
 
 LAYERS = st.lists(
     st.fixed_dictionaries(
         {
             "space": st.lists(
-                st.fixed_dictionaries({"name": st.sampled_from("abc")}, optional={"description": st.text("xyz", max_size=3)}),
+                st.fixed_dictionaries(
+                    {"name": st.sampled_from("abc")}, optional={"description": st.text("xyz", max_size=3)}
+                ),
                 max_size=3,
             )
         }

@@ -8,11 +8,12 @@ from __future__ import annotations
 import typing as t
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reconcile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
-from hypothesis import given
-from hypothesis import strategies as st
 
 NAMES = st.text("abc", max_size=4)
 WANTED = st.fixed_dictionaries(
