@@ -5,19 +5,6 @@
 
 from __future__ import annotations
 
-import os
-import typing as t
-
-from ansible.errors import AnsibleParserError
-from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
-
-# Imported here, in the process that forks the workers, so that none of them has to load the HTTP library itself.
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import (
-    all_commands,  # noqa: F401  # pylint: disable=unused-import
-    errors,
-    regions,
-)
-
 DOCUMENTATION = r"""
 name: fleet
 short_description: Tenants of Qlik Cloud, from a fleet file
@@ -69,6 +56,17 @@ regions:
         labels:
           ring: all
 """
+
+import os
+import typing as t
+
+from ansible.errors import AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import all_commands, errors, regions
+
+# Loaded here, in the process that forks the workers, so that none of them has to load the HTTP library itself.
+_PRELOADED = all_commands.COMMANDS
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable):

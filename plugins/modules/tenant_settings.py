@@ -30,7 +30,7 @@ options:
       - What users see who have no access.
     type: dict
     suboptions:
-      message:
+      text:
         description:
           - Text of the page.
         type: str
@@ -64,7 +64,7 @@ EXAMPLES = r"""
   qlikfleet.cloud.tenant_settings:
     preferred_start_page: analytics-hub
     customize_no_access:
-      message: Ask the service desk for access.
+      text: Ask the service desk for access.
       link_enabled: false
 """
 

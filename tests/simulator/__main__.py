@@ -82,7 +82,7 @@ class Simulator:
 
     async def control(self, method: str, _host: str, target: str, _headers: dict[str, str], body: bytes) -> Reply:
         """What has no Qlik API: counts, state, faults, and what the Service Account Owner does in My Qlik."""
-        given = json.loads(body) if body else {}
+        given: t.Any = json.loads(body) if body else {}
         match (method, *target.strip("/").split("/")):
             case ("GET", "counts"):
                 return encoded(200, {}, self.app.counts)
@@ -156,8 +156,8 @@ class Simulator:
             direct = await loop.create_server(hosts, "127.0.0.1", self.arguments.port, ssl=context)
             proxy = await loop.create_server(proxies, "127.0.0.1", self.arguments.proxy_port, backlog=512)
             control = await loop.create_server(functools.partial(Http, self.control), "127.0.0.1", 0)
-            ports = [server.sockets[0].getsockname()[1] for server in (proxy, control)]
-            print(json.dumps(self.ready(*ports, ca)), flush=True)
+            ports = [int(server.sockets[0].getsockname()[1]) for server in (proxy, control)]
+            print(json.dumps(self.ready(ports[0], ports[1], ca)), flush=True)
             await stop.wait()
             for server in (direct, proxy, control):
                 server.close()

@@ -52,7 +52,7 @@ class App:
         self.counts |= {"by_tenant": {}, "by_operation": {}, "by_status": {}, "violations": [], "answer_violations": []}
 
     def handle(self, method: str, host: str, target: str, headers: dict[str, str], raw: bytes) -> Answer:
-        path, _, query = target.partition("?")
+        path, _mark, query = target.partition("?")
         operation = "unknown"
         try:
             body = self._decoded(headers, raw)
@@ -111,7 +111,7 @@ class App:
         return 200, {}, {"access_token": token, "token_type": "bearer", "expires_in": LIFETIME, "scope": _SCOPES}
 
     def _caller(self, request: Request) -> str:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        scheme, _space, token = request.headers.get("authorization", "").partition(" ")
         host, user, expiry = self.world.tokens.get(token, ("", "", 0.0))
         if scheme.lower() != "bearer" or expiry < time.time() or not self._same_host(host, request.host):
             raise Refused(401, "HTTP-401", "the token is missing, expired or of another host")

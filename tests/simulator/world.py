@@ -96,7 +96,13 @@ class World:
         )
         tenant = Tenant(identifier, code, subdomain, [hostname], now())
         for name, level in _DEFAULT_ROLES:
-            role = {"id": self.hexadecimal(24), "name": name, "description": "", "type": "default", "level": level}
+            role: Object = {
+                "id": self.hexadecimal(24),
+                "name": name,
+                "description": "",
+                "type": "default",
+                "level": level,
+            }
             role |= {"createdAt": tenant.created, "lastUpdatedAt": tenant.created, "tenantId": tenant.id}
             role |= {"assignedScopes": [], "permissions": [], "canEdit": False, "canDelete": False}
             tenant.objects("roles")[role["id"]] = role

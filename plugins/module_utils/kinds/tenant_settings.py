@@ -32,7 +32,7 @@ TENANT_SETTINGS = Kind(
             doc="What users see who have no access.",
             type="dict",
             options=(
-                Field(name="message", doc="Text of the page."),
+                Field(name="text", wire="message", doc="Text of the page."),
                 Field(name="link_enabled", doc="Whether the page has a link.", type="bool", required=True),
                 Field(name="link_url", doc="Address of the link."),
                 Field(name="link_label", doc="Text of the link."),
@@ -44,7 +44,7 @@ TENANT_SETTINGS = Kind(
   qlikfleet.cloud.tenant_settings:
     preferred_start_page: analytics-hub
     customize_no_access:
-      message: Ask the service desk for access.
+      text: Ask the service desk for access.
       link_enabled: false
 """,
 )
