@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.tools.environments import BUILD, ROOT, link_collection
+from tests.tools.environments import BUILD, link_collection
 
 # A developer's own settings and credentials must not decide what a test sees.
 for name in [name for name in os.environ if name.startswith(("ANSIBLE_", "QLIK_"))]:
@@ -20,8 +20,9 @@ COLLECTIONS = str(link_collection())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
 sys.path.insert(0, COLLECTIONS)
 
-# Commands that a test starts are those of the environment that the tests run in, and keep out of the user's home.
+# Commands that a test starts are those of the environment that the tests run in, with a home of their own.
+HOME = BUILD / "home"
+HOME.mkdir(parents=True, exist_ok=True)
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-os.environ["ANSIBLE_HOME"] = str(BUILD / "home" / ".ansible")
-os.environ["ANSIBLE_CONFIG"] = str(ROOT / "tests" / "ansible.cfg")
+os.environ["HOME"] = str(HOME)
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(BUILD / "hypothesis")
