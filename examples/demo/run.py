@@ -86,9 +86,8 @@ class Demo:
 
 
 def _recap(output: str) -> str:
-    """The summary line of each tenant and the recap; the whole output where something failed."""
-    summaries = re.findall(r'"msg": "(.*)"', output)
-    return "\n".join(f"    {line}" for line in summaries)
+    """The summary line of each tenant."""
+    return "\n".join(f"    {name}: {line}" for name, line in re.findall(r'"(\S+)": "(\d+ objects.*)"', output))
 
 
 def _require(condition: bool, what: str) -> None:

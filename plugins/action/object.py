@@ -17,7 +17,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands import COMMANDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import CONNECTION_SPEC, Context, execute
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import CONNECTION_SPEC, Command, Context, execute
 
 display = Display()
 
@@ -33,8 +33,10 @@ class ActionModule(ActionBase):
         variables = task_vars or {}
         command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
         if self._elsewhere():
-            return self._ship(command.name, variables)
-        _checked, params = self.validate_argument_spec(command.argument_spec)
+            return self._ship(command, variables)
+        _checked, params = self.validate_argument_spec(
+            command.argument_spec, mutually_exclusive=command.mutually_exclusive
+        )
         context = Context(
             params,
             variables=_Templated(self._templar, variables),
@@ -49,17 +51,17 @@ class ActionModule(ActionBase):
         delegated = self._task.delegate_to not in (None, "localhost", "127.0.0.1")
         return bool((delegated and self._connection.transport != "local") or self._task.async_val or self._task.become)
 
-    def _ship(self, name: str, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+    def _ship(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
         """Options that variables or the environment give are resolved here: the other machine has neither."""
         context = Context(dict(self._task.args), variables=_Templated(self._templar, variables))
         region = context.region()
-        args = dict(self._task.args)
+        args = {**self._task.args, **command.resolve(context)}
         for option in CONNECTION_SPEC:
             value = context.option(option, region)
             if value is not None:
                 args[option] = value
         result = self._execute_module(
-            module_name=f"qlikfleet.cloud.{name}",
+            module_name=f"qlikfleet.cloud.{command.name}",
             module_args=args,
             task_vars=variables,
             wrap_async=bool(self._task.async_val),

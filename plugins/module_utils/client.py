@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import functools
 import random
+import ssl
 import time
 import typing as t
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
@@ -24,6 +27,35 @@ API_VERSION = "2026-11"
 _RETRIED_STATUS = {429, 500, 502, 503, 504}
 _REPEATABLE = {"GET", "PUT", "DELETE"}
 _ATTEMPTS = 6
+
+
+@functools.cache
+def tls_context(ca_path: str | None) -> ssl.SSLContext:
+    """One context for all connections of a process: to load the CA bundle anew costs more than a handshake."""
+    path = Path(ca_path or requests.utils.DEFAULT_CA_BUNDLE_PATH)
+    try:
+        if path.is_dir():
+            return ssl.create_default_context(capath=path)
+        return ssl.create_default_context(cafile=path)
+    except OSError as error:
+        raise errors.ConfigurationError(f"ca_path: {path} has no CA certificates that can be read: {error}") from None
+
+
+class _Adapter(HTTPAdapter if requests else object):  # type: ignore[misc]
+    """Connections that share one TLS context."""
+
+    def __init__(self, ca_path: str | None) -> None:
+        self._context = tls_context(ca_path)
+        super().__init__(pool_connections=1, pool_maxsize=16)
+
+    def init_poolmanager(self, *arguments: t.Any, **options: t.Any) -> None:
+        super().init_poolmanager(*arguments, **options, ssl_context=self._context)
+
+    def proxy_manager_for(self, proxy: str, **options: t.Any) -> t.Any:
+        return super().proxy_manager_for(proxy, **options, ssl_context=self._context)
+
+    def cert_verify(self, conn: t.Any, url: str, verify: t.Any, cert: t.Any) -> None:
+        """The context has the CA already, and is never told not to verify."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +91,7 @@ class Client:
             raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
         regions.require_allowed(self.host, self.connection.domain)
         self._session = requests.Session()
-        self._session.mount("https://", HTTPAdapter(pool_connections=1, pool_maxsize=16))
+        self._session.mount("https://", _Adapter(self.connection.ca_path))
         # netrc must not replace the token; proxies of the environment are asked for explicitly, once.
         self._session.trust_env = False
         proxies = requests.utils.get_environ_proxies(f"https://{self.host}")
@@ -144,7 +176,6 @@ class Client:
                 params=params,
                 headers=sent,
                 proxies=self._proxies,
-                verify=self.connection.ca_path or True,
                 timeout=self.connection.timeout,
                 allow_redirects=False,
             )
@@ -169,7 +200,6 @@ class Client:
                     f"https://{self.host}/oauth/token",
                     json=body,
                     proxies=self._proxies,
-                    verify=self.connection.ca_path or True,
                     timeout=self.connection.timeout,
                     allow_redirects=False,
                 )

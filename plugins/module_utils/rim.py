@@ -117,12 +117,16 @@ class Context:
 
 @dataclass(frozen=True)
 class Command:
-    """A module: its options and what it does. `run` returns the result and raises QlikError."""
+    """A module: its options and what it does. `run` returns the result and raises QlikError.
+
+    resolve: options that come from the host's variables, which the shipped module cannot see.
+    """
 
     name: str
     spec: Object
     run: t.Callable[[Context], Object]
-    required_if: tuple[tuple[t.Any, ...], ...] = ()
+    mutually_exclusive: tuple[tuple[str, ...], ...] = ()
+    resolve: t.Callable[[Context], Object] = lambda _context: {}
 
     @property
     def argument_spec(self) -> Object:
@@ -143,7 +147,11 @@ def execute(command: Command, context: Context) -> Object:
 
 def run_module(command: Command) -> None:
     """The shipped module."""
-    module = AnsibleModule(argument_spec=command.argument_spec, supports_check_mode=True)
+    module = AnsibleModule(
+        argument_spec=command.argument_spec,
+        mutually_exclusive=command.mutually_exclusive,
+        supports_check_mode=True,
+    )
     result = execute(command, Context(module.params, check_mode=module.check_mode))
     if result.pop("failed", False):
         module.fail_json(**result)

@@ -21,8 +21,17 @@ options:
   blueprint:
     description:
       - For each kind, a list of objects with the options of the kind's module.
+      - Without it, the layers are taken from the host's variables, see O(layers).
     type: dict
-    required: true
+  layers:
+    description:
+      - Names of layers, the most general first. The layer V(region) is the variable C(qlik_blueprint_region) of the
+        host, which its groups and its own variables may give.
+      - Layers are laid over each other as the filter P(qlikfleet.cloud.layers#filter) does. Those that the host does
+        not have are left out, but one of them must be there.
+      - V(fleet), V(region), V(ring) and V(tenant) where neither this nor O(blueprint) is given.
+    type: list
+    elements: str
 extends_documentation_fragment:
   - qlikfleet.cloud.connection
 """
@@ -41,9 +50,27 @@ EXAMPLES = r"""
             - type: group
               name: Analysts
               roles: [consumer]
+
+- name: The tenant is what the variables qlik_blueprint_fleet, qlik_blueprint_customer and qlik_blueprint_tenant say
+  qlikfleet.cloud.blueprint:
+    layers: [fleet, customer, tenant]
+  vars:
+    qlik_blueprint_fleet:
+      space:
+        - name: Finance
+          type: shared
+    qlik_blueprint_tenant:
+      space:
+        - name: Finance
+          type: shared
+          description: Figures of this tenant
 """
 
 RETURN = r"""
+msg:
+  description: What was done, or would be done, in one line.
+  returned: always
+  type: str
 objects:
   description: Number of objects in the blueprint.
   returned: success

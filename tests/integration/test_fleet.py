@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -99,7 +100,7 @@ def test_a_refused_client_fails_its_tenants_only(fleet: Fleet) -> None:
     other = fleet.environment["QLIK_CLOUD_EU_CLIENT_SECRET"]
     output = fleet.play("converge", fails=True, QLIK_CLOUD_US_CLIENT_SECRET=other)
     assert "an OAuth client of region us" in output
-    assert "acme-eu                    : ok=3" in output
+    assert re.search(r"acme-eu +: ok=\d .* failed=0", output)
 
 
 def test_an_expired_token_is_renewed(fleet: Fleet) -> None:
