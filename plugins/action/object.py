@@ -79,4 +79,14 @@ class _Templated(dict[str, t.Any]):
 
     def get(self, name: str, default: t.Any = None) -> t.Any:
         value = self._variables.get(name, default)
-        return self._templar.template(value) if value is not None else value
+        return self._templar.template(value) if _may_be_template(value) else value
+
+
+def _may_be_template(value: t.Any) -> bool:
+    """Whether a value must go through the templar, which takes long for a whole blueprint."""
+    if isinstance(value, dict):
+        return any(_may_be_template(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(_may_be_template(part) for part in value)
+    # What is no plain value may be a text of a vault, which the templar decrypts.
+    return "{" in value if isinstance(value, str) else not isinstance(value, (int, float, type(None)))

@@ -31,6 +31,11 @@ class Credentials:
     client_secret: str = field(repr=False)
 
 
+def _good(known: tuple[str, float] | None, refused: str) -> t.TypeGuard[tuple[str, float]]:
+    """A token that the host has not refused and that will be good for a while."""
+    return known is not None and known[0] != refused and known[1] > time.time() + _MARGIN_SECONDS
+
+
 @dataclass
 class TokenCache:
     """Tokens in memory, and in `directory` (0700, gone after the run) where several processes share them."""
@@ -45,14 +50,17 @@ class TokenCache:
         """The token for a host; `refused` is the one that the host answered 401 to."""
         text = "\0".join((host, credentials.client_id, credentials.client_secret))
         key = hashlib.sha256(text.encode()).hexdigest()
-        with self._lock, self._file(key) as path:
-            token, expires = self._memory.get(key) or self._read(path)
-            if not token or token == refused or expires < time.time() + _MARGIN_SECONDS:
-                token, lifetime = request()
-                expires = time.time() + lifetime
-                self._write(path, token, expires)
-            self._memory[key] = (token, expires)
-            return token
+        with self._lock:
+            known = self._memory.get(key)
+            if not _good(known, refused):
+                with self._file(key) as path:
+                    known = self._read(path)
+                    if not _good(known, refused):
+                        token, lifetime = request()
+                        known = token, time.time() + lifetime
+                        self._write(path, *known)
+                self._memory[key] = known
+            return known[0]
 
     @contextlib.contextmanager
     def _file(self, key: str) -> t.Iterator[Path | None]:
@@ -68,10 +76,10 @@ class TokenCache:
             os.close(descriptor)
 
     @staticmethod
-    def _read(path: Path | None) -> tuple[str, float]:
+    def _read(path: Path | None) -> tuple[str, float] | None:
         text = path.read_text(encoding="utf-8") if path else ""
         if not text:
-            return "", 0.0
+            return None
         stored = json.loads(text)
         return stored["token"], stored["expires"]
 

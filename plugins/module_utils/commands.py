@@ -62,7 +62,7 @@ def layered(context: Context) -> Object:
     """The blueprint that is given, or the layers that the host's variables have, laid over each other."""
     if context.params.get("blueprint") is not None:
         return dict(plain(context.params["blueprint"]))
-    names = [f"qlik_blueprint_{layer}" for layer in context.params.get("layers") or LAYERS]
+    names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
     layers = [(name, plain(context.variables.get(name))) for name in names]
     for name, layer in layers:
         if layer is not None and not isinstance(layer, dict):

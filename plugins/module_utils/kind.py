@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import functools
 import typing as t
 from dataclasses import dataclass
 
 Object = dict[str, t.Any]
 
 
+@functools.cache
 def camel(name: str) -> str:
     """The API's spelling of an option's name: valid_origins -> validOrigins."""
     first, *rest = name.split("_")

@@ -29,7 +29,8 @@ options:
         host, which its groups and its own variables may give.
       - Layers are laid over each other as the filter P(qlikfleet.cloud.layers#filter) does. Those that the host does
         not have are left out, but one of them must be there.
-      - V(fleet), V(region), V(ring) and V(tenant) where neither this nor O(blueprint) is given.
+      - Where neither this nor O(blueprint) is given, the variable C(qlik_layers) of the host, or else V(fleet),
+        V(region), V(ring) and V(tenant).
     type: list
     elements: str
 extends_documentation_fragment:
