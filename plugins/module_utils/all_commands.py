@@ -9,9 +9,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import (
     API,
     BLUEPRINT,
     OBJECT,
-    REGION_CLIENT_INFO,
     kind_command,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
 

@@ -31,9 +31,19 @@ class Credentials:
     client_secret: str = field(repr=False)
 
 
-def _good(known: tuple[str, float] | None, refused: str) -> t.TypeGuard[tuple[str, float]]:
-    """A token that the host has not refused and that will be good for a while."""
-    return known is not None and known[0] != refused and known[1] > time.time() + _MARGIN_SECONDS
+class Token(t.NamedTuple):
+    """An access token, when it ends (seconds since 1970), and its scopes where Qlik told them."""
+
+    value: str
+    expires: float
+    scope: str = ""
+
+    def good(self, refused: str) -> bool:
+        """The host has not refused it, and it will be good for a while."""
+        return bool(self.value) and self.value != refused and self.expires > time.time() + _MARGIN_SECONDS
+
+
+_NONE = Token("", 0.0)
 
 
 @dataclass
@@ -41,26 +51,23 @@ class TokenCache:
     """Tokens in memory, and in `directory` (0700, gone after the run) where several processes share them."""
 
     directory: str | None = None
-    _memory: dict[str, tuple[str, float]] = field(default_factory=dict, repr=False)
+    _memory: dict[str, Token] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def token(
-        self, host: str, credentials: Credentials, request: t.Callable[[], tuple[str, float]], *, refused: str = ""
-    ) -> str:
+    def token(self, host: str, credentials: Credentials, request: t.Callable[[], Token], *, refused: str = "") -> Token:
         """The token for a host; `refused` is the one that the host answered 401 to."""
         text = "\0".join((host, credentials.client_id, credentials.client_secret))
         key = hashlib.sha256(text.encode()).hexdigest()
         with self._lock:
-            known = self._memory.get(key)
-            if not _good(known, refused):
+            known = self._memory.get(key, _NONE)
+            if not known.good(refused):
                 with self._file(key) as path:
                     known = self._read(path)
-                    if not _good(known, refused):
-                        token, lifetime = request()
-                        known = token, time.time() + lifetime
-                        self._write(path, *known)
+                    if not known.good(refused):
+                        known = request()
+                        self._write(path, known)
                 self._memory[key] = known
-            return known[0]
+            return known
 
     @contextlib.contextmanager
     def _file(self, key: str) -> t.Iterator[Path | None]:
@@ -76,14 +83,11 @@ class TokenCache:
             os.close(descriptor)
 
     @staticmethod
-    def _read(path: Path | None) -> tuple[str, float] | None:
+    def _read(path: Path | None) -> Token:
         text = path.read_text(encoding="utf-8") if path else ""
-        if not text:
-            return None
-        stored = json.loads(text)
-        return stored["token"], stored["expires"]
+        return Token(*json.loads(text)) if text else _NONE
 
     @staticmethod
-    def _write(path: Path | None, token: str, expires: float) -> None:
+    def _write(path: Path | None, token: Token) -> None:
         if path:
-            path.write_text(json.dumps({"token": token, "expires": expires}), encoding="utf-8")
+            path.write_text(json.dumps(token), encoding="utf-8")

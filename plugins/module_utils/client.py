@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, Token, TokenCache
 
 try:
     import requests
@@ -151,9 +151,18 @@ class Client:
             return self._decoded(answer, method, path)
         raise errors.QlikError(f"{self.host}: {method} {path} was given up.", tenant=self.host)
 
-    def authenticate(self) -> str:
+    def authenticate(self) -> None:
         """Prove that the OAuth client is accepted at this host; makes its bot user on first contact."""
-        return self._token()
+        self._token()
+
+    def scopes(self, expected: t.Iterable[str]) -> set[str]:
+        """The scopes that the client has here.
+
+        The published example of a token answer has no scope, that of a request which names scopes has: where the
+        token does not tell, one is asked for with the expected scopes.
+        """
+        told = self.tokens.token(self.host, self.credentials, self._request_token).scope
+        return set((told or self._request_token(" ".join(expected)).scope).split())
 
     def _url(self, path: str) -> str:
         url = urljoin(f"https://{self.host}/", path)
@@ -185,14 +194,15 @@ class Client:
         raise errors.QlikError(f"{self.host}: too many redirects.", tenant=self.host)
 
     def _token(self, refused: str = "") -> str:
-        return self.tokens.token(self.host, self.credentials, self._request_token, refused=refused)
+        return self.tokens.token(self.host, self.credentials, self._request_token, refused=refused).value
 
-    def _request_token(self) -> tuple[str, float]:
-        # No scope: the token then has all that the client was granted.
+    def _request_token(self, scope: str = "") -> Token:
+        # Without a scope the token has all that the client was granted.
         body = {
             "client_id": self.credentials.client_id,
             "client_secret": self.credentials.client_secret,
             "grant_type": "client_credentials",
+            **({"scope": scope} if scope else {}),
         }
         for attempt in range(1, _ATTEMPTS + 1):
             try:
@@ -217,7 +227,8 @@ class Client:
             raise errors.from_answer(
                 answer.status_code, data, host=self.host, what="token request", token_request=True, region=self.region
             )
-        return data["access_token"], float(data.get("expires_in", 21600))
+        lifetime = float(data.get("expires_in", 21600))
+        return Token(data["access_token"], time.time() + lifetime, str(data.get("scope") or ""))
 
     def _wait(self, attempt: int, retry_after: str | None, deadline: float, why: str) -> None:
         seconds = float(retry_after) if retry_after and retry_after.isdigit() else 0.25 * 2**attempt

@@ -10,7 +10,7 @@ import typing as t
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint, Outcome, Tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import merge
@@ -18,7 +18,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KI
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
 
 LAYERS = ("fleet", "region", "ring", "tenant")
-REGION_SCOPES = ("admin_classic", "tenants:create", "tenants:deactivate", "tenants:reactivate")
 
 
 def kind_command(kind: Kind) -> Command:
@@ -186,23 +185,4 @@ API = Command(
         "all_pages": {"type": "bool", "default": False},
     },
     _run_api,
-)
-
-
-def _run_region_client_info(context: Context) -> Object:
-    region = context.region()
-    host = regions.register_host(region, context.domain)
-    register = context.client(host)
-    register.authenticate()
-    tenants = []
-    for hostname in context.params["tenants"] or []:
-        if regions.region_of(hostname, context.domain) != region:
-            raise errors.ConfigurationError(f"{hostname} is not in region {region}: its client is another one.")
-        me = context.client(hostname).get("/api/v1/users/me")
-        tenants.append({"hostname": hostname, "tenant_id": me["tenantId"], "bot": me["id"], "status": me.get("status")})
-    return {"region": region, "register_host": host, "client_id": register.credentials.client_id, "tenants": tenants}
-
-
-REGION_CLIENT_INFO = Command(
-    "region_client_info", {"tenants": {"type": "list", "elements": "str"}}, _run_region_client_info
 )

@@ -10,6 +10,7 @@ machine that a task is delegated to: both give the same result.
 from __future__ import annotations
 
 import os
+import re
 import typing as t
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,6 +101,7 @@ class Context:
                     f"{host}: no {name} for region {region}. Set the variable qlik_{name} of its hosts, or "
                     f"QLIK_CLOUD_{region.upper()}_{name.upper()} in the environment."
                 )
+        self._require_not_foreign(given["client_id"], host, region)
         connection = Connection(
             domain=self.domain,
             proxy=self.option("proxy"),
@@ -109,6 +111,20 @@ class Context:
         client = Client(host, Credentials(**given), connection, self.tokens, self.announce)
         self.clients.append(client)
         return client
+
+    @staticmethod
+    def _require_not_foreign(client_id: str, host: str, region: str) -> None:
+        """A client that the environment names for another region is refused before anything is sent."""
+        known = {
+            name: value for name, value in os.environ.items() if re.fullmatch(r"QLIK_CLOUD_[A-Z]+_CLIENT_ID", name)
+        }
+        owners = sorted(name for name, value in known.items() if value == client_id)
+        if owners and f"QLIK_CLOUD_{region.upper()}_CLIENT_ID" not in owners:
+            raise errors.ConfigurationError(
+                f"{host}: the OAuth client {client_id} is the one of {owners[0]}, and a region client works in its own "
+                f"region only: give the client of region {region}.",
+                tenant=host,
+            )
 
     def secrets(self) -> set[str]:
         """Every value that must not appear in a result."""

@@ -15,6 +15,7 @@ author:
 description:
   - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
     client has there.
+  - The client must have the four scopes that Qlik gives to region clients.
   - A client of another region, a wrong secret and a deactivated tenant each give an error that says so.
 options:
   tenants:
@@ -45,6 +46,11 @@ client_id:
   description: Id of the client.
   returned: success
   type: str
+scopes:
+  description: Scopes that the client has at the register host.
+  returned: success
+  type: list
+  elements: str
 tenants:
   description: For each tenant, its id and the client's bot user there.
   returned: success
@@ -52,7 +58,7 @@ tenants:
   elements: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import REGION_CLIENT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
 
 
