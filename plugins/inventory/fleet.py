@@ -14,6 +14,9 @@ author:
 description:
   - Reads a YAML file that ends in C(.qlik.yml) or C(.qlik.yaml) and names regions and their tenants.
   - Each tenant is a host, in a group C(region_<code>), and in a group C(<label>_<value>) for each of its labels.
+  - With O(organization), each host also has the variables C(qlik_tenant_id) and C(qlik_tenant_status), and is in
+    a group C(status_<status>). The status is that of Qlik, V(active), V(disabled), V(deactivated) or V(deleted), or
+    V(missing) where the organization has no such tenant (yet).
   - Secrets stay out of host variables; they come from the environment or from vaulted group variables.
 extends_documentation_fragment:
   - constructed
@@ -23,7 +26,7 @@ options:
     required: true
     choices: [qlikfleet.cloud.fleet]
   domain:
-    description: Domain of Qlik Cloud, V(qlikcloud.com) where nothing is said.
+    description: Domain of Qlik Cloud.
     type: str
     env:
       - name: QLIK_CLOUD_DOMAIN
@@ -37,10 +40,48 @@ options:
       - For each region code, C(tenants), a dictionary of tenants by host name.
       - A tenant may have C(alias) (the host's name where nothing is said), C(name), C(labels), and any variables.
     type: dict
-    required: true
+    default: {}
+  organization:
+    description:
+      - Whether to compare the file with the organization's own list of tenants, which costs one request for each
+        hundred tenants. Needs an organization-level OAuth client.
+    type: bool
+    default: false
+  unlisted:
+    description:
+      - What to do with tenants that the organization has and the file does not name.
+      - V(warn) says which ones they are, V(add) makes them hosts of the group C(unlisted) too, V(ignore) does neither.
+      - Only with O(organization).
+    type: str
+    choices: [warn, add, ignore]
+    default: warn
+  subscription_id:
+    description: Licence number of one subscription, where the organization has several and the fleet is of one.
+    type: str
+  organization_client_id:
+    description: Id of the organization-level OAuth client.
+    type: str
+    env:
+      - name: QLIK_CLOUD_ORGANIZATION_CLIENT_ID
+  organization_client_secret:
+    description: Its secret. It belongs into the environment, not into the file.
+    type: str
+    env:
+      - name: QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET
+  proxy:
+    description: URL of a proxy to reach Qlik Cloud through; the proxy of the environment where nothing is said.
+    type: str
+    env:
+      - name: QLIK_CLOUD_PROXY
+  ca_path:
+    description: File or folder of CA certificates to trust instead of the usual ones.
+    type: path
+    env:
+      - name: QLIK_CLOUD_CA_PATH
 """
 
 EXAMPLES = r"""
+# The file names all tenants.
 plugin: qlikfleet.cloud.fleet
 regions:
   eu:
@@ -55,6 +96,15 @@ regions:
         name: ACME America
         labels:
           ring: all
+
+---
+# Every tenant of the organization is a host, without being named.
+plugin: qlikfleet.cloud.fleet
+organization: true
+unlisted: add
+keyed_groups:
+  - key: qlik_region
+    prefix: in
 """
 
 import os
@@ -63,14 +113,17 @@ import typing as t
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import all_commands, errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import all_commands, errors, organization, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
 
 # Loaded here, in the process that forks the workers, so that none of them has to load the HTTP library itself.
 _PRELOADED = all_commands.COMMANDS
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable):
-    """Hosts from a fleet file; makes no request."""
+    """Hosts from a fleet file; asks Qlik only where the organization's list is wanted."""
 
     NAME = "qlikfleet.cloud.fleet"
 
@@ -81,49 +134,98 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         super().parse(inventory, loader, path, cache)
         self._read_config_data(path)
         try:
+            known = self._known_tenants()
             for region, content in self.get_option("regions").items():
-                self._add_region(str(region), (content or {}).get("tenants") or {})
+                self._add_region(str(region), (content or {}).get("tenants") or {}, known)
+            self._handle_unlisted(list(dict.fromkeys((known or {}).values())))
         except errors.QlikError as error:
             raise AnsibleParserError(f"{path}: {error.message}") from None
 
-    def _add_region(self, region: str, tenants: dict[str, t.Any]) -> None:
+    def _known_tenants(self) -> dict[str, OrganizationTenant] | None:
+        """The organization's tenants by each of their hostnames; those that a host of the file is are taken out."""
+        if not self.get_option("organization"):
+            return None
+        client_id, secret = self.get_option("organization_client_id"), self.get_option("organization_client_secret")
+        if not client_id or not secret:
+            raise errors.ConfigurationError(
+                "the organization's list needs an organization-level OAuth client: set "
+                "QLIK_CLOUD_ORGANIZATION_CLIENT_ID and QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET."
+            )
+        domain = self.get_option("domain")
+        connection = Connection(domain=domain, proxy=self.get_option("proxy"), ca_path=self.get_option("ca_path"))
+        client = Client(regions.console_host(domain), Credentials(client_id, secret), connection)
+        found = organization.tenants(client, self.get_option("subscription_id"))
+        return {hostname: tenant for tenant in found for hostname in tenant.hostnames}
+
+    def _add_region(self, region: str, tenants: dict[str, t.Any], known: dict[str, OrganizationTenant] | None) -> None:
         if self.get_option("require_clients") and not os.environ.get(f"QLIK_CLOUD_{region.upper()}_CLIENT_ID"):
             raise errors.ConfigurationError(
                 f"region {region} has no client: set QLIK_CLOUD_{region.upper()}_CLIENT_ID and _CLIENT_SECRET."
             )
-        group = self.inventory.add_group(self._sanitized(f"region_{region}"))
-        for name, tenant in tenants.items():
+        for name, content in tenants.items():
             if str(name) in self.inventory.hosts:
                 raise errors.ConfigurationError(
                     f"the tenant {name} is named twice, the second time in region {region}."
                 )
-            self._add_tenant(str(name), region, group, dict(tenant or {}))
+            tenant = dict(content or {})
+            hostname = regions.alias_hostname(str(tenant.pop("alias", name)), region, self.get_option("domain"))
+            self._add_tenant(str(name), region, hostname, tenant, _taken_out(known, hostname))
 
-    def _add_tenant(self, name: str, region: str, group: str, tenant: dict[str, t.Any]) -> None:
-        domain = self.get_option("domain")
-        hostname = regions.alias_hostname(str(tenant.pop("alias", name)), region, domain)
+    def _handle_unlisted(self, unlisted: list[OrganizationTenant]) -> None:
+        unlisted = [tenant for tenant in unlisted if tenant.status != "deleted"]
+        wanted = self.get_option("unlisted")
+        if wanted == "warn" and unlisted:
+            names = ", ".join(f"{tenant.hostnames[-1]} ({tenant.name})" for tenant in unlisted)
+            self.display.warning(f"The organization has tenants that the fleet file does not name: {names}")
+        for tenant in unlisted if wanted == "add" else ():
+            # The alias where there is one: it is listed after the generated hostname.
+            name = tenant.hostnames[-1].split(".", maxsplit=1)[0]
+            self._add_tenant(name, tenant.region, tenant.hostnames[-1], {"name": tenant.name}, _variables(tenant))
+            self.inventory.add_child(self.inventory.add_group("unlisted"), name)
+
+    def _add_tenant(
+        self, name: str, region: str, hostname: str, tenant: dict[str, t.Any], status: dict[str, t.Any]
+    ) -> None:
         labels = tenant.pop("labels", None) or {}
         variables = {
             "ansible_connection": "local",
             "qlik_region": region,
             "qlik_hostname": hostname,
             "qlik_alias": hostname.split(".", maxsplit=1)[0],
-            "qlik_domain": domain,
+            "qlik_domain": self.get_option("domain"),
             "qlik_labels": labels,
             "qlik_name": tenant.pop("name", None),
+            **status,
             **tenant,
         }
-        self.inventory.add_host(name, group=group)
+        self.inventory.add_host(name, group=self._group(f"region_{region}"))
         for variable, value in variables.items():
             if value is not None:
                 self.inventory.set_variable(name, variable, value)
-        for label, value in labels.items():
-            labelled = self.inventory.add_group(self._sanitized(f"{label}_{value}"))
-            self.inventory.add_child(labelled, name)
+        statuses = {"status": status["qlik_tenant_status"]} if status else {}
+        for label, value in {**statuses, **labels}.items():
+            self.inventory.add_child(self._group(f"{label}_{value}"), name)
         strict = self.get_option("strict")
         self._set_composite_vars(self.get_option("compose"), variables, name, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict=strict)
         self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict=strict)
 
-    def _sanitized(self, name: str) -> str:
-        return str(self._sanitize_group_name(name))
+    def _group(self, name: str) -> str:
+        return str(self.inventory.add_group(self._sanitize_group_name(name)))
+
+
+def _taken_out(known: dict[str, OrganizationTenant] | None, hostname: str) -> dict[str, t.Any]:
+    """What the organization says of a host of the file, nothing where it was not asked; it is then not unlisted."""
+    if known is None:
+        return {}
+    tenant = known.get(hostname)
+    if not tenant:
+        return {"qlik_tenant_status": "missing"}
+    for each in tenant.hostnames:
+        del known[each]
+    return _variables(tenant)
+
+
+def _variables(tenant: OrganizationTenant) -> dict[str, t.Any]:
+    # An alias that is given up can become somebody's: the generated hostname is talked to where it is known.
+    return {"qlik_tenant_status": tenant.status, "qlik_tenant_id": tenant.id, "qlik_hostname": tenant.hostname}
