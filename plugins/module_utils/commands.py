@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 import json
-import typing as t
-
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint, Outcome, Tenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Outcome, Tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import merge
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import plain, validated
 
 LAYERS = ("fleet", "region", "ring", "tenant")
 
@@ -93,6 +91,13 @@ def _run_blueprint(context: Context) -> Object:
         "failures": outcome.failures,
         "diff": diffs(outcome),
     }
+    if outcome.secrets and context.params["return_secrets"]:
+        result |= {"client_secrets": outcome.secrets, "_ansible_no_log": True}
+    elif outcome.secrets:
+        result["warnings"] = [
+            f"{client.host}: the secret of {title} was told once and is lost, since return_secrets is not set."
+            for title in outcome.secrets
+        ]
     if outcome.failures:
         texts = "; ".join(f"{each['object']}: {each['message']}" for each in outcome.failures)
         result |= {"failed": True, "msg": f"{client.host}: {len(outcome.failures)} objects failed. {texts}"}
@@ -101,46 +106,16 @@ def _run_blueprint(context: Context) -> Object:
 
 BLUEPRINT = Command(
     "blueprint",
-    {"blueprint": {"type": "dict"}, "layers": {"type": "list", "elements": "str"}},
+    {
+        "blueprint": {"type": "dict"},
+        "layers": {"type": "list", "elements": "str"},
+        "return_secrets": {"type": "bool", "default": False},
+    },
     _run_blueprint,
     mutually_exclusive=(("blueprint", "layers"),),
     # The machine that a task is delegated to has no variables.
     resolve=lambda context: {"blueprint": layered(context), "layers": None},
 )
-
-
-def plain(value: t.Any) -> t.Any:
-    """Containers and texts without the tags of ansible-core, which make a copy of each twenty times as expensive."""
-    if isinstance(value, t.Mapping):
-        return {plain(name): plain(part) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(part) for part in value]
-    return str(value) if isinstance(value, str) else value
-
-
-def validated(blueprint: t.Mapping[str, t.Any]) -> Blueprint:
-    """The blueprint with every object checked against its kind's options; all errors at once."""
-    result: Blueprint = {}
-    wrong: list[str] = []
-    for name, things in blueprint.items():
-        if name not in KINDS:
-            wrong.append(f"there is no kind {name!r}; there are {', '.join(sorted(KINDS))}")
-            continue
-        validator = ArgumentSpecValidator(KINDS[name].argument_spec())
-        seen: set[tuple[t.Any, ...]] = set()
-        for number, thing in enumerate([things] if isinstance(things, dict) else things, 1):
-            checked = validator.validate(dict(thing))
-            wrong += [f"{name} {number}: {message}" for message in checked.error_messages]
-            if checked.error_messages:
-                continue
-            key = KINDS[name].key_of(checked.validated_parameters)
-            if key in seen:
-                wrong.append(f"{KINDS[name].title(key)} is declared twice")
-            seen.add(key)
-            result.setdefault(name, []).append(checked.validated_parameters)
-    if wrong:
-        raise errors.ConfigurationError("The blueprint is not valid: " + "; ".join(wrong))
-    return result
 
 
 def diffs(outcome: Outcome) -> list[Object]:

@@ -155,9 +155,9 @@ def execute(command: Command, context: Context) -> Object:
         result = {"changed": False, **command.run(context)}
     except errors.QlikError as error:
         result = {"changed": False, "failed": True, "msg": error.message, "failure": error.failure}
-    result["warnings"] = [warning for client in context.clients for warning in client.warnings]
-    if not result["warnings"]:
-        del result["warnings"]
+    warnings = [warning for client in context.clients for warning in client.warnings]
+    if warnings:
+        result["warnings"] = [*result.get("warnings", ()), *warnings]
     return t.cast(Object, remove_values(result, context.secrets()))
 
 

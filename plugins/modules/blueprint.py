@@ -21,6 +21,7 @@ options:
   blueprint:
     description:
       - For each kind, a list of objects with the options of the kind's module.
+      - An option that is left out keeps what the tenant has; one that is null is cleared.
       - Without it, the layers are taken from the host's variables, see O(layers).
     type: dict
   layers:
@@ -33,6 +34,12 @@ options:
         V(region), V(ring) and V(tenant).
     type: list
     elements: str
+  return_secrets:
+    description:
+      - Whether to return the secrets of OAuth clients that are created, as RV(client_secrets). Qlik tells them once.
+      - The whole result is then hidden from the output, as with C(no_log).
+    type: bool
+    default: false
 extends_documentation_fragment:
   - qlikfleet.cloud.connection
 """
@@ -85,6 +92,10 @@ changes:
   returned: success
   type: list
   elements: str
+client_secrets:
+  description: Secrets of the OAuth clients that were created, by the object's title, as C(oauth_client Reporting).
+  returned: when O(return_secrets) is set and a client was created
+  type: dict
 failures:
   description: Objects that could not be made so, each with what Qlik answered.
   returned: success
