@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import (
     API,
     BLUEPRINT,
+    BLUEPRINT_INFO,
     OBJECT,
     kind_command,
 )
@@ -20,6 +21,7 @@ COMMANDS = {
     for command in (
         API,
         BLUEPRINT,
+        BLUEPRINT_INFO,
         OBJECT,
         REGION_CLIENT_INFO,
         TENANT,

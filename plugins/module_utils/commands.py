@@ -10,7 +10,7 @@ import json
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Outcome, Tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import merge
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import Layer, explained, merge, sources
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import plain, validated
@@ -55,18 +55,24 @@ def _single(context: Context, name: str, given: Object) -> Object:
     return result
 
 
+def _layers(context: Context) -> dict[str, Layer]:
+    """The layers that the host's variables have, by name."""
+    variables = {layer: f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS}
+    found = {layer: plain(context.variables.get(name)) for layer, name in variables.items()}
+    for layer, content in found.items():
+        if content is not None and not isinstance(content, dict):
+            raise errors.ConfigurationError(f"{variables[layer]} is not a dictionary of kinds.")
+    if all(content is None for content in found.values()):
+        raise errors.ConfigurationError(
+            f"There is no blueprint: set one of the variables {', '.join(variables.values())}."
+        )
+    return {layer: content for layer, content in found.items() if content}
+
+
 def layered(context: Context) -> Object:
-    """The blueprint that is given, or the layers that the host's variables have, laid over each other."""
-    if context.params.get("blueprint") is not None:
-        return dict(plain(context.params["blueprint"]))
-    names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
-    layers = [(name, plain(context.variables.get(name))) for name in names]
-    for name, layer in layers:
-        if layer is not None and not isinstance(layer, dict):
-            raise errors.ConfigurationError(f"{name} is not a dictionary of kinds.")
-    if not any(layer is not None for _name, layer in layers):
-        raise errors.ConfigurationError(f"There is no blueprint: set one of the variables {', '.join(names)}.")
-    return merge(layer for _name, layer in layers if layer)
+    """The blueprint that is given, or the layers of the host laid over each other."""
+    given = context.params.get("blueprint")
+    return merge(_layers(context).values()) if given is None else dict(plain(given))
 
 
 def _run_blueprint(context: Context) -> Object:
@@ -116,6 +122,15 @@ BLUEPRINT = Command(
     # The machine that a task is delegated to has no variables.
     resolve=lambda context: {"blueprint": layered(context), "layers": None},
 )
+
+
+def _run_blueprint_info(context: Context) -> Object:
+    layers = _layers(context)
+    blueprint = merge(layers.values())
+    return {"blueprint": blueprint, "lines": explained(blueprint, sources(layers))}
+
+
+BLUEPRINT_INFO = Command("blueprint_info", {"layers": {"type": "list", "elements": "str"}}, _run_blueprint_info)
 
 
 def diffs(outcome: Outcome) -> list[Object]:

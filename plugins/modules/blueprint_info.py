@@ -1,0 +1,74 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tell what a tenant's blueprint is, and from which layers it comes."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: blueprint_info
+short_description: Tell what a tenant's blueprint is, and from which layers it comes
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Lays the layers of a host over each other, as M(qlikfleet.cloud.blueprint) does, and tells of each value which
+    layers gave it. Sends no request.
+  - The playbook C(qlikfleet.cloud.show) prints it.
+options:
+  layers:
+    description:
+      - Names of layers, as in M(qlikfleet.cloud.blueprint).
+    type: list
+    elements: str
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The blueprint of this tenant
+  qlikfleet.cloud.blueprint_info:
+    layers: [fleet, tenant]
+  vars:
+    qlik_blueprint_fleet:
+      role:
+        - name: Auditor
+          assigned_scopes: [audits:read]
+    qlik_blueprint_tenant:
+      role:
+        - name: Auditor
+          assigned_scopes: [users:read]
+  register: blueprint
+
+- name: Where each value comes from
+  ansible.builtin.debug:
+    var: blueprint.lines
+"""
+
+RETURN = r"""
+blueprint:
+  description: The merged blueprint.
+  returned: success
+  type: dict
+lines:
+  description: The same as lines of YAML, each option with the layers that its value comes from as a comment.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - "role:"
+    - "  - name: \"Auditor\"  # tenant"
+    - "    assigned_scopes: [\"audits:read\", \"users:read\"]  # fleet, tenant"
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import BLUEPRINT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+
+
+def main() -> None:
+    run_module(BLUEPRINT_INFO)
+
+
+if __name__ == "__main__":
+    main()
