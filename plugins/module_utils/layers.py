@@ -87,7 +87,7 @@ def key_of(kind: Kind, thing: t.Mapping[str, t.Any]) -> tuple[t.Any, ...]:
     return tuple(thing.get(name, kind.field(name).default) for name in kind.key)
 
 
-def _object(kind: Kind | None, below: Object, above: t.Any) -> Object:
+def _object(kind: Kind | None, below: Object, above: t.Any) -> t.Any:
     if not kind:
         return above
     result = dict(below)
