@@ -53,7 +53,7 @@ format: venv ## Lay out the Python files
 
 .PHONY: generate
 generate: venv ## Write what follows from the declarations of kinds
-	@PYTHONPATH=build/collections $(PYTHON) tests/tools/generate.py $(ARGS)
+	@PYTHONPATH=build/collections $(PYTHON) -m tests.tools.generate $(ARGS)
 
 .PHONY: docs
 docs: venv ## Reference pages of all modules, plugins and roles, in build/docs/html

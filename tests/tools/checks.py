@@ -93,7 +93,7 @@ def lint() -> list[Check]:
     shell = [str(path.relative_to(ROOT)) for path in (ROOT / "tests/tools").glob("*.sh")]
     return [
         *types(),
-        Check("generated files", ("python", "tests/tools/generate.py", "--check"), variables=found),
+        Check("generated files", ("python", "-m", "tests.tools.generate", "--check"), variables=found),
         Check("ruff", ("ruff", "check", "--quiet", *python)),
         Check("format", ("ruff", "format", "--check", "--quiet", *python)),
         Check("yamllint", ("yamllint", "--strict", ".")),

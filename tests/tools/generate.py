@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import sys
 import typing as t
 from pathlib import Path
 
 import yaml
+
+from tests.tools import schema
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = "ansible_collections.qlikfleet.cloud.plugins"
@@ -146,6 +149,8 @@ def outputs() -> dict[Path, str]:
     files[ROOT / "plugins/module_utils/registry.py"] = registry(declared)
     names = {path.stem for path in (ROOT / "plugins/modules").glob("[a-z]*.py")} | set(declared)
     files[ROOT / "meta/runtime.yml"] = runtime(sorted(names))
+    for name, made in {"blueprint": schema.blueprint(declared), "fleet": schema.fleet()}.items():
+        files[ROOT / f"meta/schemas/{name}.json"] = json.dumps(made, indent=2) + "\n"
     return files
 
 
@@ -157,6 +162,7 @@ def main() -> int:
     for path, text in stale:
         print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
         if not check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     return int(bool(stale) and check)
 
