@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A fleet as an operator has it, on a simulator."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import typing as t
+from pathlib import Path
+
+from tests.simulator_process import Simulator
+
+ROOT = Path(__file__).resolve().parents[2]
+# Enough to have two regions and two tenants in one of them.
+LIMIT = "acme-eu,birch-eu,acme-us"
+HOSTS = 3
+FAILED = 2
+
+
+class Fleet:
+    """A copy of the example fleet, and the commands that an operator runs on it."""
+
+    def __init__(self, simulator: Simulator, folder: Path) -> None:
+        self.simulator, self.folder = simulator, folder
+        shutil.copytree(ROOT / "examples/fleet", folder)
+        self.environment = {**os.environ, **simulator.environment(), "HOME": str(folder)}
+        self.environment["ANSIBLE_COLLECTIONS_PATH"] = str(ROOT / "build/collections")
+        self.environment["ANSIBLE_LOCAL_TEMP"] = str(folder / "tmp")
+        # Modules that are shipped need the packages of this environment.
+        self.environment["ANSIBLE_PYTHON_INTERPRETER"] = sys.executable
+
+    def play(self, playbook: str, *arguments: str, fails: bool = False, limit: str = LIMIT, **environment: str) -> str:
+        """A playbook of the collection, or a file of the folder; the output with its lines joined."""
+        name = playbook if playbook.endswith(".yml") else f"qlikfleet.cloud.{playbook}"
+        command = [_program("ansible-playbook"), name, "--limit", limit, *arguments]
+        return self._run(command, fails=fails, environment=environment)
+
+    def task(self, host: str, module: str, arguments: str, *more: str, fails: bool = False) -> str:
+        """One task on one tenant."""
+        command = [_program("ansible"), host, "-m", f"qlikfleet.cloud.{module}", "-a", arguments, *more]
+        return self._run(command, fails=fails, environment={})
+
+    def _run(self, command: list[str], *, fails: bool, environment: dict[str, str]) -> str:
+        self.simulator.reset_counts()
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        output = done.stdout + done.stderr
+        assert bool(done.returncode) is fails, output
+        counts = self.simulator.counts()
+        assert (counts["violations"], counts["answer_violations"]) == ([], [])
+        return " ".join(output.split())
+
+    def killed(self, playbook: str, host: str, rule: dict[str, t.Any]) -> None:
+        """Runs a playbook until a request is held by the rule, and then kills all its processes."""
+        self.simulator.faults([{**rule, "action": "hold"}])
+        process = subprocess.Popen(
+            [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", "--limit", host],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while not self.simulator.held():
+            assert process.poll() is None, "it ended before the request was sent"
+            assert time.monotonic() < deadline
+        for pid in _with_descendants(process.pid):
+            os.kill(pid, signal.SIGKILL)
+        process.wait()
+        self.simulator.faults([])
+        self.simulator.release()
+
+    @property
+    def tenants(self) -> list[dict[str, t.Any]]:
+        return list(self.simulator.state()["tenants"].values())
+
+    @property
+    def writes(self) -> int:
+        counts = self.simulator.counts()
+        return int(counts["writes"]) - int(counts["tokens"])
+
+
+def _with_descendants(pid: int) -> list[int]:
+    """A process and those that it started: workers of Ansible are sessions of their own, so no group has them all."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [pid, *(descendant for child in children for descendant in _with_descendants(int(child)))]
+
+
+def _program(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
