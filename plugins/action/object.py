@@ -26,13 +26,13 @@ class ActionModule(ActionBase):
     """One action plugin for all modules: `meta/runtime.yml` routes them here."""
 
     _supports_check_mode = True
-    _supports_async = True
 
     def run(self, tmp: t.Any = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
+        command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
+        self._supports_async = not command.controller_only
         super().run(tmp, task_vars)
         variables = task_vars or {}
-        command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
-        if self._elsewhere():
+        if self._elsewhere() and not command.controller_only:
             return self._ship(command, variables)
         _checked, params = self.validate_argument_spec(
             command.argument_spec, mutually_exclusive=command.mutually_exclusive
@@ -55,14 +55,12 @@ class ActionModule(ActionBase):
         """Options that variables or the environment give are resolved here: the other machine has neither."""
         context = Context(dict(self._task.args), variables=_Templated(self._templar, variables))
         region = context.region()
-        args = {**self._task.args, **command.resolve(context)}
-        for option in CONNECTION_SPEC:
-            value = context.option(option, region)
-            if value is not None:
-                args[option] = value
+        connection = {option: context.option(option, region) for option in CONNECTION_SPEC}
+        tenant = {"hostname": context.known_hostname}
+        args = {**self._task.args, **connection, **tenant, **command.resolve(context)}
         result = self._execute_module(
             module_name=f"qlikfleet.cloud.{command.name}",
-            module_args=args,
+            module_args={name: value for name, value in args.items() if value is not None},
             task_vars=variables,
             wrap_async=bool(self._task.async_val),
         )

@@ -130,7 +130,12 @@ def _run_blueprint_info(context: Context) -> Object:
     return {"blueprint": blueprint, "lines": explained(blueprint, sources(layers))}
 
 
-BLUEPRINT_INFO = Command("blueprint_info", {"layers": {"type": "list", "elements": "str"}}, _run_blueprint_info)
+BLUEPRINT_INFO = Command(
+    "blueprint_info",
+    {"layers": {"type": "list", "elements": "str"}},
+    _run_blueprint_info,
+    controller_only=True,
+)
 
 
 def diffs(outcome: Outcome) -> list[Object]:

@@ -68,14 +68,18 @@ class Context:
         return str(given) if given else (str(Path(str(beside)) / ".qlik-ledger") if beside else "")
 
     @property
-    def hostname(self) -> str:
+    def known_hostname(self) -> str | None:
         """The tenant's generated hostname where the ledger has it: an alias that is given up can become somebody's."""
         folder = "" if self.params.get("hostname") else self.ledger_folder()
         known = Ledger(folder).read(str(self.variables.get("inventory_hostname"))) if folder else {}
         hostname = known.get("hostname") or self.option("hostname")
-        if not hostname:
+        return str(hostname) if hostname else None
+
+    @property
+    def hostname(self) -> str:
+        if not self.known_hostname:
             raise errors.ConfigurationError("Which tenant? Set hostname, or the variable qlik_hostname of the host.")
-        return str(hostname)
+        return str(self.known_hostname)
 
     def region(self) -> str:
         """The region given, which must be that of the hostname where both are known."""
@@ -136,6 +140,7 @@ class Command:
     """A module: its options and what it does. `run` returns the result and raises QlikError.
 
     resolve: options that come from the host's variables, which the shipped module cannot see.
+    controller_only: it is about the host's variables alone, so it is never shipped.
     """
 
     name: str
@@ -143,6 +148,7 @@ class Command:
     run: t.Callable[[Context], Object]
     mutually_exclusive: tuple[tuple[str, ...], ...] = ()
     resolve: t.Callable[[Context], Object] = lambda _context: {}
+    controller_only: bool = False
 
     @property
     def argument_spec(self) -> Object:

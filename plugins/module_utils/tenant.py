@@ -226,6 +226,13 @@ def _run(context: Context) -> Object:
         return lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
 
 
+def _resolved(context: Context) -> Object:
+    """What the host's variables say. The ledger is a folder of the machine where the task runs, so it must be given."""
+    names = ("alias", "name", "license_key", "source_tenant", "ledger")
+    inventory_name = context.params.get("inventory_name") or context.variables.get("inventory_hostname")
+    return {"inventory_name": inventory_name, **{name: context.option(name, context.region()) for name in names}}
+
+
 TENANT = Command(
     "tenant",
     {
@@ -244,4 +251,5 @@ TENANT = Command(
         "purge_after_days": {"type": "int", "default": 30},
     },
     _run,
+    resolve=_resolved,
 )

@@ -32,6 +32,9 @@ class Fleet:
         self.environment = {**os.environ, **simulator.environment(), "HOME": str(folder)}
         self.environment["ANSIBLE_COLLECTIONS_PATH"] = str(ROOT / "build/collections")
         self.environment["ANSIBLE_LOCAL_TEMP"] = str(folder / "tmp")
+        # Ansible takes the home of the user's entry for these, not HOME.
+        self.environment["ANSIBLE_REMOTE_TEMP"] = str(folder / "remote")
+        self.environment["ANSIBLE_ASYNC_DIR"] = str(folder / "async")
         # Modules that are shipped need the packages of this environment.
         self.environment["ANSIBLE_PYTHON_INTERPRETER"] = sys.executable
 
