@@ -20,6 +20,7 @@ import typing as t
 from pathlib import Path
 
 import certificates
+import server
 from app import App
 from faults import Faults
 from limits import Limits
@@ -36,7 +37,8 @@ class Simulator:
         self.arguments = arguments
         self.world = World("qlikcloud.test", arguments.seed)
         self._populate()
-        self.app, self.faults = App(self.world, Limits(arguments.rate_scale)), Faults()
+        self.app, self.faults = App(self.world, Limits(arguments.rate_scale)), Faults(arguments.seed)
+        self.faults.set(json.loads(arguments.faults.read_text(encoding="utf-8")) if arguments.faults else [])
         self.log = arguments.log.open("a", encoding="utf-8") if arguments.log else None
 
     def _populate(self) -> None:
@@ -45,35 +47,40 @@ class Simulator:
             self.load(json.loads(state.read_text(encoding="utf-8")))
             return
         fleet = json.loads(self.arguments.fleet.read_text(encoding="utf-8")) if self.arguments.fleet else {}
-        for code, region in fleet.get("regions", {"us": {}, "eu": {}, "ap": {}}).items():
-            self.world.add_region(code, region.get("entitlement", 20))
-            for alias in region.get("tenants", ()):
-                tenant = self.world.add_tenant(code)
-                self.world.rename(tenant, f"{alias}.{code}.{self.world.domain}")
+        self.world.organization |= fleet.get("organization", {})
+        for code, given in fleet.get("regions", {"us": {}, "eu": {}, "ap": {}}).items():
+            region = self.world.add_region(code)
+            for name in ("entitlement", "subscription", "license_key", "client_id", "client_secret"):
+                setattr(region, name, given.get(name, getattr(region, name)))
+            for tenant in given.get("tenants", ()):
+                self._add_tenant(code, tenant if isinstance(tenant, dict) else {"alias": tenant})
+
+    def _add_tenant(self, code: str, given: dict[str, str]) -> None:
+        """A tenant that is there from the start; what the file does not say of it is made up."""
+        tenant = self.world.add_tenant(code, given.get("id"), given.get("hostname"))
+        tenant.name, tenant.status = given.get("name", tenant.name), given.get("status", tenant.status)
+        if given.get("alias"):
+            self.world.rename(tenant, f"{given['alias']}.{code}.{self.world.domain}")
 
     async def answer(self, method: str, host: str, target: str, headers: dict[str, str], body: bytes) -> Reply | None:
         """One request to a host of the domain, with latency and faults."""
         if self.arguments.latency_ms:
             await asyncio.sleep(self.arguments.latency_ms / 1000)
         fault = self.faults.find(method, host, target.partition("?")[0])
-        if fault and fault.when == "before" and fault.action != "status":
+        if fault and fault.when == "before" and fault.action in ("reset", "hold"):
             if fault.action == "reset":
                 return None
             await self.faults.hold()
         if fault and fault.action == "status":
             error = {"errors": [{"code": fault.code, "title": "injected", "status": str(fault.status)}], "traceId": "0"}
             return encoded(fault.status, fault.headers, error)
-        status, more, answered = self.app.handle(method, host, target, headers, body)
+        (status, more, answered), record = self.app.handle(method, host, target, headers, body)
         if self.log:
-            line = {
-                "time": time.time(),
-                "method": method,
-                "host": host,
-                "path": target.partition("?")[0],
-                "status": status,
-            }
-            self.log.write(json.dumps(line) + "\n")
+            line = {"time": time.time(), "method": method, "host": host, "path": target.partition("?")[0]}
+            self.log.write(json.dumps({**line, "status": status, **record}) + "\n")
             self.log.flush()
+        if fault and fault.action == "truncate":
+            return server.truncated(status, more, answered)
         if fault and fault.when == "after":
             if fault.action == "reset":
                 return None
@@ -98,28 +105,38 @@ class Simulator:
                 return encoded(200, {}, {"held": self.faults.held})
             case ("POST", "release"):
                 self.faults.release()
-            case ("POST", "expire-tokens"):
-                self.world.tokens.clear()
-            case ("POST", "regions", code, "client") if code in self.world.regions:
-                return encoded(200, {}, dataclasses.asdict(self.world.new_client(code)))
-            case ("POST", "regions", code, "client-secret") if code in self.world.regions:
-                region = self.world.regions[code]
-                region.client_secret = self.world.hexadecimal(64)
-                return encoded(200, {}, dataclasses.asdict(region))
-            case ("DELETE", "regions", code, "client") if code in self.world.regions:
-                region = self.world.regions[code]
-                region.client_id = region.client_secret = ""
+            case ("POST", "limits"):
+                self.app.limits.scale = given.get("scale", self.app.limits.scale)
+                self.app.limits.share = given.get("share", self.app.limits.share)
+            case ("POST", "expire-tokens", *host):
+                kept = {token: value for token, value in self.world.tokens.items() if host and value[0] != host[0]}
+                self.world.tokens = kept
+            case (_, "regions", code, what) if code in self.world.regions:
+                return encoded(200, {}, self._my_qlik(method, self.world.regions[code], what))
             case _:
                 return encoded(404, {}, {"error": "unknown control"})
         return encoded(200, {}, {})
 
+    def _my_qlik(self, method: str, region: Region, what: str) -> dict[str, t.Any]:
+        """What the Service Account Owner does by hand: a client created, its secret refreshed, the client deleted."""
+        match (method, what):
+            case ("POST", "client"):
+                self.world.new_client(region.code)
+            case ("POST", "client-secret"):
+                region.client_secret = self.world.hexadecimal(64)
+            case ("DELETE", "client"):
+                region.client_id = region.client_secret = ""
+        return dataclasses.asdict(region)
+
     def dump(self) -> dict[str, t.Any]:
         return {
+            "organization": self.world.organization,
             "regions": {code: dataclasses.asdict(region) for code, region in self.world.regions.items()},
             "tenants": {identifier: dataclasses.asdict(tenant) for identifier, tenant in self.world.tenants.items()},
         }
 
     def load(self, state: dict[str, t.Any]) -> None:
+        self.world.organization |= state.get("organization", {})
         self.world.regions = {code: Region(**region) for code, region in state["regions"].items()}
         self.world.tenants = {identifier: Tenant(**tenant) for identifier, tenant in state["tenants"].items()}
         self.world.hosts = {host: tenant for tenant in self.world.tenants.values() for host in tenant.hostnames}
@@ -140,6 +157,7 @@ class Simulator:
             "ca": str(ca),
             "domain": self.world.domain,
             "control": f"http://127.0.0.1:{control}",
+            "organization": {"console": f"console.{self.world.domain}", **self.world.organization},
             "regions": regions,
             "tenants": tenants,
         }
@@ -173,6 +191,7 @@ def main() -> None:
     parser.add_argument("--state", type=Path, help="file that is loaded at the start and written at the end")
     parser.add_argument("--latency-ms", type=float, default=0, help="added to every request")
     parser.add_argument("--rate-scale", type=float, default=1, help="length of rate windows (1: real, 0: no limits)")
+    parser.add_argument("--faults", type=Path, help="JSON file with rules, as POST /faults of the control takes them")
     parser.add_argument("--log", type=Path, help="file with one line of JSON per request")
     parser.add_argument("--seed", type=int, help="makes ids and secrets the same in each run")
     asyncio.run(Simulator(parser.parse_args()).run())

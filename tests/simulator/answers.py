@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import typing as t
 
+Answer = tuple[int, dict[str, str], t.Any]
+
 
 class Refused(Exception):  # noqa: N818
     """An error answer: {errors: [{code, title, detail, status}], traceId}."""

@@ -9,17 +9,22 @@ import json
 import time
 import typing as t
 from http import HTTPStatus
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
-from answers import Refused
+import hosts
+import scim
+from answers import Answer, Refused
 from collections_ import COLLECTIONS, Collection, settle, shown
-from contract import Contract
-from limits import Limits
-from world import Object, Tenant, World, now
+from console import Console
+from contract import Operation, console_contract, tenant_contract
+from generic import Generic
+from hosts import Host
+from limits import Limits, tier_of
+from paging import page_of
+from patching import patched
+from tokens import Tokens
+from world import Object, Region, Tenant, World, now
 
-Answer = tuple[int, dict[str, str], t.Any]
-LIFETIME = 21600
-_SCOPES = "admin_classic tenants:create tenants:deactivate tenants:reactivate"
 _TENANT_FLAGS = (
     "enableAppOpeningFeedback",
     "autoAssignCreateSharedSpacesRoleToProfessionals",
@@ -44,29 +49,28 @@ class App:
     """Answers requests from the state, and counts them."""
 
     def __init__(self, world: World, limits: Limits) -> None:
-        self.world, self.contract, self._limits = world, Contract(), limits
+        self.world, self.limits = world, limits
+        self.contract, self._console_contract = tenant_contract(), console_contract()
+        self._tokens, self._console = Tokens(world), Console(world)
+        self._generic = Generic(world, self.contract)
         self.reset()
 
     def reset(self) -> None:
         self.counts: dict[str, t.Any] = {"requests": 0, "reads": 0, "writes": 0, "tokens": 0, "rate_limited": 0}
         self.counts |= {"by_tenant": {}, "by_operation": {}, "by_status": {}, "violations": [], "answer_violations": []}
 
-    def handle(self, method: str, host: str, target: str, headers: dict[str, str], raw: bytes) -> Answer:
+    def handle(self, method: str, host: str, target: str, headers: dict[str, str], raw: bytes) -> tuple[Answer, Object]:
+        """The answer to a request, and what the log says of it."""
         path, _mark, query = target.partition("?")
-        operation = "unknown"
+        record: Object = {"operation": "unknown", "tier": tier_of(method, path)[0], "user": "", "violations": []}
         try:
             body = self._decoded(headers, raw)
             request = Request(method, host, path, dict(parse_qsl(query, keep_blank_values=True)), headers, body)
-            if path == "/oauth/token":
-                operation = "oauth.token"
-                self.counts["tokens"] += 1
-                answer = self._token(request)
-            else:
-                operation, answer = self._operation(request)
+            answer = self._operation(request, record)
         except Refused as refused:
             answer = refused.status, refused.headers, refused.body
-        self._count(method, host, operation, answer[0])
-        return answer
+        self._count(method, host, record["operation"], answer[0])
+        return answer, record
 
     def _decoded(self, headers: dict[str, str], raw: bytes) -> t.Any:
         if not raw:
@@ -85,84 +89,46 @@ class App:
         for table, key in (("by_tenant", host), ("by_operation", operation), ("by_status", str(status))):
             self.counts[table][key] = self.counts[table].get(key, 0) + 1
 
-    # Tokens: one host, one OAuth client (published pages "Create a tenant" and "Region level OAuth client").
-
-    def _token(self, request: Request) -> Answer:
-        body = request.body if isinstance(request.body, dict) else {}
-        if request.method != "POST" or body.get("grant_type") != "client_credentials":
-            raise Refused(400, "HTTP-400", "grant_type must be client_credentials")
-        register = self._register_region(request.host)
-        tenant = None if register else self._tenant(request.host)
-        region = self.world.regions.get(register or (tenant.region if tenant else ""))
-        ours = region and (body.get("client_id"), body.get("client_secret")) == (region.client_id, region.client_secret)
-        name = f"{region.code.upper()} OAuth client" if region else ""
-        if not ours and tenant:
-            client = tenant.objects("oauth-clients").get(str(body.get("client_id")), {})
-            ours = body.get("client_secret") in client.get("_secrets", ())
-            name = client.get("clientName", "")
-        if not ours:
-            # Status and code of a client used in another region are not documented; a refused client is a 401.
-            raise Refused(401, "OAUTH-1", "the OAuth client is not valid here")
-        user = self.world.bot(tenant, body["client_id"], name)["id"] if tenant else body["client_id"]
-        if tenant and tenant.objects("users")[user]["status"] != "active":
-            raise Refused(403, "OAUTH-3", "the user is disabled")
-        token = self.world.hexadecimal(64)
-        self.world.tokens[token] = (request.host, user, time.time() + LIFETIME)
-        return 200, {}, {"access_token": token, "token_type": "bearer", "expires_in": LIFETIME, "scope": _SCOPES}
-
-    def _caller(self, request: Request) -> str:
-        scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-        host, user, expiry = self.world.tokens.get(token, ("", "", 0.0))
-        if scheme.lower() != "bearer" or expiry < time.time() or not self._same_host(host, request.host):
-            raise Refused(401, "HTTP-401", "the token is missing, expired or of another host")
-        return user
-
-    def _same_host(self, one: str, other: str) -> bool:
-        return one == other or (one in self.world.hosts and self.world.hosts.get(one) is self.world.hosts.get(other))
-
-    def _register_region(self, host: str) -> str:
-        code = host.removeprefix("register.").removesuffix(f".{self.world.domain}")
-        return code if host.startswith("register.") and code in self.world.regions else ""
-
-    def _tenant(self, host: str) -> Tenant:
-        tenant = self.world.hosts.get(host)
-        if tenant is None:
-            raise Refused(401, "LOGIN-2", "No authentication configured for this hostname")
-        if tenant.status == "disabled":
-            raise Refused(401, "TENANT_DEACTIVATED", "Tenant has been deactivated.")
-        return tenant
-
     # Operations of the contract.
 
-    def _operation(self, request: Request) -> tuple[str, Answer]:
-        register = self._register_region(request.host)
-        tenant = None if register else self._tenant(request.host)
-        caller = self._caller(request)
-        self._limits.take(tenant.id if tenant else request.host, caller, request.method)
-        found = self.contract.find(request.method, request.path)
+    def _operation(self, request: Request, record: Object) -> Answer:
+        host = hosts.find(self.world, request.host)
+        if request.path == "/oauth/token":
+            record["operation"] = "oauth.token"
+            self.counts["tokens"] += 1
+            return self._tokens.issue(request, host)
+        caller = record["user"] = self._tokens.caller(request)
+        users = len(host.tenant.objects("users")) if host.tenant else 2
+        self.limits.take(request.host, users, caller, request.method, request.path)
+        contract = self._console_contract if host.console else self.contract
+        found = contract.find(request.method, request.path)
         if found is None:
-            self._violation(request, "unknown operation")
-            raise Refused(404, "HTTP-404", "unknown operation")
+            raise self._violation(request, record, "unknown operation", 404)
         operation, variables = found
+        record["operation"] = operation.name
         fault = operation.query_fault(request.query) or operation.body_fault(request.body)
         if fault:
-            self._violation(request, fault)
-            raise Refused(400, "HTTP-400", f"{operation.name}: {fault}")
-        try:
-            answer = (
-                self._register(request, register, variables)
-                if register
-                else self._inside(request, t.cast(Tenant, tenant), caller, variables)
-            )
-        except Refused as refused:
-            answer = refused.status, refused.headers, refused.body
-        fault = operation.answer_fault(answer[0], answer[2]) if answer[0] < 300 else None
+            raise self._violation(request, record, f"{operation.name}: {fault}", 400)
+        answer = self._answer(request, host, caller, operation, variables)
+        fault = operation.answer_fault(answer[0], answer[2]) if answer[0] < HTTPStatus.MULTIPLE_CHOICES else None
         if fault:
+            record["violations"].append(fault)
             self.counts["answer_violations"].append(f"{operation.name} {answer[0]}: {fault}")
-        return operation.name, answer
+        return answer
 
-    def _violation(self, request: Request, fault: str) -> None:
+    def _answer(
+        self, request: Request, host: Host, caller: str, operation: Operation, variables: dict[str, str]
+    ) -> Answer:
+        if host.console:
+            return self._console.answer(request, variables)
+        if host.tenant:
+            return self._inside(request, host.tenant, caller, operation)
+        return self._register(request, t.cast(Region, host.region).code, variables)
+
+    def _violation(self, request: Request, record: Object, fault: str, status: int) -> Refused:
+        record["violations"].append(fault)
         self.counts["violations"].append(f"{request.method} {request.host}{request.path}: {fault}")
+        return Refused(status, f"HTTP-{status}", fault)
 
     def _register(self, request: Request, code: str, variables: dict[str, str]) -> Answer:
         if request.method == "POST" and request.path == "/api/v1/tenants":
@@ -205,7 +171,7 @@ class App:
         shown_ |= {"createdByUser": "", "datacenter": tenant.region, "status": tenant.status}
         return {**shown_, **tenant.options, "lastUpdated": tenant.created, "links": {"self": {"href": link}}}
 
-    def _inside(self, request: Request, tenant: Tenant, caller: str, variables: dict[str, str]) -> Answer:
+    def _inside(self, request: Request, tenant: Tenant, caller: str, operation: Operation) -> Answer:
         parts = request.path.strip("/").split("/")[2:]
         match parts:
             case ["tenants", "me"]:
@@ -215,11 +181,13 @@ class App:
             case ["users", "me"]:
                 return 301, {"Location": f"/api/v1/users/{caller}"}, None
             case ["licenses", "overview"]:
-                return 200, {}, {"licenseKey": self.world.regions[tenant.region].license_key, "licenseNumber": "1000"}
+                return 200, {}, self._license(tenant)
             case ["tenant-settings"]:
                 return self._settings(request, tenant, caller)
             case ["items"]:
                 return self._list(request, tenant, Collection("items", page=10), tenant.objects("items"))
+            case [("users" | "groups") as name, "actions", "filter"]:
+                return self._filter_action(request, tenant, name)
             case ["oauth-clients", identifier, "client-secrets", *rest]:
                 return self._secrets(request, tenant, identifier, rest)
             case ["oauth-clients", identifier, "connection-configs", "me"]:
@@ -229,7 +197,11 @@ class App:
                 return self._crud(request, tenant, COLLECTIONS["assignments"], store, rest, caller, {"spaceId": space})
             case [name, *rest] if name in COLLECTIONS and len(rest) < 2 and name != "assignments":
                 return self._crud(request, tenant, COLLECTIONS[name], tenant.objects(name), rest, caller, {})
-        raise Refused(501, "SIMULATOR-501", f"{request.method} {request.path} is not simulated")
+        return self._generic.answer(operation, request, tenant, caller)
+
+    def _license(self, tenant: Tenant) -> Object:
+        region = self.world.regions[tenant.region]
+        return {"licenseKey": region.license_key, "licenseNumber": region.subscription}
 
     def _tenant_itself(self, request: Request, tenant: Tenant, identifier: str) -> Answer:
         if identifier != tenant.id:
@@ -352,16 +324,11 @@ class App:
             return {**keep, **made, **request.body}
         if thing.get("type") == "default" and collection.name == "roles":
             raise Refused(403, "HTTP-403", "a default role cannot be changed")
-        changed = dict(thing)
         for operation in request.body:
             name = operation["path"].strip("/")
             if collection.name == "groups" and name in ("name", "description") and thing["providerType"] == "idp":
                 raise Refused(400, "HTTP-400", f"{name} of a group of the identity provider cannot be changed")
-            if operation["op"] == "remove":
-                changed.pop(name, None)
-            else:
-                changed[name] = operation["value"]
-        return changed
+        return patched(thing, request.body)
 
     def _create(
         self,
@@ -390,23 +357,28 @@ class App:
         return 201, {}, {**answer, "clientSecret": secret} if secret else answer
 
     def _list(self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object]) -> Answer:
-        query = dict(request.query)
-        limit = int(query.get("limit", collection.page))
-        if not 1 <= limit <= collection.largest_page:
-            raise Refused(400, "HTTP-400", f"limit is 1 to {collection.largest_page}")
+        query = request.query
         things = list(store.values())
         if collection.name == "spaces" and "name" in query:
             things = [thing for thing in things if query["name"].lower() in thing["name"].lower()]
         elif "filter" in query:
-            raise Refused(501, "SIMULATOR-501", "filter is not simulated")
-        first = int(query.get("next") or query.get("startingAfter") or 0)
-        base = f"https://{request.host}{request.path}"
+            things = self._filtered(tenant, collection, things, query["filter"])
         cursor = "startingAfter" if collection.name == "web-integrations" else "next"
-        links = {"self": {"href": base}}
-        if first + limit < len(things):
-            links["next"] = {"href": f"{base}?{urlencode({**query, cursor: first + limit})}"}
-        page = [shown(self.world, tenant, collection, thing, base) for thing in things[first : first + limit]]
+        data, links = page_of(things, request, cursor, page=collection.page, largest=collection.largest_page)
+        base = f"https://{request.host}{request.path}"
+        page = [shown(self.world, tenant, collection, thing, base) for thing in data]
         return 200, {}, {"data": page, "links": links}
+
+    def _filtered(self, tenant: Tenant, collection: Collection, things: list[Object], text: str) -> list[Object]:
+        """Filters see objects as answers show them: with the names of roles and groups."""
+        test = scim.parse(text, dict(collection.filterable))
+        return [thing for thing in things if test({**thing, **shown(self.world, tenant, collection, thing, "")})]
+
+    def _filter_action(self, request: Request, tenant: Tenant, name: str) -> Answer:
+        """A filter in the body, for those that are too long for a URL."""
+        text = (request.body or {}).get("filter")
+        asked = request._replace(query={**request.query, **({"filter": text} if text else {})})
+        return self._list(asked, tenant, COLLECTIONS[name], tenant.objects(name))
 
 
 def _existing(store: dict[str, Object], identifier: str) -> Object:

@@ -22,7 +22,7 @@ def _nothing(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
 class Collection:
     """One collection of the API.
 
-    unique: fields of which no two objects may share the value; patchable: first segments of JSON Patch paths.
+    unique: fields of which no two objects may share the value; filterable: what a filter may compare, and how.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Collection:
     check: Hook = _nothing
     on_delete: Hook = _nothing
     bodiless_patch: bool = True
+    filterable: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def _references(tenant: Tenant, collection: str, given: list[Object] | None) -> list[Object]:
@@ -115,6 +116,20 @@ def _client_settled(world: World, tenant: Tenant, thing: Object, caller: str) ->
     thing.setdefault("createdByType", "user")
 
 
+_EQUAL = ("eq", "ne")
+_TEXT = ("eq", "ne", "co", "sw")
+_USER_FILTER = (
+    *((name, _TEXT) for name in ("name", "email", "subject")),
+    *(
+        (name, _EQUAL)
+        for name in ("id", "status", "clientId", "assignedRoles.id", "assignedRoles.name", "assignedGroups.id")
+    ),
+)
+_GROUP_FILTER = (("name", _TEXT), *((name, _EQUAL) for name in ("id", "status", "providerType", "assignedRoles.name")))
+_ROLE_FILTER = (("name", _TEXT), *((name, _EQUAL) for name in ("id", "type", "level")))
+_CLIENT_FILTER = tuple((name, _EQUAL) for name in ("clientId", "clientName", "appType", "tenantId", "createdByType"))
+
+
 COLLECTIONS = {
     collection.name: collection
     for collection in (
@@ -124,8 +139,15 @@ COLLECTIONS = {
             check=_with_roles,
             on_delete=_user_deleted,
             defaults=(("status", "active"), ("name", "")),
+            filterable=_USER_FILTER,
         ),
-        Collection("groups", ("name",), check=_group_settled, defaults=(("status", "active"), ("providerType", "idp"))),
+        Collection(
+            "groups",
+            ("name",),
+            check=_group_settled,
+            defaults=(("status", "active"), ("providerType", "idp")),
+            filterable=_GROUP_FILTER,
+        ),
         Collection(
             "roles",
             ("name",),
@@ -137,6 +159,7 @@ COLLECTIONS = {
                 ("canEdit", True),
                 ("canDelete", True),
             ),
+            filterable=_ROLE_FILTER,
         ),
         Collection(
             "spaces",
@@ -149,7 +172,13 @@ COLLECTIONS = {
         ),
         Collection("web-integrations", page=10, created=("created",), updated=("lastUpdated",)),
         Collection("csp-origins", created=("createdDate",), updated=("modifiedDate",), check=_origin_settled),
-        Collection("oauth-clients", id_field="clientId", check=_client_settled, updated=("updatedAt",)),
+        Collection(
+            "oauth-clients",
+            id_field="clientId",
+            check=_client_settled,
+            updated=("updatedAt",),
+            filterable=_CLIENT_FILTER,
+        ),
         Collection("assignments", ("assigneeId",), page=10, updated=("updatedAt",), check=_assignment_settled),
     )
 }

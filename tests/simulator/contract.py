@@ -28,6 +28,17 @@ class Operation:
     contract: Contract = field(repr=False)
     _compiled: dict[str, t.Any] = field(default_factory=dict, repr=False)
 
+    @property
+    def body_schema(self) -> t.Any:
+        """The schema of a JSON body, None where the operation takes none."""
+        return self.raw.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+
+    def success(self) -> tuple[int, dict[str, t.Any]]:
+        """The status of an answer that is no error, and its schema, which is empty where it has no body."""
+        status = min((int(code) for code in self.raw["responses"] if code.startswith("2")), default=200)
+        content = self.raw["responses"].get(str(status), {}).get("content", {})
+        return status, content.get("application/json", {}).get("schema", {})
+
     def query_fault(self, query: dict[str, str]) -> str | None:
         known = {each["name"]: each for each in self.raw.get("parameters", ()) if each["in"] == "query"}
         unknown = sorted(set(query) - set(known))
@@ -41,10 +52,9 @@ class Operation:
         return None
 
     def body_fault(self, body: t.Any) -> str | None:
-        content = self.raw.get("requestBody", {}).get("content", {}).get("application/json")
-        if content is None:
+        if self.body_schema is None:
             return None if body is None else "takes no JSON body"
-        return self._fault("request", self.contract.closed(content["schema"]), body)
+        return self._fault("request", self.contract.closed(self.body_schema), body)
 
     def answer_fault(self, status: int, body: t.Any) -> str | None:
         answer = self.raw["responses"].get(str(status)) or self.raw["responses"].get("default")
@@ -60,23 +70,59 @@ class Operation:
         return f"{'/'.join(map(str, error.instance_path))}: {error.message}" if error else None
 
 
-class Contract:
-    """All operations, found by method and path."""
+def _read(name: str) -> t.Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
-    def __init__(self) -> None:
-        document = json.loads((FOLDER / "qlik-cloud-openapi.json").read_text(encoding="utf-8"))
-        self.schemas: dict[str, t.Any] = document["components"]["schemas"]
-        self.schemas.update(json.loads((FOLDER / "corrections.json").read_text(encoding="utf-8")))
+
+def tenant_contract() -> Contract:
+    """What tenants and register hosts answer."""
+    document = _read("qlik-cloud-openapi.json")
+    return Contract(document["paths"], document["components"]["schemas"] | _read("corrections.json"))
+
+
+def console_contract() -> Contract:
+    """What the organization's console host answers."""
+    additions = _read("additions.json")
+    return Contract(additions["paths"], additions["schemas"])
+
+
+class Contract:
+    """All operations of a host, found by method and path."""
+
+    def __init__(self, paths: dict[str, t.Any], schemas: dict[str, t.Any]) -> None:
+        self.schemas = schemas
+        self.operations: dict[tuple[str, str], Operation] = {}
         self._routes: dict[tuple[str, int], list[tuple[list[str], Operation]]] = {}
-        for path, methods in document["paths"].items():
+        for path, methods in paths.items():
             for method, raw in methods.items():
                 if method == "parameters":
                     continue
                 parts = path.strip("/").split("/")
                 operation = Operation(raw["operationId"], method.upper(), path, raw, self)
+                self.operations[method.upper(), path] = operation
                 self._routes.setdefault((method.upper(), len(parts)), []).append((parts, operation))
         for routes in self._routes.values():
             routes.sort(key=lambda route: [part.startswith("{") for part in route[0]])
+
+    def operation(self, method: str, template: str) -> Operation | None:
+        """The operation of a path as the contract writes it."""
+        return self.operations.get((method, template))
+
+    def resolved(self, schema: t.Any) -> dict[str, t.Any]:
+        """A schema, where a reference stands for it; the parts of an `allOf` as one."""
+        while "$ref" in schema:
+            schema = self.schemas[schema["$ref"].removeprefix(_REF)]
+        if "allOf" not in schema:
+            return t.cast(dict[str, t.Any], schema)
+        whole: dict[str, t.Any] = {"type": "object", "properties": {}, "required": []}
+        for part in map(self.resolved, schema["allOf"]):
+            whole["properties"] |= part.get("properties", {})
+            whole["required"] += part.get("required", [])
+            whole["type"] = part.get("type", whole["type"])
+        return whole
+
+    def properties(self, schema: t.Any) -> dict[str, t.Any]:
+        return t.cast(dict[str, t.Any], self.resolved(schema).get("properties", {}))
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
         """The operation, fixed segments before variable ones, and the variables of its path."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import fnmatch
+import random
 import typing as t
 from dataclasses import dataclass, field
 
@@ -15,8 +16,9 @@ from dataclasses import dataclass, field
 class Fault:
     """Matches requests by method, host and path (wildcards); skips `after` of them, then strikes `times`.
 
-    action: `status` answers with it; `reset` closes the connection; `hold` waits until it is released; before or after
-    the request takes effect.
+    probability: strikes that part of what it matches, as `--seed` decides.
+    action: `status` answers with it, `reset` closes the connection, `truncate` does so in the middle of the answer,
+    `hold` answers nothing until it is released (a client sees a time-out); before or after the request takes effect.
     """
 
     method: str = "*"
@@ -29,13 +31,20 @@ class Fault:
     code: str = "HTTP-500"
     when: str = "before"
     headers: dict[str, str] = field(default_factory=dict)
+    probability: float = 1.0
 
-    def strikes(self, method: str, host: str, path: str) -> bool:
+    def __post_init__(self) -> None:
+        if self.action not in ("status", "reset", "truncate", "hold") or self.when not in ("before", "after"):
+            raise ValueError(f"there is no fault {self.action} {self.when}")
+
+    def strikes(self, method: str, host: str, path: str, chance: random.Random) -> bool:
         pairs = ((method, self.method), (host, self.host), (path, self.path))
         if self.times < 1 or not all(fnmatch.fnmatch(value, pattern) for value, pattern in pairs):
             return False
         if self.after > 0:
             self.after -= 1
+            return False
+        if self.probability < 1 and chance.random() >= self.probability:
             return False
         self.times -= 1
         return True
@@ -44,7 +53,8 @@ class Fault:
 class Faults:
     """The rules in force, and the requests that are held."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int | None) -> None:
+        self._chance = random.Random(seed)
         self.rules: list[Fault] = []
         self.held = 0
         self._release = asyncio.Event()
@@ -53,7 +63,7 @@ class Faults:
         self.rules = [Fault(**rule) for rule in rules]
 
     def find(self, method: str, host: str, path: str) -> Fault | None:
-        return next((rule for rule in self.rules if rule.strikes(method, host, path)), None)
+        return next((rule for rule in self.rules if rule.strikes(method, host, path, self._chance)), None)
 
     async def hold(self) -> None:
         self.held += 1

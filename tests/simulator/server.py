@@ -65,10 +65,14 @@ class Http(asyncio.Protocol):
                 self._close()
                 return
             status, more, content = answer
-            lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}", f"Content-Length: {len(content)}"]
-            lines += ["Content-Type: application/json"] if content else []
-            lines += [f"{name}: {value}" for name, value in more.items()]
+            fields = {"Content-Length": str(len(content)), **({"Content-Type": "application/json"} if content else {})}
+            fields |= more
+            lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+            lines += [f"{name}: {value}" for name, value in fields.items()]
             self._transport.write(("\r\n".join(lines) + "\r\n\r\n").encode() + content)
+            if fields["Content-Length"] != str(len(content)):
+                self._transport.close()
+                return
 
     def _close(self) -> None:
         if self._transport:
@@ -115,3 +119,9 @@ class Proxy(asyncio.Protocol):
 def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
     """An answer as bytes."""
     return status, headers, b"" if body is None else json.dumps(body).encode()
+
+
+def truncated(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
+    """The first half of an answer, announced as the whole."""
+    content = encoded(status, headers, body)[2]
+    return status, {**headers, "Content-Length": str(len(content) or 1)}, content[: len(content) // 2]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+import string
 import time
 import typing as t
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from dataclasses import dataclass, field
 Object = dict[str, t.Any]
 EVERYONE = "000000000000000000000001"
 # Roles that every tenant has (published pages "Roles" and "Tenant features").
+# The number of the licence, which is the subscription's id.
+SUBSCRIPTION = "1000200030004000"
+_LETTERS, _DIGITS = string.ascii_lowercase, string.digits
 _DEFAULT_ROLES = (
     ("TenantAdmin", "admin"),
     ("AnalyticsAdmin", "admin"),
@@ -37,6 +41,7 @@ class Region:
     code: str
     license_key: str
     entitlement: int
+    subscription: str = SUBSCRIPTION
     client_id: str = ""
     client_secret: str = ""
 
@@ -67,6 +72,7 @@ class World:
         self.domain = domain
         self.chance = random.Random(seed)
         self.regions: dict[str, Region] = {}
+        self.organization = {"client_id": self.hexadecimal(32), "client_secret": self.hexadecimal(64)}
         self.tenants: dict[str, Tenant] = {}
         self.hosts: dict[str, Tenant] = {}
         # token -> (host, user id, expiry)
@@ -75,8 +81,8 @@ class World:
     def hexadecimal(self, length: int) -> str:
         return f"{self.chance.getrandbits(4 * length):0{length}x}"
 
-    def add_region(self, code: str, entitlement: int = 20) -> Region:
-        region = Region(code, f"license-{self.hexadecimal(64)}", entitlement)
+    def add_region(self, code: str, entitlement: int = 20, subscription: str = SUBSCRIPTION) -> Region:
+        region = Region(code, f"license-{self.hexadecimal(64)}", entitlement, subscription)
         self.regions[code] = region
         self.new_client(code)
         return region
@@ -88,12 +94,10 @@ class World:
         region.client_secret = self.hexadecimal(64)
         return region
 
-    def add_tenant(self, code: str) -> Tenant:
-        subdomain = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=15))
-        hostname = f"{subdomain}.{code}.{self.domain}"
-        identifier = "".join(
-            self.chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", k=32)
-        )
+    def add_tenant(self, code: str, identifier: str | None = None, hostname: str | None = None) -> Tenant:
+        subdomain = "".join(self.chance.choices(_LETTERS + _DIGITS, k=15))
+        hostname = hostname or f"{subdomain}.{code}.{self.domain}"
+        identifier = identifier or "".join(self.chance.choices(_LETTERS + _LETTERS.upper() + _DIGITS, k=32))
         tenant = Tenant(identifier, code, subdomain, [hostname], now())
         for name, level in _DEFAULT_ROLES:
             role: Object = {
