@@ -181,7 +181,7 @@ class App:
             case ["users", "me"]:
                 return 301, {"Location": f"/api/v1/users/{caller}"}, None
             case ["licenses", "overview"]:
-                return 200, {}, self._license(tenant)
+                return 200, {}, self._generic.shown(operation.success()[1], self._license(tenant))
             case ["tenant-settings"]:
                 return self._settings(request, tenant, caller)
             case ["items"]:

@@ -160,6 +160,8 @@ class Contract:
             return schema
         if "$ref" in schema:
             return self.closed(self.schemas[schema["$ref"].removeprefix(_REF)])
+        if "allOf" in schema and all(self.properties(part) for part in schema["allOf"]):
+            return self.closed(self.resolved(schema))
         result = {key: self.closed(value) if key != "enum" else copy.copy(value) for key, value in schema.items()}
         if result.get("properties") and "additionalProperties" not in result and "allOf" not in result:
             result["additionalProperties"] = False

@@ -76,19 +76,19 @@ class Generic:
         facts |= {"id": identifier, "tenantId": tenant.id, "tenant": tenant.id}
         thing = {**facts, **(request.body or {})}
         store[identifier] = thing
-        return status, {}, self._shown(schema, thing)
+        return status, {}, self.shown(schema, thing)
 
     def _list(self, template: str, request: t.Any, store: dict[str, Object]) -> Answer:
         operation = t.cast(Operation, self._contract.operation("GET", template))
         schema = t.cast(Object, _page_schema(self._contract, operation))
-        things = [self._shown(schema, thing) for thing in store.values()]
+        things = [self.shown(schema, thing) for thing in store.values()]
         status, whole = operation.success()
         if self._contract.resolved(whole).get("type") == "array":
             return status, {}, things
         known = {each["name"] for each in operation.raw.get("parameters", ())}
         cursor = next((name for name in ("next", "page", "cursor", "startingAfter") if name in known), "next")
         data, links = page_of(things, request, cursor, page=20, largest=100)
-        return status, {}, self._shown(whole, {"data": data, "links": links})
+        return status, {}, self.shown(whole, {"data": data, "links": links})
 
     def _item(
         self, operation: Operation, request: t.Any, store: dict[str, Object], identifier: str, template: str
@@ -103,9 +103,9 @@ class Generic:
             # What only the server sets stays as it is.
             kept = {name: store[identifier][name] for name in (*_TIMES, *_PEOPLE, "id", "tenantId", "tenant")}
             store[identifier] = kept | request.body
-        return status, {}, self._shown(schema, store[identifier]) if schema else None
+        return status, {}, self.shown(schema, store[identifier]) if schema else None
 
-    def _shown(self, schema: Object, thing: Object) -> t.Any:
+    def shown(self, schema: Object, thing: Object) -> t.Any:
         """A stored object as one operation shows it."""
         schema = self._contract.resolved(schema)
         properties = self._contract.properties(schema)
@@ -118,16 +118,22 @@ class Generic:
 
     def _fitting(self, schema: Object, value: t.Any) -> t.Any:
         """A value that the answer has in another form than the request is made up."""
-        kind = self._contract.resolved(schema).get("type")
+        schema = self._contract.resolved(schema)
+        kind = schema.get("type")
         forms: dict[t.Any, t.Any] = {
             "object": dict,
             "array": list,
             "string": str,
             "boolean": bool,
             "number": (int, float),
-            "integer": int,
         }
-        return value if kind not in forms or isinstance(value, forms[kind]) else self._made_up(schema)
+        if kind in forms and not isinstance(value, forms[kind]):
+            return self._made_up(schema)
+        if isinstance(value, dict):
+            return self.shown(schema, value)
+        if isinstance(value, list):
+            return [self._fitting(schema.get("items", {}), each) for each in value]
+        return value
 
     def _made_up(self, schema: Object) -> t.Any:
         schema = self._contract.resolved(schema)
@@ -144,7 +150,7 @@ class Generic:
                 return 0
             case "string":
                 return now() if schema.get("format") == "date-time" else "-"
-        return self._shown(schema, {}) if self._contract.properties(schema) else {}
+        return self.shown(schema, {}) if self._contract.properties(schema) else {}
 
 
 def _key(parts: list[str]) -> str:
