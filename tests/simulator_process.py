@@ -78,8 +78,13 @@ class Simulator:
     def release(self) -> None:
         self._ask("POST", "release")
 
-    def expire_tokens(self) -> None:
-        self._ask("POST", "expire-tokens")
+    def expire_tokens(self, host: str = "") -> None:
+        """Of one host, or all."""
+        self._ask("POST", f"expire-tokens/{host}" if host else "expire-tokens")
+
+    def limits(self, **values: float) -> None:
+        """`scale` of the windows (0: no limits), and `share` of the limits that is in force."""
+        self._ask("POST", "limits", values)
 
     def create_region_client(self, code: str) -> dict[str, str]:
         return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client"))

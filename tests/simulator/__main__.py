@@ -180,7 +180,7 @@ class Simulator:
             for server in (direct, proxy, control):
                 server.close()
         if self.arguments.state:
-            self.arguments.state.write_text(json.dumps(self.dump(), sort_keys=True), encoding="utf-8")
+            self.arguments.state.write_text(json.dumps(self.dump()), encoding="utf-8")
 
 
 def main() -> None:

@@ -377,7 +377,10 @@ class App:
     def _filter_action(self, request: Request, tenant: Tenant, name: str) -> Answer:
         """A filter in the body, for those that are too long for a URL."""
         text = (request.body or {}).get("filter")
-        asked = request._replace(query={**request.query, **({"filter": text} if text else {})})
+        asked = request._replace(
+            path=request.path.removesuffix("/actions/filter"),
+            query={**request.query, **({"filter": text} if text else {})},
+        )
         return self._list(asked, tenant, COLLECTIONS[name], tenant.objects(name))
 
 

@@ -1,0 +1,148 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hosts, tokens, and the organization's console."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulator_process import Simulator
+from tests.unit.simulator.caller import Caller, console, tenant
+
+SUBSCRIPTION = 'subscriptionId eq "1000200030004000"'
+
+
+def test_a_region_client_works_in_its_region_only(shared: Simulator) -> None:
+    assert tenant(shared, 0).token_answer.ok
+    assert tenant(shared, 0, region="eu").token_answer.status_code == 401
+    register = shared.ready["regions"]["us"]["register"]
+    assert Caller(shared, register, shared.ready["regions"]["eu"]).token_answer.status_code == 401
+
+
+def test_a_token_is_good_for_its_host_and_the_alias_of_it_only(shared: Simulator) -> None:
+    caller, other = tenant(shared, 0), tenant(shared, 1)
+    caller.host = shared.ready["tenants"][0]["alias"]
+    assert caller.call("GET", "/api/v1/spaces").ok
+    caller.host = other.host
+    assert caller.call("GET", "/api/v1/spaces").status_code == 401
+
+
+def test_nobody_and_a_deactivated_tenant_are_told_apart(shared: Simulator) -> None:
+    client = shared.ready["regions"]["eu"]
+    nobody = Caller(shared, "nobody.eu.qlikcloud.test", client).token_answer
+    closed = Caller(shared, "closed.eu.qlikcloud.test", client).token_answer
+    assert (nobody.status_code, nobody.json()["errors"][0]["code"]) == (401, "LOGIN-2")
+    assert (closed.status_code, closed.json()["errors"][0]["code"]) == (401, "TENANT_DEACTIVATED")
+
+
+def test_a_scope_is_told_where_one_was_asked_for(shared: Simulator) -> None:
+    caller = tenant(shared, 0)
+    client = {name: shared.ready["regions"]["us"][name] for name in ("client_id", "client_secret")}
+    body = {**client, "grant_type": "client_credentials"}
+    assert "scope" not in caller.token_answer.json()
+    assert caller.call("POST", "/oauth/token", {**body, "scope": "tenants:create"}).json()["scope"] == "tenants:create"
+    assert caller.call("POST", "/oauth/token", {**body, "scope": "admin.apps"}).status_code == 400
+
+
+def test_the_first_token_in_a_tenant_makes_the_bot(shared: Simulator) -> None:
+    caller = tenant(shared, 9)
+    tenant(shared, 9)
+    subject = f"qlikbot\\{shared.ready['regions']['us']['client_id']}"
+    assert [user["subject"] for user in caller.call("GET", "/api/v1/users").json()["data"]] == [subject]
+
+
+def test_a_tenant_from_the_file_is_as_the_file_says(shared: Simulator) -> None:
+    found = next(each for each in shared.ready["tenants"] if each["id"] == "S" * 32)
+    assert (found["hostname"], found["alias"]) == ("south0generated.eu.qlikcloud.test", "south.eu.qlikcloud.test")
+
+
+def test_an_entitlement_of_the_file_is_used_up(shared: Simulator) -> None:
+    region = shared.ready["regions"]["eu"]
+    register = Caller(shared, region["register"], region)
+    answer = register.call("POST", "/api/v1/tenants", {"licenseKey": region["license_key"]})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (403, "TENANTS-22")
+
+
+def test_the_console_lists_all_regions_in_pages(shared: Simulator) -> None:
+    caller = console(shared)
+    assert caller.token_answer.json()["scope"] == "cloud-console.tenants:read"
+    first = caller.call("GET", "/api/core/tenants?limit=20&totalResults=true").json()
+    assert (len(first["data"]), first["totalResults"]) == (20, 32)
+    link = first["links"]["next"]["href"]
+    # As published: the link names another host, so only its cursor is of use.
+    assert link.startswith("https://api.qlikcloud.test/core/tenants?")
+    second = caller.call("GET", f"/api/core/tenants?{link.partition('?')[2]}").json()
+    hosts = {host for page in (first, second) for each in page["data"] for host in each["hostnames"]}
+    assert {each["hostname"] for each in shared.ready["tenants"]} <= hosts
+    assert "next" not in second["links"]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (SUBSCRIPTION, 30),
+        ('subscriptionId eq "2000"', 2),
+        ('subscriptionId eq "2000" and status eq "deactivated"', 1),
+        ('subscriptionId eq "2000" and not (name eq "South")', 1),
+        (f'{SUBSCRIPTION} or subscriptionId eq "2000"', 32),
+    ],
+)
+def test_the_console_filters(shared: Simulator, given: str, found: int) -> None:
+    caller = console(shared)
+    assert (
+        len(caller.call("GET", "/api/core/tenants", params={"filter": given, "limit": "100"}).json()["data"]) == found
+    )
+    assert caller.call("GET", "/api/core/tenants/actions/count", params={"filter": given}).json() == {"total": found}
+    assert (
+        len(caller.call("POST", "/api/core/tenants/actions/filter?limit=100", {"filter": given}).json()["data"])
+        == found
+    )
+
+
+@pytest.mark.parametrize(
+    "given", ['name eq "South"', 'subscriptionId co "2"', "subscriptionId eq", '(subscriptionId eq "2"']
+)
+def test_the_console_refuses_other_filters(shared: Simulator, given: str) -> None:
+    assert console(shared).call("GET", "/api/core/tenants", params={"filter": given}).status_code == 400
+
+
+def test_only_the_organization_s_client_may_ask_the_console(shared: Simulator) -> None:
+    host = shared.ready["organization"]["console"]
+    assert Caller(shared, host, shared.ready["regions"]["us"]).token_answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "names"),
+    [
+        ("groups", 'name eq "Alpha"', ["Alpha"]),
+        ("groups", 'name co "ALPHA" and providerType eq "custom"', ["Alpha", "Alphabet"]),
+        ("groups", 'not (name sw "alpha")', ["Beta"]),
+        ("roles", 'type eq "custom"', ["Own"]),
+        ("users", 'subject eq "auth0|a"', ["A"]),
+        ("users", 'email eq "a@example.com" or assignedRoles.name eq "Own"', ["A", "B"]),
+    ],
+)
+def test_filters_of_a_tenant(shared: Simulator, path: str, given: str, names: list[str]) -> None:
+    caller = tenant(shared, 10)
+    if not caller.call("GET", "/api/v1/groups").json()["data"]:
+        for name in ("Alpha", "Alphabet", "Beta"):
+            caller.made("/api/v1/groups", {"name": name, "providerType": "custom"})
+        role = caller.made("/api/v1/roles", {"name": "Own", "assignedScopes": []})["id"]
+        caller.made("/api/v1/users", {"subject": "auth0|a", "name": "A", "email": "a@example.com"})
+        caller.made("/api/v1/users", {"subject": "auth0|b", "name": "B", "assignedRoles": [{"id": role}]})
+    found = caller.call("GET", f"/api/v1/{path}", params={"filter": given}).json()["data"]
+    assert [each["name"] for each in found] == names
+    if path != "roles":
+        assert caller.call("POST", f"/api/v1/{path}/actions/filter", {"filter": given}).json()["data"] == found
+
+
+def test_a_thousand_tenants(tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("thousand") / "fleet.json"
+    aliases = ", ".join(f'"tenant-{number}"' for number in range(1000))
+    file.write_text(f'{{"regions": {{"us": {{"entitlement": 1000, "tenants": [{aliases}]}}}}}}', encoding="utf-8")
+    with Simulator(fleet=file) as simulator:
+        assert len(simulator.ready["tenants"]) == 1000
+        assert tenant(simulator, 999).call("GET", "/api/v1/roles").json()["data"]
+        found = console(simulator).call("GET", "/api/core/tenants?limit=1&totalResults=true").json()
+        assert found["totalResults"] == 1000
