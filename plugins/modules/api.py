@@ -57,6 +57,13 @@ EXAMPLES = r"""
       limit: 100
     all_pages: true
   register: apps
+
+- name: A glossary, which has no module yet; every run makes another one
+  qlikfleet.cloud.api:
+    method: POST
+    path: /api/v1/glossaries
+    body:
+      name: Finance terms
 """
 
 RETURN = r"""

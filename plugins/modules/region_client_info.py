@@ -31,6 +31,13 @@ EXAMPLES = r"""
 - name: The client of the region works
   qlikfleet.cloud.region_client_info:
     region: eu
+
+- name: The client of the region works in these tenants too
+  qlikfleet.cloud.region_client_info:
+    region: eu
+    tenants:
+      - "{{ qlik_hostname }}"
+  register: region_client
 """
 
 RETURN = r"""

@@ -82,13 +82,25 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The tenant exists
+- name: The tenant exists, and has its name and alias
   qlikfleet.cloud.tenant:
     region: eu
     alias: acme-eu
     name: ACME Europe
-    ledger: /var/lib/qlik/ledger
-    inventory_name: acme-eu
+
+- name: The tenant is deactivated, and purged in three months
+  qlikfleet.cloud.tenant:
+    region: eu
+    alias: acme-eu
+    state: deactivated
+    purge_after_days: 90
+    # Typed by whoever decides it: a survey, or --extra-vars.
+    confirm_alias: acme-eu
+
+- name: The tenant is active again
+  qlikfleet.cloud.tenant:
+    region: eu
+    alias: acme-eu
 """
 
 RETURN = r"""

@@ -1,0 +1,72 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The examples of the documentation run as they stand, and change nothing the second time."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import typing as t
+from pathlib import Path
+
+import yaml
+
+from tests.integration.fleets import ROOT, Fleet
+
+HOST = "acme-eu"
+# The last one, since it switches the tenant off in between.
+LAST = "tenant"
+
+
+def _examples() -> list[tuple[str, dict[str, t.Any]]]:
+    """Every task of every module's EXAMPLES, with the module that it is an example of."""
+    names = sorted(path.stem for path in (ROOT / "plugins/modules").glob("[a-z]*.py"))
+    found = []
+    for name in sorted(names, key=lambda each: each == LAST):
+        module = importlib.import_module(f"ansible_collections.qlikfleet.cloud.plugins.modules.{name}")
+        tasks = yaml.safe_load(module.EXAMPLES)
+        assert any(f"qlikfleet.cloud.{name}" in task for task in tasks), f"{name} has no example of itself"
+        found += [(name, task) for task in tasks]
+    return found
+
+
+def test_examples_run_and_change_nothing_the_second_time(fleet: Fleet) -> None:
+    """A POST through `api` is the one that says of itself that it makes another object each time."""
+    fleet.play("onboard", limit=HOST)
+    tasks: list[dict[str, t.Any]] = []
+    for number, (_module, task) in enumerate(_examples()):
+        first = {**task, "register": task.get("register", "first")}
+        again = {**task, "name": f"{task['name']}, again", "register": f"again_{number}"}
+        changes_always = task.get("qlikfleet.cloud.api", {}).get("method", "GET") != "GET"
+        proof = {
+            "ansible.builtin.assert": {"that": f"again_{number} is {'changed' if changes_always else 'not changed'}"}
+        }
+        tasks += [first, again, proof]
+    play = [{"hosts": "all", "gather_facts": False, "tasks": tasks}]
+    (fleet.folder / "examples.yml").write_text(json.dumps(play), encoding="utf-8")
+    fleet.play("examples.yml", limit=HOST)
+
+
+def test_the_example_of_the_filter(fleet: Fleet) -> None:
+    documentation = yaml.safe_load((ROOT / "plugins/filter/layers.yml").read_text(encoding="utf-8"))
+    tasks = yaml.safe_load(documentation["EXAMPLES"])
+    variables = {"qlik_blueprint_tenant": {"space": [{"name": "Finance", "description": "merged"}]}}
+    play = [{"hosts": "all", "gather_facts": False, "vars": variables, "tasks": tasks}]
+    (fleet.folder / "filter.yml").write_text(json.dumps(play), encoding="utf-8")
+    assert '"description": "merged"' in fleet.play("filter.yml", limit=HOST)
+
+
+def test_the_examples_of_the_inventory(fleet: Fleet, tmp_path: Path) -> None:
+    """Each is a fleet file of its own."""
+    module = importlib.import_module("ansible_collections.qlikfleet.cloud.plugins.inventory.fleet")
+    documents = list(yaml.safe_load_all(module.EXAMPLES))
+    assert len(documents) > 1
+    organization = {
+        f"QLIK_CLOUD_ORGANIZATION_{name.upper()}": fleet.simulator.ready["organization"][name]
+        for name in ("client_id", "client_secret")
+    }
+    fleet.play("onboard", limit=HOST)
+    for document in documents:
+        (fleet.folder / "example.qlik.yml").write_text(yaml.safe_dump(document), encoding="utf-8")
+        assert HOST in fleet.play("show", "-i", "example.qlik.yml", "--list-hosts", limit="all", **organization)
