@@ -78,6 +78,10 @@ class Simulator:
     def release(self) -> None:
         self._ask("POST", "release")
 
+    def tokens(self) -> list[str]:
+        """Those that are good now."""
+        return list(self._ask("GET", "tokens"))
+
     def expire_tokens(self, host: str = "") -> None:
         """Of one host, or all."""
         self._ask("POST", f"expire-tokens/{host}" if host else "expire-tokens")

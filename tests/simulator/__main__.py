@@ -108,6 +108,8 @@ class Simulator:
             case ("POST", "limits"):
                 self.app.limits.scale = given.get("scale", self.app.limits.scale)
                 self.app.limits.share = given.get("share", self.app.limits.share)
+            case ("GET", "tokens"):
+                return encoded(200, {}, list(self.world.tokens))
             case ("POST", "expire-tokens", *host):
                 kept = {token: value for token, value in self.world.tokens.items() if host and value[0] != host[0]}
                 self.world.tokens = kept
