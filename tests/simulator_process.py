@@ -69,6 +69,9 @@ class Simulator:
     def state(self) -> dict[str, t.Any]:
         return t.cast(dict[str, t.Any], self._ask("GET", "state"))
 
+    def load(self, state: dict[str, t.Any]) -> None:
+        self._ask("POST", "state", state)
+
     def faults(self, rules: list[dict[str, t.Any]]) -> None:
         self._ask("POST", "faults", rules)
 
