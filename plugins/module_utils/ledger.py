@@ -33,9 +33,10 @@ class Ledger:
 
     def write(self, name: str, entry: Entry) -> None:
         """Durable before it returns: a creation relies on it."""
+        text = json.dumps(entry, indent=2, sort_keys=True)
         descriptor, temporary = tempfile.mkstemp(dir=self.folder, prefix=".writing-")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(entry, file, indent=2, sort_keys=True)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(self._path(name))
