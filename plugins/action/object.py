@@ -17,7 +17,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands import COMMANDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import CONNECTION_SPEC, Command, Context, execute
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import CONNECTION_SPEC, Command, Context, execute
 
 display = Display()
 

@@ -17,7 +17,7 @@ description:
   - With O(organization), each host also has the variables C(qlik_tenant_id) and C(qlik_tenant_status), and is in
     a group C(status_<status>). The status is that of Qlik, V(active), V(disabled), V(deactivated) or V(deleted), or
     V(missing) where the organization has no such tenant (yet).
-  - What the file says is data: it is not templated. Templates belong into C(group_vars) and C(host_vars).
+  - What the file says is data, and not templated. Templates belong into C(group_vars) and C(host_vars).
   - Secrets stay out of host variables; they come from the environment or from vaulted group variables.
 extends_documentation_fragment:
   - constructed

@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import O
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import Layer, explained, merge, sources
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import plain, validated
 
 LAYERS = ("fleet", "region", "ring", "tenant")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 
 # Fixed by Qlik (published page "Create a region-level OAuth client").
 SCOPES = ("admin_classic", "tenants:create", "tenants:deactivate", "tenants:reactivate")

@@ -16,7 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reg
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Entry, Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 
 _READY_SECONDS = 300.0
 

@@ -74,7 +74,7 @@ json:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import API
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

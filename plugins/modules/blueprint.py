@@ -112,7 +112,7 @@ writes:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import BLUEPRINT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

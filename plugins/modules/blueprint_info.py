@@ -63,7 +63,7 @@ lines:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import BLUEPRINT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

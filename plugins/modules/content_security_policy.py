@@ -117,7 +117,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import ki
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
     CONTENT_SECURITY_POLICY,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

@@ -114,7 +114,7 @@ client_secret:
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

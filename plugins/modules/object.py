@@ -47,7 +47,7 @@ diff:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import OBJECT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

@@ -66,7 +66,7 @@ tenants:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

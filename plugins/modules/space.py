@@ -113,7 +113,7 @@ diff:
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

@@ -110,7 +110,7 @@ tenant:
   type: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
 
 

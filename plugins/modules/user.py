@@ -85,7 +85,7 @@ diff:
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.user import USER
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rim import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

@@ -71,7 +71,8 @@ class _Parser:
     def _comparison(self) -> Test:
         if len(self.words) < 3:
             raise _refused("a comparison is attribute, operator and value")
-        attribute, operator, value = (self.words.pop(0) for _ in range(3))
+        attribute, operator, value = self.words[:3]
+        del self.words[:3]
         name, operators = self._attributes.get(attribute.lower(), ("", set()))
         if operator.lower() not in operators:
             raise _refused(f"{attribute} {operator} is not supported")

@@ -97,7 +97,7 @@ def module(kind: t.Any) -> str:
         f'RETURN = r"""\n{dump(returned)}"""\n\n'
         f"from {PLUGINS}.module_utils.commands import kind_command\n"
         f"{imported(kind.name)}"
-        f"from {PLUGINS}.module_utils.rim import run_module\n\n\n"
+        f"from {PLUGINS}.module_utils.task import run_module\n\n\n"
         f"def main() -> None:\n    run_module(kind_command({kind.name.upper()}))\n\n\n"
         'if __name__ == "__main__":\n    main()\n'
     )
