@@ -39,7 +39,7 @@ class Demo:
             "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build/collections"),
             "ANSIBLE_FORCE_COLOR": "1" if sys.stdout.isatty() else "0",
         }
-        self.table: list[tuple[str, int, int, int, float]] = []
+        self.table: list[tuple[str, int, int, int, int, float]] = []
 
     def step(self, title: str, *arguments: str, quiet: bool = False) -> str:
         """One playbook, with its output on screen; a failure ends the demo."""
@@ -63,7 +63,8 @@ class Demo:
         counts = self.simulator.counts()
         if counts["violations"]:
             raise SystemExit(f"demo: requests that break the API's contract: {counts['violations']}")
-        self.table.append((title, counts["requests"], counts["writes"], counts["tokens"], seconds))
+        objects = sum(int(number) for number in re.findall(r'": "(\d+) objects', done.stdout))
+        self.table.append((title, objects, counts["requests"], counts["writes"], counts["tokens"], seconds))
         return done.stdout
 
     def click(self) -> None:
@@ -103,7 +104,7 @@ def main() -> None:
         demo.step("Three region clients are proven, 15 tenants are created", "qlikfleet.cloud.onboard")
         demo.step("Each tenant gets what its blueprint says", "qlikfleet.cloud.converge", quiet=True)
         demo.step("The same again: nothing changes", "qlikfleet.cloud.converge", quiet=True)
-        _require(demo.table[-1][2] == demo.table[-1][3], "the second converge wrote something")
+        _require(demo.table[-1][3] == demo.table[-1][4], "the second converge wrote something")
         print("\n=== Someone clicks changes into two tenants, behind its back")
         demo.click()
         shown = demo.step("Check mode with diff shows exactly those", "qlikfleet.cloud.converge", "--check", "--diff")
@@ -113,11 +114,11 @@ def main() -> None:
 
 
 def _report(demo: Demo, simulator: t.Any) -> None:
-    state = simulator.counts()
-    print(f"\n{'':58}{'requests':>9}{'writes':>8}{'tokens':>8}{'seconds':>9}")
-    for title, sent, writes, tokens, seconds in demo.table:
-        print(f"{title:58}{sent:9}{writes - tokens:8}{tokens:8}{seconds:9.1f}")
-    print(f"\n15 tenants in 3 regions; contract violations: {len(state['violations']) if state['violations'] else 0}")
+    print(f"\n{'':58}{'objects':>8}{'requests':>9}{'writes':>8}{'tokens':>8}{'seconds':>9}")
+    for title, objects, sent, writes, tokens, seconds in demo.table:
+        print(f"{title:58}{objects or '':>8}{sent:9}{writes - tokens:8}{tokens:8}{seconds:9.1f}")
+    tenants, seconds = len(simulator.state()["tenants"]), sum(line[-1] for line in demo.table)
+    print(f"\n{tenants} tenants in {len(simulator.ready['regions'])} regions, {seconds:.1f} s in all")
 
 
 if __name__ == "__main__":

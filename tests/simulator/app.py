@@ -92,11 +92,11 @@ class App:
     # Operations of the contract.
 
     def _operation(self, request: Request, record: Object) -> Answer:
-        host = hosts.find(self.world, request.host)
         if request.path == "/oauth/token":
             record["operation"] = "oauth.token"
             self.counts["tokens"] += 1
-            return self._tokens.issue(request, host)
+            return self._tokens.issue(request, hosts.find(self.world, request.host))
+        host = hosts.find(self.world, request.host)
         caller = record["user"] = self._tokens.caller(request)
         users = len(host.tenant.objects("users")) if host.tenant else 2
         self.limits.take(request.host, users, caller, request.method, request.path)
