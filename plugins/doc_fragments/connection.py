@@ -49,6 +49,11 @@ options:
     description:
       - Seconds that a request may take; V(30) where nothing is said.
     type: float
+  rate_window:
+    description:
+      - Seconds over which Qlik counts requests, to stay below its limits; V(300) where nothing is said, as published.
+      - The variable C(qlik_rate_window), or the environment variable E(QLIK_CLOUD_RATE_WINDOW), give it too.
+    type: float
 requirements:
   - requests
 notes:

@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, Token, TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS, Pace
 
 try:
     import requests
@@ -67,6 +68,7 @@ class Connection:
     ca_path: str | None = None
     timeout: float = 30.0
     retry_deadline: float = 900.0
+    rate_window: float = WINDOW_SECONDS
 
 
 def quiet(message: str) -> None:
@@ -90,6 +92,7 @@ class Client:
         if requests is None:
             raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
         regions.require_allowed(self.host, self.connection.domain)
+        self._pace, self._told_until = Pace(self.connection.rate_window), 0.0
         self._session = requests.Session()
         self._session.mount("https://", _Adapter(self.connection.ca_path))
         # netrc must not replace the token; proxies of the environment are asked for explicitly, once.
@@ -135,6 +138,7 @@ class Client:
         deadline = time.monotonic() + self.connection.retry_deadline
         for attempt in range(1, _ATTEMPTS + 1):
             last = attempt == _ATTEMPTS
+            self._keep_pace(method)
             try:
                 answer = self._send(method, url, token=token, json=json, params=params, headers=headers)
             except requests.RequestException as error:
@@ -144,6 +148,9 @@ class Client:
                 continue
             if answer.status_code == 401 and not refreshed and _is_about_token(answer):
                 refreshed, token = True, self._token(refused=token)
+                continue
+            if answer.status_code == 429 and not last:
+                self._be_refused(method, answer.headers.get("Retry-After"), deadline)
                 continue
             if not last and _may_repeat(method, json, answer.status_code):
                 self._wait(attempt, answer.headers.get("Retry-After"), deadline, f"{answer.status_code} to {method}")
@@ -230,14 +237,33 @@ class Client:
         lifetime = float(data.get("expires_in", 21600))
         return Token(data["access_token"], time.time() + lifetime, str(data.get("scope") or ""))
 
+    def _keep_pace(self, method: str) -> None:
+        """Waits until Qlik permits another request of this tier; many threads ask at once, so one of them tells."""
+        while seconds := self._pace.take(Pace.tier(method)):
+            self._tell_wait(seconds, "its limit of requests")
+            time.sleep(seconds)
+
+    def _be_refused(self, method: str, retry_after: str | None, deadline: float) -> None:
+        """A 429 closes the whole tier, for every thread."""
+        seconds = float(retry_after) if retry_after and retry_after.isdigit() else 30.0
+        if time.monotonic() + seconds > deadline:
+            raise errors.Unreachable(f"{self.host}: given up, 429 to {method}; it asks to wait {seconds:.0f} s more.")
+        # Spread, so that processes that were refused together do not come back together; no secret hangs on it.
+        self._pace.refused(Pace.tier(method), seconds * random.uniform(1.0, 1.1))  # noqa: S311
+        self._tell_wait(seconds, f"429 to {method}")
+
+    def _tell_wait(self, seconds: float, why: str) -> None:
+        until = time.monotonic() + seconds
+        if seconds >= 2 and until > self._told_until + 1:
+            self._told_until = until
+            self.announce(f"{self.host}: waiting {seconds:.0f} s ({why})")
+
     def _wait(self, attempt: int, retry_after: str | None, deadline: float, why: str) -> None:
         seconds = float(retry_after) if retry_after and retry_after.isdigit() else 0.25 * 2**attempt
-        # Spread, so that workers that were refused together do not come back together; no secret hangs on it.
         seconds *= random.uniform(1.0, 1.1) if retry_after else random.uniform(0.5, 1.0)  # noqa: S311
         if time.monotonic() + seconds > deadline:
             raise errors.Unreachable(f"{self.host}: given up after {why}; it asks to wait {seconds:.0f} s more.")
-        if seconds >= 2:
-            self.announce(f"{self.host}: waiting {seconds:.0f} s ({why})")
+        self._tell_wait(seconds, why)
         time.sleep(seconds)
 
     def _decoded(self, answer: requests.Response, method: str, path: str) -> t.Any:

@@ -23,6 +23,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Creden
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection, quiet
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS
 
 CONNECTION_SPEC: Object = {
     "hostname": {"type": "str"},
@@ -33,6 +34,7 @@ CONNECTION_SPEC: Object = {
     "proxy": {"type": "str"},
     "ca_path": {"type": "path"},
     "timeout": {"type": "float"},
+    "rate_window": {"type": "float"},
 }
 
 
@@ -111,6 +113,7 @@ class Context:
             proxy=self.option("proxy"),
             ca_path=self.option("ca_path"),
             timeout=float(self.option("timeout") or 30),
+            rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
         )
         client = Client(host, Credentials(**given), connection, self.tokens, self.announce)
         self.clients.append(client)
