@@ -41,6 +41,7 @@ class ActionModule(ActionBase):
             params,
             variables=_Templated(self._templar, variables),
             check_mode=self._task.check_mode,
+            diff=self._task.diff,
             tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
             announce=display.display,
         )

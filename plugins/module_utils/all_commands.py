@@ -5,13 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import (
-    API,
-    BLUEPRINT,
-    BLUEPRINT_INFO,
-    OBJECT,
-    kind_command,
-)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import API, OBJECT, kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT

@@ -12,10 +12,18 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reconcile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import Purge, removals
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Catalogue, Change, Pending, Request
 
 Blueprint = dict[str, list[Object]]
+Approve = t.Callable[[list[Change]], None]
 _THREADS = 8
+_NOTHING = Purge()
+
+
+def _always(changes: list[Change]) -> None:
+    """Every plan is good."""
 
 
 @dataclass
@@ -65,20 +73,37 @@ class Tenant:
     def __init__(self, client: Client, kinds: dict[str, Kind]) -> None:
         self.client, self.kinds = client, kinds
 
-    def converge(self, blueprint: Blueprint, *, check: bool) -> Outcome:
-        """Make the tenant so; in check mode only say what would change."""
+    def converge(
+        self, blueprint: Blueprint, *, check: bool, purge: Purge = _NOTHING, approve: Approve = _always
+    ) -> Outcome:
+        """Make the tenant so; in check mode only say what would change. `approve` may refuse the plan by raising."""
         outcome = Outcome(objects=sum(len(things) for things in blueprint.values()))
         with ThreadPoolExecutor(_THREADS) as pool:
-            found = self._read(blueprint, pool)
+            found = self._read(blueprint, purge, pool)
             catalogue = Catalogue(self.kinds, found, blueprint)
             children = self._read_children(blueprint, catalogue, pool)
             self._plan(blueprint, found, children, catalogue, outcome)
+            outcome.changes += self._removals(blueprint, purge, found, catalogue)
+            approve(outcome.changes)
             if not check:
                 Apply(self.client, self.kinds, pool).run(outcome)
         return outcome
 
-    def _read(self, blueprint: Blueprint, pool: ThreadPoolExecutor) -> dict[str, list[Object]]:
-        names = set(blueprint).union(*(references(self.kinds[name], things) for name, things in blueprint.items()))
+    def _removals(
+        self, blueprint: Blueprint, purge: Purge, found: dict[str, list[Object]], catalogue: Catalogue
+    ) -> list[Change]:
+        if not purge.kinds:
+            return []
+        ours = {self.client.credentials.client_id}
+        if purge.needs_caller:
+            ours.add(self.client.get("/api/v1/users/me")["id"])
+        named = {name: {self.kinds[name].key_of(thing) for thing in things} for name, things in blueprint.items()}
+        return removals(purge, self.kinds, named, found, catalogue, ours=ours)
+
+    def _read(self, blueprint: Blueprint, purge: Purge, pool: ThreadPoolExecutor) -> dict[str, list[Object]]:
+        names = {*blueprint, *purge.kinds}.union(
+            *(references(self.kinds[name], things) for name, things in blueprint.items())
+        )
         self.client.authenticate()
         lists = pool.map(lambda name: list_objects(self.client, self.kinds[name], self.kinds[name].path), sorted(names))
         return dict(zip(sorted(names), lists, strict=True))
@@ -165,6 +190,7 @@ class Apply:
     def run(self, outcome: Outcome) -> None:
         """Objects of one kind at once, kinds in order; deletions last, from dependants to what they depend on."""
         planned, outcome.changes = outcome.changes, []
+        self._progress = Progress(self._client.host, len(planned), self._client.announce)
         rank = {name: number for number, name in enumerate(ordered(self._kinds))}
         last = len(rank)
         waves: dict[int, list[Change]] = {}
@@ -191,6 +217,8 @@ class Apply:
                     secret = answer.get(change.secret) if change.secret else None
         except errors.QlikError as error:
             return error
+        finally:
+            self._progress.advance()
         return secret
 
     def _send(self, change: Change, request: Request) -> t.Any:

@@ -110,6 +110,7 @@ class Kind:
     also_named: further names that an object answers to when another one refers to it.
     protected: objects that Qlik made or that must stay; they are never deleted.
     secret: the part of the creation's answer that is shown once.
+    creator: the part of an answer that tells which user made the object, where Qlik tells it.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Kind:
     delete_headers: t.Callable[[str], dict[str, str]] = lambda _identifier: {}
     protected: t.Callable[[Object], bool] = lambda _found: False
     secret: str = ""
+    creator: str = ""
     notes: tuple[str, ...] = ()
     examples: str = ""
 

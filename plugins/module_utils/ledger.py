@@ -17,6 +17,8 @@ import tempfile
 import typing as t
 from pathlib import Path
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
+
 Entry = dict[str, t.Any]
 
 
@@ -49,16 +51,37 @@ class Ledger:
     @contextlib.contextmanager
     def locked(self, name: str) -> t.Iterator[None]:
         """One process at a time works on a tenant."""
+        with self._lock(f"{name}.lock", fcntl.LOCK_EX):
+            yield
+
+    @contextlib.contextmanager
+    def converging(self, name: str) -> t.Iterator[None]:
+        """A second converge of a tenant does not wait: by then its plan would be of the past."""
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(self._lock(f"{name}.converge.lock", fcntl.LOCK_EX | fcntl.LOCK_NB))
+            except BlockingIOError:
+                raise ConfigurationError(
+                    f"{name}: another converge of this tenant is running. Wait for it to end, and run again."
+                ) from None
+            yield
+
+    @contextlib.contextmanager
+    def _lock(self, name: str, how: int) -> t.Iterator[None]:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        descriptor = os.open(self._path(name).with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(self.folder / _file_name(name), os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            fcntl.flock(descriptor, how)
             yield
         finally:
             os.close(descriptor)
 
     def _path(self, name: str) -> Path:
-        return self.folder / f"{re.sub(r'[^A-Za-z0-9._-]', '_', name)}.json"
+        return self.folder / _file_name(f"{name}.json")
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]", "_", name)

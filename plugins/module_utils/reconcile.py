@@ -227,6 +227,11 @@ def _removal(
     return Change(kind.name, key, kind.title(key), "delete", readable(kind, existing, catalogue), {}, [request])
 
 
+def removal(kind: Kind, key: tuple[t.Any, ...], existing: Object, catalogue: Catalogue) -> Change:
+    """The deletion of an object that is there."""
+    return t.cast(Change, _removal(kind, key, existing, catalogue, (kind.path,)))
+
+
 def _creation(
     kind: Kind, key: tuple[t.Any, ...], wanted: Object, catalogue: Catalogue, path: tuple[str | Pending, ...]
 ) -> Change:

@@ -45,6 +45,7 @@ class Context:
     params: Object
     variables: t.Mapping[str, t.Any] = field(default_factory=dict)
     check_mode: bool = False
+    diff: bool = False
     tokens: TokenCache = field(default_factory=TokenCache)
     announce: t.Callable[[str], None] = quiet
     clients: list[Client] = field(default_factory=list)
@@ -177,7 +178,7 @@ def run_module(command: Command) -> None:
         mutually_exclusive=command.mutually_exclusive,
         supports_check_mode=True,
     )
-    result = execute(command, Context(module.params, check_mode=module.check_mode))
+    result = execute(command, Context(module.params, check_mode=module.check_mode, diff=module._diff))
     if result.pop("failed", False):
         module.fail_json(**result)
     module.exit_json(**result)

@@ -31,9 +31,64 @@ options:
       - Layers are laid over each other as the filter P(qlikfleet.cloud.layers#filter) does. Those that the host does
         not have are left out, but one of them must be there.
       - Where neither this nor O(blueprint) is given, the variable C(qlik_layers) of the host, or else V(fleet),
-        V(region), V(ring) and V(tenant).
+        V(region), V(ring), V(customer) and V(tenant).
     type: list
     elements: str
+  only:
+    description:
+      - Patterns of what to work on, each a kind as V(space), or kind and name as V(group Analysts*). Everything where
+        nothing is said.
+    type: list
+    elements: str
+  except:
+    description:
+      - Patterns of what to leave alone, as in O(only).
+    type: list
+    elements: str
+  purge:
+    description:
+      - Deletes objects that the tenant has and the blueprint does not name. Nothing is deleted without this option.
+      - Bots, the OAuth client in use, default roles and the other objects that Qlik made are never deleted.
+      - The variable C(qlik_purge) of the host gives it too.
+    type: dict
+    suboptions:
+      kinds:
+        description: Kinds of which objects may be deleted.
+        type: list
+        elements: str
+        required: true
+      what:
+        description:
+          - V(created_by_this_client) deletes only what the bot of the OAuth client in use has made. Kinds of which Qlik
+            does not tell who made them can only be purged with V(all).
+        type: str
+        choices: [created_by_this_client, all]
+        default: created_by_this_client
+      except:
+        description: Patterns of kind and name that are never deleted, as V(space Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description: If more objects than this would be deleted, nothing at all is changed, and the task fails.
+        type: int
+        default: 10
+  plan_file:
+    description:
+      - File to write the plan to, or with a slash at the end, the folder for a file of each host. Meant for check mode.
+      - The variable C(qlik_plan_file) of the host gives it too.
+    type: path
+  apply_plan:
+    description:
+      - A file or folder that O(plan_file) wrote. If what is to be done now is not exactly what the plan says, because
+        the tenant or the blueprint has changed since, nothing is done, and the task fails with the difference.
+      - The variable C(qlik_apply_plan) of the host gives it too.
+    type: path
+  report:
+    description: V(full) also returns RV(plan).
+    type: str
+    choices: [summary, full]
+    default: summary
   return_secrets:
     description:
       - Whether to return the secrets of OAuth clients that are created, as RV(client_secrets). Qlik tells them once.
@@ -72,6 +127,34 @@ EXAMPLES = r"""
         - name: Finance
           type: shared
           description: Figures of this tenant
+
+- name: What would be done is written down
+  qlikfleet.cloud.blueprint:
+    blueprint:
+      role:
+        - name: Auditor
+          assigned_scopes: [user_default]
+    plan_file: "{{ inventory_dir }}/plans/"
+  check_mode: true
+
+- name: Exactly that is done
+  qlikfleet.cloud.blueprint:
+    blueprint:
+      role:
+        - name: Auditor
+          assigned_scopes: [user_default]
+    apply_plan: "{{ inventory_dir }}/plans/"
+
+- name: Spaces that this client has made and the blueprint does not name are deleted
+  qlikfleet.cloud.blueprint:
+    blueprint:
+      space:
+        - name: Finance
+          type: shared
+    purge:
+      kinds: [space]
+      except: ["space Legacy*"]
+      at_most: 3
 """
 
 RETURN = r"""
@@ -101,6 +184,15 @@ failures:
   returned: success
   type: list
   elements: dict
+plan:
+  description: For each change its title, action, before, after, and every request that carries it out.
+  returned: when O(report=full)
+  type: list
+  elements: dict
+seconds:
+  description: Seconds that it took.
+  returned: success
+  type: float
 requests:
   description: Requests that were sent, without token requests.
   returned: success
@@ -111,7 +203,7 @@ writes:
   type: int
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import BLUEPRINT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 

@@ -62,7 +62,7 @@ lines:
     - "    assigned_scopes: [\"audits:read\", \"users:read\"]  # fleet, tenant"
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import BLUEPRINT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 

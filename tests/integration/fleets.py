@@ -65,27 +65,39 @@ class Fleet:
         assert (counts["violations"], counts["answer_violations"]) == ([], [])
         return " ".join(output.split())
 
-    def killed(self, playbook: str, host: str, rule: dict[str, t.Any]) -> None:
-        """Runs a playbook until a request is held by the rule, and then kills all its processes."""
-        self.simulator.faults([{**rule, "action": "hold"}])
-        process = subprocess.Popen(
+    def begin(self, playbook: str, host: str) -> subprocess.Popen[bytes]:
+        """Starts a playbook, and does not wait for it."""
+        return subprocess.Popen(
             [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", "--limit", host],
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+    def wait_until_held(self, process: subprocess.Popen[bytes]) -> None:
+        """Until the simulator holds one of its requests."""
         deadline = time.monotonic() + 60
         while not self.simulator.held():
             assert process.poll() is None, "it ended before the request was sent"
             assert time.monotonic() < deadline
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """All its processes, at once; requests that were held before their effect never have one."""
         for pid in _with_descendants(process.pid):
             os.kill(pid, signal.SIGKILL)
         process.wait()
         self.simulator.faults([])
-        # Its connections are gone, so the request that was held before its effect never has one.
+        deadline = time.monotonic() + 60
         while self.simulator.held():
             assert time.monotonic() < deadline
+
+    def killed(self, playbook: str, host: str, rule: dict[str, t.Any]) -> None:
+        """Runs a playbook until a request is held by the rule, and then kills it."""
+        self.simulator.faults([{**rule, "action": "hold"}])
+        process = self.begin(playbook, host)
+        self.wait_until_held(process)
+        self.kill(process)
 
     @property
     def tenants(self) -> list[dict[str, t.Any]]:

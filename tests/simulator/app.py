@@ -350,6 +350,8 @@ class App:
         }
         if collection.name != "csp-origins":
             thing["tenantId"] = tenant.id
+        if collection.name not in ("csp-origins", "users"):
+            thing["createdBy"] = caller
         settle(self.world, tenant, collection, store, thing, caller)
         store[thing[collection.id_field]] = thing
         secret = self._add_secret(thing) if collection.name == "oauth-clients" else ""

@@ -11,6 +11,7 @@ GROUP = Kind(
     name="group",
     doc="Groups of users, made here or taken over from the identity provider.",
     path="/api/v1/groups",
+    creator="createdBy",
     update=JsonPatch(prefix=""),
     protected=lambda found: found.get("id") == "000000000000000000000001",
     fields=(

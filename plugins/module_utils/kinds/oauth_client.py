@@ -16,6 +16,7 @@ OAUTH_CLIENT = Kind(
     name="oauth_client",
     doc="OAuth clients of the tenant. Region clients are not among them.",
     path="/api/v1/oauth-clients",
+    creator="createdBy",
     key=("client_name",),
     secret="clientSecret",  # noqa: S106
     delete_headers=lambda identifier: {"qlik-confirm-delete": identifier},

@@ -11,6 +11,7 @@ ROLE = Kind(
     name="role",
     doc="Custom roles: named sets of scopes that users and groups are given.",
     path="/api/v1/roles",
+    creator="createdBy",
     protected=lambda found: found.get("type") == "default",
     fields=(
         Field(name="name", doc="Name of the role, unique in the tenant.", required=True),

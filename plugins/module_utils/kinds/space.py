@@ -43,6 +43,7 @@ SPACE = Kind(
     name="space",
     doc="Spaces, where apps and data are shared, and their members.",
     path="/api/v1/spaces",
+    creator="createdBy",
     fields=(
         Field(name="name", doc="Name of the space, unique in the tenant, case-sensitive.", required=True),
         Field(

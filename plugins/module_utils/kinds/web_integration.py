@@ -11,6 +11,7 @@ WEB_INTEGRATION = Kind(
     name="web_integration",
     doc="Web integrations, which let a website of yours embed content of the tenant.",
     path="/api/v1/web-integrations",
+    creator="createdBy",
     fields=(
         Field(name="name", doc="Name of the web integration.", required=True),
         Field(

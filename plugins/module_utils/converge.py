@@ -1,0 +1,168 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole of a tenant: its layers merged, checked, planned, approved and applied."""
+
+from __future__ import annotations
+
+import contextlib
+import fnmatch
+import time
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, saved_plan
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint, Outcome, Tenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.diff import diffs
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import Layer, explained, merge, sources
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import ARGUMENT_SPEC as PURGE_SPEC
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import purge_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import plain, validated
+
+LAYERS = ("fleet", "region", "ring", "customer", "tenant")
+
+
+def _layers(context: Context) -> dict[str, Layer]:
+    """The layers that the host's variables have, by name."""
+    variables = {layer: f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS}
+    found = {layer: plain(context.variables.get(name)) for layer, name in variables.items()}
+    for layer, content in found.items():
+        if content is not None and not isinstance(content, dict):
+            raise errors.ConfigurationError(f"{variables[layer]} is not a dictionary of kinds.")
+    if all(content is None for content in found.values()):
+        raise errors.ConfigurationError(
+            f"There is no blueprint: set one of the variables {', '.join(variables.values())}."
+        )
+    return {layer: content for layer, content in found.items() if content}
+
+
+def layered(context: Context) -> Object:
+    """The blueprint that is given, or the layers of the host laid over each other."""
+    given = context.params.get("blueprint")
+    return merge(_layers(context).values()) if given is None else dict(plain(given))
+
+
+def _selected(blueprint: Blueprint, only: list[str] | None, without: list[str] | None) -> Blueprint:
+    """What is worked on: patterns of kinds, or of kinds and names, as `space` and `group Analysts*`."""
+
+    def matches(title: str, patterns: list[str]) -> bool:
+        return any(fnmatch.fnmatchcase(title, each) or title.split(" ", maxsplit=1)[0] == each for each in patterns)
+
+    result: Blueprint = {}
+    for name, things in blueprint.items():
+        titles = [(KINDS[name].title(KINDS[name].key_of(thing)), thing) for thing in things]
+        kept = [thing for title, thing in titles if not only or matches(title, only)]
+        result[name] = [
+            thing for thing in kept if not matches(KINDS[name].title(KINDS[name].key_of(thing)), without or [])
+        ]
+    return {name: things for name, things in result.items() if things}
+
+
+def _run(context: Context) -> Object:
+    params = context.params
+    began = time.monotonic()
+    blueprint = _selected(validated(layered(context)), params["only"], params["except"])
+    purge = purge_of(plain(context.option("purge")), KINDS)
+    client = context.client()
+
+    def approve(changes: list[Change]) -> None:
+        for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
+            given = context.option(option)
+            if given:
+                act(saved_plan.path_of(str(given), _name(context, client)), client.host, changes)
+
+    with _locked(context):
+        outcome = Tenant(client, KINDS).converge(blueprint, check=context.check_mode, purge=purge, approve=approve)
+    return _result(context, client, outcome, time.monotonic() - began)
+
+
+def _name(context: Context, client: Client) -> str:
+    """What the tenant is called in files: its host in the inventory, else its hostname."""
+    return str(context.variables.get("inventory_hostname") or client.host)
+
+
+@contextlib.contextmanager
+def _locked(context: Context) -> t.Iterator[None]:
+    """Against a second converge of the tenant, where there is a ledger that both see. A plan locks nothing."""
+    folder = context.ledger_folder()
+    if context.check_mode or not folder:
+        yield
+        return
+    with Ledger(folder).converging(str(context.variables.get("inventory_hostname"))):
+        yield
+
+
+def _result(context: Context, client: Client, outcome: Outcome, seconds: float) -> Object:
+    counts: dict[str, dict[str, int]] = {}
+    for change in outcome.changes:
+        by_action = counts.setdefault(change.kind, {})
+        by_action[change.action] = by_action.get(change.action, 0) + 1
+    deleted = sum(by_action.get("delete", 0) for by_action in counts.values())
+    verb = "would change" if context.check_mode else "changed"
+    result: Object = {
+        "changed": bool(outcome.changes),
+        "msg": f"{outcome.objects} objects, {len(outcome.changes)} {verb}{f' ({deleted} deleted)' if deleted else ''}, "
+        f"{client.requests_sent} requests, {client.writes_sent} writes",
+        "tenant": client.host,
+        "objects": outcome.objects,
+        "counts": counts,
+        "changes": [f"{change.action} {change.title}" for change in outcome.changes],
+        "requests": client.requests_sent,
+        "writes": client.writes_sent,
+        "seconds": round(seconds, 3),
+        "failures": outcome.failures,
+    }
+    if context.diff:
+        result["diff"] = diffs(outcome.changes)
+    if context.params["report"] == "full":
+        result["plan"] = saved_plan.as_data(outcome.changes)
+    if outcome.secrets and context.params["return_secrets"]:
+        result |= {"client_secrets": outcome.secrets, "_ansible_no_log": True}
+    elif outcome.secrets:
+        result["warnings"] = [
+            f"{client.host}: the secret of {title} was told once and is lost, since return_secrets is not set."
+            for title in outcome.secrets
+        ]
+    if outcome.failures:
+        texts = "; ".join(f"{each['object']}: {each['message']}" for each in outcome.failures)
+        result |= {"failed": True, "msg": f"{client.host}: {len(outcome.failures)} objects failed. {texts}"}
+    return result
+
+
+BLUEPRINT = Command(
+    "blueprint",
+    {
+        "blueprint": {"type": "dict"},
+        "layers": {"type": "list", "elements": "str"},
+        "only": {"type": "list", "elements": "str"},
+        "except": {"type": "list", "elements": "str"},
+        "purge": {"type": "dict", "options": PURGE_SPEC},
+        "plan_file": {"type": "path"},
+        "apply_plan": {"type": "path"},
+        "report": {"type": "str", "choices": ["summary", "full"], "default": "summary"},
+        "return_secrets": {"type": "bool", "default": False},
+    },
+    _run,
+    mutually_exclusive=(("blueprint", "layers"),),
+    # The machine that a task is delegated to has no variables.
+    resolve=lambda context: {"blueprint": layered(context), "layers": None, "purge": context.option("purge")},
+)
+
+
+def _run_blueprint_info(context: Context) -> Object:
+    layers = _layers(context)
+    blueprint = merge(layers.values())
+    return {"blueprint": blueprint, "lines": explained(blueprint, sources(layers))}
+
+
+BLUEPRINT_INFO = Command(
+    "blueprint_info",
+    {"layers": {"type": "list", "elements": "str"}},
+    _run_blueprint_info,
+    controller_only=True,
+)

@@ -1,0 +1,151 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan: told before it is done, done as told, and what may be deleted."""
+
+from __future__ import annotations
+
+import json
+import re
+import typing as t
+
+import pytest
+
+from tests.integration.fleets import Fleet
+
+HOST = "acme-eu"
+SPACES = [{"name": name, "type": "shared"} for name in ("Alpha", "Beta", "Gamma")]
+
+
+@pytest.fixture
+def onboarded(fleet: Fleet) -> Fleet:
+    fleet.play("onboard", limit=HOST)
+    return fleet
+
+
+def _blueprint(fleet: Fleet, content: dict[str, t.Any], fails: bool = False, **options: t.Any) -> str:
+    """One blueprint task, as a play with exactly these options."""
+    keywords = {name: options.pop(name) for name in ("check_mode", "diff") if name in options}
+    task = {"qlikfleet.cloud.blueprint": {"blueprint": content, **options}, "register": "result", **keywords}
+    show = {"ansible.builtin.debug": {"msg": "RESULT {{ result | to_json }}"}}
+    play = [{"hosts": "all", "gather_facts": False, "tasks": [task, show]}]
+    (fleet.folder / "play.yml").write_text(json.dumps(play), encoding="utf-8")
+    return fleet.play("play.yml", limit=HOST, fails=fails)
+
+
+def _names(fleet: Fleet, collection: str) -> list[str]:
+    return sorted(thing["name"] for thing in fleet.tenants[0]["collections"].get(collection, {}).values())
+
+
+def test_a_saved_plan_is_done_exactly_or_not_at_all(onboarded: Fleet) -> None:
+    check = ("--check", "-e", "qlik_plan_file=plans/")
+    onboarded.play("converge", *check, limit=HOST)
+    plan = onboarded.folder / "plans" / f"{HOST}.json"
+    assert plan.stat().st_mode & 0o777 == 0o600
+    assert onboarded.writes == 0
+    onboarded.play("converge", "-e", "qlik_apply_plan=plans/", limit=HOST)
+    assert onboarded.writes == sum(len(change["requests"]) for change in json.loads(plan.read_text())["changes"])
+    output = onboarded.play("converge", "-e", "qlik_apply_plan=plans/", limit=HOST, fails=True)
+    assert onboarded.writes == 0
+    assert "space Finance is no longer to be changed" in output
+
+
+def test_a_plan_is_refused_when_somebody_has_changed_the_tenant_since(onboarded: Fleet) -> None:
+    _blueprint(onboarded, {"space": SPACES[:1]})
+    wanted = {"space": [{**SPACES[0], "description": "wanted"}]}
+    _blueprint(onboarded, wanted, plan_file="plan.json", check_mode=True)
+    _blueprint(onboarded, {"space": [{**SPACES[0], "description": "clicked"}]})
+    output = _blueprint(onboarded, wanted, apply_plan="plan.json", fails=True)
+    assert onboarded.writes == 0
+    assert "space Alpha: the tenant has description 'clicked', it was None" in output
+
+
+def test_only_and_except(onboarded: Fleet) -> None:
+    content = {"space": SPACES, "group": [{"name": "Alpha", "provider_type": "custom"}]}
+    _blueprint(onboarded, content, only=["space"], **{"except": ["* Beta"]})
+    assert (_names(onboarded, "spaces"), _names(onboarded, "groups")) == (["Alpha", "Gamma"], [])
+
+
+def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fleet) -> None:
+    _blueprint(onboarded, {"space": SPACES})
+    purge: dict[str, t.Any] = {"kinds": ["space"], "except": ["space Gam*"]}
+    output = _blueprint(onboarded, {"space": SPACES[:1]}, purge=purge, check_mode=True, diff=True)
+    assert onboarded.writes == 0
+    assert "space Beta (deleted)" in output
+    output = _blueprint(onboarded, {"space": SPACES[:1]}, purge=purge)
+    assert _names(onboarded, "spaces") == ["Alpha", "Gamma"]
+    assert "1 changed (1 deleted)" in output
+
+
+def test_purge_leaves_what_others_have_made(onboarded: Fleet) -> None:
+    """An object of which it is not known who made it is nobody's of ours."""
+    _blueprint(onboarded, {"space": SPACES})
+    state = onboarded.simulator.state()
+    (tenant,) = state["tenants"].values()
+    beta, gamma = (space for space in tenant["collections"]["spaces"].values() if space["name"] in ("Beta", "Gamma"))
+    beta["createdBy"] = "somebody"
+    del gamma["createdBy"]
+    onboarded.simulator.load(state)
+    _blueprint(onboarded, {}, purge={"kinds": ["space"]})
+    assert _names(onboarded, "spaces") == ["Beta", "Gamma"]
+    _blueprint(onboarded, {}, purge={"kinds": ["space"], "what": "all"})
+    assert _names(onboarded, "spaces") == []
+
+
+def test_purge_above_its_ceiling_changes_nothing(onboarded: Fleet) -> None:
+    _blueprint(onboarded, {"space": SPACES})
+    wanted = {"group": [{"name": "New", "provider_type": "custom"}]}
+    output = _blueprint(onboarded, wanted, purge={"kinds": ["space"], "at_most": 2}, fails=True)
+    assert "3 objects would be deleted, and at_most is 2: nothing was changed" in output
+    assert onboarded.writes == 0
+
+
+def test_purge_of_everything_leaves_bots_defaults_and_the_caller(onboarded: Fleet) -> None:
+    """And the second time there is nothing to purge."""
+    _blueprint(onboarded, {"user": [{"subject": "auth0|leaver"}], "role": [{"name": "Old", "assigned_scopes": []}]})
+    before = onboarded.tenants[0]["collections"]
+    purge = {"kinds": ["user", "role", "group", "oauth_client"], "what": "all"}
+    _blueprint(onboarded, {}, purge=purge)
+    after = onboarded.tenants[0]["collections"]
+    gone = {thing.get("subject") or thing["name"] for name in before for thing in before[name].values()} - {
+        thing.get("subject") or thing["name"] for name in after for thing in after[name].values()
+    }
+    assert gone == {"auth0|leaver", "Old"}
+    _blueprint(onboarded, {}, purge=purge)
+    assert onboarded.writes == 0
+
+
+@pytest.mark.parametrize(
+    ("purge", "said"),
+    [
+        ({"kinds": ["user"]}, "Qlik does not tell who made a user, so it can be purged only with what=all"),
+        ({"kinds": ["spaces"]}, "there is no kind 'spaces' that can be purged"),
+        ({"kinds": ["tenant_settings"], "what": "all"}, "there is no kind 'tenant_settings' that can be purged"),
+    ],
+)
+def test_a_purge_that_cannot_be_is_refused_before_anything_is_sent(
+    onboarded: Fleet, purge: dict[str, t.Any], said: str
+) -> None:
+    output = _blueprint(onboarded, {}, purge=purge, fails=True)
+    assert said in output
+    assert onboarded.simulator.counts()["requests"] == 0
+
+
+def test_the_result_is_small_and_whole_where_that_is_wanted(onboarded: Fleet) -> None:
+    small = _blueprint(onboarded, {"space": SPACES})
+    assert re.search(r'"counts": \{"space": \{"create": 3\}\}', small.replace("\\", ""))
+    assert ("before_header" in small, 'requests": [' in small.replace("\\", "")) == (False, False)
+    whole = _blueprint(onboarded, {"space": [{**SPACES[0], "description": "d"}]}, report="full").replace("\\", "")
+    assert '"requests": [{"method": "PATCH"' in whole
+
+
+def test_a_second_converge_at_the_same_time_is_refused(onboarded: Fleet) -> None:
+    """A killed converge leaves no lock behind, and a plan may be made at any time."""
+    onboarded.simulator.faults([{"method": "POST", "path": "/api/v1/spaces", "action": "hold"}])
+    first = onboarded.begin("converge", HOST)
+    onboarded.wait_until_held(first)
+    output = onboarded.play("converge", limit=HOST, fails=True)
+    assert f"{HOST}: another converge of this tenant is running" in output
+    onboarded.play("converge", "--check", limit=HOST)
+    onboarded.kill(first)
+    onboarded.play("converge", limit=HOST)
