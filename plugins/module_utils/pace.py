@@ -45,7 +45,8 @@ class Pace:
             while sent and sent[0] <= now - self._window:
                 sent.popleft()
             if len(sent) >= self._budget[tier]:
-                return sent[0] + self._window - now
+                # Never 0, which would mean that it was counted: a clock is not exact to the last bit.
+                return max(sent[0] + self._window - now, 0.001)
             sent.append(now)
             return 0.0
 

@@ -48,8 +48,18 @@ WRITING: dict[str, dict[str, t.Any]] = {
     },
 }
 ANOTHER = {"ansible.builtin.add_host": {"name": "another_machine", "ansible_connection": "elsewhere"}}
-# What Ansible adds to the result of a process.
-ADDED = {"invocation", "ansible_job_id", "finished", "started", "results_file", "stdout", "stdout_lines", "stderr"}
+# What Ansible adds to the result of a process, and what is never the same twice.
+ADDED = {
+    "seconds",
+    "invocation",
+    "ansible_job_id",
+    "finished",
+    "started",
+    "results_file",
+    "stdout",
+    "stdout_lines",
+    "stderr",
+}
 
 
 def _compare(fleet: Fleet, modules: dict[str, dict[str, t.Any]], there: dict[str, t.Any], **both: t.Any) -> None:
