@@ -77,12 +77,18 @@ def require_same(path: Path, host: str, changes: list[Change]) -> None:
 
 
 def _differences(saved: list[Object], now: list[Object]) -> list[str]:
-    before, after = ({change["title"]: change for change in changes} for changes in (saved, now))
-    found = [f"{title} is no longer to be changed" for title in before if title not in after]
-    found += [f"{title} is to be changed now ({after[title]['action']})" for title in after if title not in before]
-    for title in before:
-        if title in after and before[title] != after[title]:
-            found.append(f"{title}: {_first_difference(before[title], after[title])}")
+    """What is to be done now and is not in the plan; what an apply that was stopped has done already is no difference.
+
+    Requests are not compared: they follow from before and after, and an id that was pending can be known by now.
+    """
+    planned = {change["title"]: change for change in saved}
+    found = []
+    for change in now:
+        title = change["title"]
+        if title not in planned:
+            found.append(f"{title} is to be changed now ({change['action']})")
+        elif difference := _first_difference(planned[title], change):
+            found.append(f"{title}: {difference}")
     return found
 
 
@@ -93,4 +99,4 @@ def _first_difference(one: Object, other: Object) -> str:
         for name in one[part].keys() | other[part].keys():
             if one[part].get(name) != other[part].get(name):
                 return f"{tense} {name} {other[part].get(name)!r}, it was {one[part].get(name)!r}"
-    return "it needs other requests"
+    return ""

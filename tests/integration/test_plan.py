@@ -45,9 +45,32 @@ def test_a_saved_plan_is_done_exactly_or_not_at_all(onboarded: Fleet) -> None:
     assert onboarded.writes == 0
     onboarded.play("converge", "-e", "qlik_apply_plan=plans/", limit=HOST)
     assert onboarded.writes == sum(len(change["requests"]) for change in json.loads(plan.read_text())["changes"])
-    output = onboarded.play("converge", "-e", "qlik_apply_plan=plans/", limit=HOST, fails=True)
+    onboarded.play("converge", "-e", "qlik_apply_plan=plans/", limit=HOST)
+    assert onboarded.writes == 0, "what is done already needs nothing"
+    _blueprint(onboarded, {"space": [{"name": "Finance", "state": "absent"}, {"name": "Trial", "state": "absent"}]})
+    _blueprint(onboarded, {"group": [{"name": "Analysts", "description": "clicked"}]})
+    output = onboarded.play(
+        "converge",
+        *(
+            "-e",
+            "qlik_apply_plan=plans/",
+            "-e",
+            '{"qlik_blueprint_tenant": {"group": {"name": "Analysts", "description": ""}}}',
+        ),
+        limit=HOST,
+        fails=True,
+    )
     assert onboarded.writes == 0
-    assert "space Finance is no longer to be changed" in output
+    assert "group Analysts: was to create, now to update" in output
+
+
+def test_an_apply_that_was_stopped_goes_on_with_the_same_plan(onboarded: Fleet) -> None:
+    onboarded.play("converge", "--check", "-e", "qlik_plan_file=plans/", limit=HOST)
+    onboarded.simulator.faults([{"method": "POST", "path": "/api/v1/spaces*", "status": 400, "times": 2}])
+    onboarded.play("converge", "-e", "qlik_apply_plan=plans/", limit=HOST, fails=True)
+    onboarded.play("converge", "-e", "qlik_apply_plan=plans/", limit=HOST)
+    onboarded.play("converge", limit=HOST)
+    assert onboarded.writes == 0
 
 
 def test_a_plan_is_refused_when_somebody_has_changed_the_tenant_since(onboarded: Fleet) -> None:
