@@ -14,7 +14,7 @@ import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object, camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Entry, Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 
@@ -168,6 +168,14 @@ class Lifecycle:
             patch.append({"op": "replace", "path": "/name", "value": name})
         if self.alias and self.alias not in found["hostnames"]:
             patch.append({"op": "replace", "path": "/hostnames/1", "value": self.alias})
+        wanted = {
+            name: value for name, value in (self.context.params.get("settings") or {}).items() if value is not None
+        }
+        patch += [
+            {"op": "replace", "path": f"/{camel(name)}", "value": value}
+            for name, value in wanted.items()
+            if bool(found.get(camel(name))) is not value
+        ]
         for operation in patch:
             self.changes.append(f"set {operation['path']} of {client.host} to {operation['value']}")
         if patch and not self.context.check_mode:
@@ -233,11 +241,19 @@ def _resolved(context: Context) -> Object:
     return {"inventory_name": inventory_name, **{name: context.option(name, context.region()) for name in names}}
 
 
+_SETTINGS = (
+    "enable_app_opening_feedback",
+    "auto_assign_create_shared_spaces_role_to_professionals",
+    "auto_assign_private_analytics_content_creator_role_to_professionals",
+    "auto_assign_data_services_contributor_role_to_professionals",
+)
+
 TENANT = Command(
     "tenant",
     {
         "name": {"type": "str"},
         "alias": {"type": "str"},
+        "settings": {"type": "dict", "options": {name: {"type": "bool"} for name in _SETTINGS}},
         "ledger": {"type": "path"},
         "inventory_name": {"type": "str"},
         "license_key": {"type": "str", "no_log": True},

@@ -25,6 +25,23 @@ options:
       - Alias of the tenant, the first part of its hostname.
       - With it the tenant is also looked for before it is created.
     type: str
+  settings:
+    description:
+      - Switches of the tenant itself. What is left out stays as it is. M(qlikfleet.cloud.tenant_settings) has others.
+    type: dict
+    suboptions:
+      enable_app_opening_feedback:
+        description: Whether users see what happens while an app opens.
+        type: bool
+      auto_assign_create_shared_spaces_role_to_professionals:
+        description: Whether users with a professional entitlement may create shared spaces.
+        type: bool
+      auto_assign_private_analytics_content_creator_role_to_professionals:
+        description: Whether users with a professional entitlement may create private analytics content.
+        type: bool
+      auto_assign_data_services_contributor_role_to_professionals:
+        description: Whether users with a professional entitlement may contribute to data services.
+        type: bool
   ledger:
     description:
       - Folder of the ledger, one private file for each tenant.
@@ -87,6 +104,8 @@ EXAMPLES = r"""
     region: eu
     alias: acme-eu
     name: ACME Europe
+    settings:
+      auto_assign_create_shared_spaces_role_to_professionals: false
 
 - name: The tenant is deactivated, and purged in three months
   qlikfleet.cloud.tenant:
