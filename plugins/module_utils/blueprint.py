@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reconcile
@@ -14,7 +14,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Clie
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import Purge, removals
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Catalogue, Change, Pending, Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import (
+    Catalogue,
+    Change,
+    Pending,
+    Request,
+    pendings,
+)
 
 Blueprint = dict[str, list[Object]]
 Approve = t.Callable[[list[Change]], None]
@@ -188,23 +194,53 @@ class Apply:
         self._ids: dict[Pending, str] = {}
 
     def run(self, outcome: Outcome) -> None:
-        """Objects of one kind at once, kinds in order; deletions last, from dependants to what they depend on."""
+        """Everything at once that waits for nothing; deletions last, from dependants to what they depend on."""
         planned, outcome.changes = outcome.changes, []
         self._progress = Progress(self._client.host, len(planned), self._client.announce)
+        self._run_wave([change for change in planned if change.action != "delete"], outcome)
+        for _rank, wave in sorted(self._deletions(planned).items(), reverse=True):
+            self._run_wave(wave, outcome)
+        order = {id(change): number for number, change in enumerate(planned)}
+        outcome.changes.sort(key=lambda change: order[id(change)])
+
+    def _deletions(self, planned: list[Change]) -> dict[int, list[Change]]:
+        """By the place of their kind among the kinds; children of an object come before all of them."""
         rank = {name: number for number, name in enumerate(ordered(self._kinds))}
-        last = len(rank)
         waves: dict[int, list[Change]] = {}
         for change in planned:
-            place = rank.get(change.kind, last)
-            waves.setdefault(2 * last - place if change.action == "delete" else place, []).append(change)
-        for _place, wave in sorted(waves.items()):
-            for change, result in zip(wave, self._pool.map(self._carry_out, wave), strict=True):
-                if isinstance(result, errors.QlikError):
-                    outcome.failures.append(failure(self._client.host, change.title, result))
-                    continue
-                outcome.changes.append(change)
-                if result:
-                    outcome.secrets[change.title] = result
+            if change.action == "delete":
+                waves.setdefault(rank.get(change.kind, len(rank)), []).append(change)
+        return waves
+
+    def _run_wave(self, changes: list[Change], outcome: Outcome) -> None:
+        """A change begins when those that make what it refers to have ended."""
+        makers = {Pending(change.kind, change.key): change for change in changes if change.action == "create"}
+        waiting = {id(change): self._makers_of(change, makers) for change in changes}
+        running: dict[Future[errors.QlikError | str | None], Change] = {}
+        left = list(changes)
+        while left or running:
+            ready = [change for change in left if not waiting[id(change)]]
+            left = [change for change in left if waiting[id(change)]]
+            running |= {self._pool.submit(self._carry_out, change): change for change in ready}
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                change = running.pop(future)
+                self._record(change, future.result(), outcome)
+                for makers_left in waiting.values():
+                    makers_left.discard(id(change))
+
+    @staticmethod
+    def _makers_of(change: Change, makers: dict[Pending, Change]) -> set[int]:
+        """The changes of which it needs the id; an object needs its own only after it was made, by itself."""
+        needed = {makers[pending] for request in change.requests for pending in pendings(request) if pending in makers}
+        return {id(maker) for maker in needed if maker is not change}
+
+    def _record(self, change: Change, result: errors.QlikError | str | None, outcome: Outcome) -> None:
+        if isinstance(result, errors.QlikError):
+            outcome.failures.append(failure(self._client.host, change.title, result))
+            return
+        outcome.changes.append(change)
+        if result:
+            outcome.secrets[change.title] = result
 
     def _carry_out(self, change: Change) -> errors.QlikError | str | None:
         secret = None

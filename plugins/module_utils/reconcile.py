@@ -36,7 +36,22 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
+def pendings(request: Request) -> set[Pending]:
+    """The ids that must be known before a request can be sent."""
+    found: set[Pending] = set()
+
+    def visit(value: t.Any) -> None:
+        if isinstance(value, Pending):
+            found.add(value)
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
+            visit(part)
+
+    visit(request.path)
+    visit(request.body)
+    return found
+
+
+@dataclass(eq=False)
 class Change:
     """What happens to one object."""
 
