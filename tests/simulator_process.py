@@ -89,9 +89,9 @@ class Simulator:
         """Of one host, or all."""
         self._ask("POST", f"expire-tokens/{host}" if host else "expire-tokens")
 
-    def limits(self, **values: float) -> None:
-        """`scale` of the windows (0: no limits), and `share` of the limits that is in force."""
-        self._ask("POST", "limits", values)
+    def conditions(self, **values: float) -> None:
+        """`scale` of the rate windows (0: no limits), `share` of the limits that is in force, `latency_ms`."""
+        self._ask("POST", "conditions", values)
 
     def create_region_client(self, code: str) -> dict[str, str]:
         return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client"))

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmark import fleet, report, tasks  # noqa: E402
+from tests.benchmark import fleet, report, scale, tasks  # noqa: E402
 from tests.benchmark.run import Measured, Runner  # noqa: E402
 from tests.simulator_process import Simulator  # noqa: E402
 
@@ -57,6 +57,29 @@ def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
     }
 
 
+def _first(runner: Runner, rounds: int, empty_play_seconds: float, state: dict[str, t.Any]) -> dict[str, t.Any]:
+    """A converge of tenants that have nothing yet, beside its writes alone, in turns; `state` is from before it."""
+    plans = runner.folder / "plans"
+    runner.simulator.load(state)
+    runner.playbook("qlikfleet.cloud.converge", "--check", "-e", f"qlik_plan_file={plans}/")
+    first: list[Measured] = []
+    floor: list[Measured] = []
+    for number in range(1, rounds + 1):
+        _say(f"first converge and bare client, round {number} of {rounds}")
+        runner.simulator.load(state)
+        first.append(runner.playbook("qlikfleet.cloud.converge"))
+        runner.simulator.load(state)
+        floor.append(runner.bare_writes(plans))
+    seconds, bare = (statistics.median(run.seconds for run in runs) for runs in (first, floor))
+    return {
+        "first_seconds": seconds,
+        "bare_writes_seconds": bare,
+        "first_over_floor": seconds / (empty_play_seconds + bare),
+        "first_writes": max(run.writes for run in first),
+        "first_writes_minimum": min(run.writes for run in floor),
+    }
+
+
 def _tasks(runner: Runner) -> dict[str, t.Any]:
     _say("one task: debug, in the worker, shipped")
     debug = tasks.task_seconds(runner, "debug", tasks.DEBUG)
@@ -75,12 +98,14 @@ def _tasks(runner: Runner) -> dict[str, t.Any]:
 def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
     _say("tenants are created and get their content")
     runner.playbook("qlikfleet.cloud.onboard")
+    state = runner.simulator.state()
     runner.playbook("qlikfleet.cloud.converge")
     figures = _converge(runner, rounds)
     _say("a sample of the objects with uri tasks")
     uri, sample = tasks.uri_seconds(runner, runner.bare_client()[1])
     figures |= {"uri_over_noop": uri / figures["noop_seconds"], "uri_seconds": uri, "uri_sample": sample}
-    return figures | _tasks(runner)
+    figures |= _tasks(runner)
+    return figures | _first(runner, rounds, figures["empty_play_seconds"], state)
 
 
 def main() -> None:
@@ -104,6 +129,10 @@ def main() -> None:
     ):
         fleet.write(Path(folder))
         figures = measure(Runner(simulator, Path(folder)), options.rounds) | about
+    with tempfile.TemporaryDirectory(prefix="qlikfleet-bench-") as folder:
+        figures |= scale.sweep(Path(folder) / "sweep", options.latency_ms, _say)
+        _say(f"{scale.USERS} users into one tenant")
+        figures |= scale.bulk(Path(folder) / "bulk")
     report.write(figures, options.output)
     print(report.table(figures))
 

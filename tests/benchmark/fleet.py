@@ -89,18 +89,22 @@ def write(folder: Path) -> None:
     regions: dict[str, t.Any] = {region: {"tenants": {}} for region in REGIONS}
     for name, region in names().items():
         regions[region]["tenants"][name] = {"name": f"Benchmark {name}"}
-    _dump(folder / "fleet.qlik.yml", {"plugin": "qlikfleet.cloud.fleet", "regions": regions})
-    _dump(folder / "group_vars/all/blueprint.yml", {"qlik_blueprint_fleet": blueprint()})
-    settings = f"[defaults]\ninventory = fleet.qlik.yml\nforks = {len(names())}\n"
+    dump(folder / "fleet.qlik.yml", {"plugin": "qlikfleet.cloud.fleet", "regions": regions})
+    dump(folder / "group_vars/all/blueprint.yml", {"qlik_blueprint_fleet": blueprint()})
+    write_settings(folder, len(names()))
+
+
+def write_settings(folder: Path, forks: int) -> None:
+    settings = f"[defaults]\ninventory = fleet.qlik.yml\nforks = {forks}\n"
     (folder / "ansible.cfg").write_text(settings, encoding="utf-8")
 
 
 def write_play(folder: Path, name: str, tasks: list[dict[str, t.Any]]) -> str:
     """A play of its own on all tenants."""
-    _dump(folder / f"{name}.yml", [{"name": name, "hosts": "all", "gather_facts": False, "tasks": tasks}])
+    dump(folder / f"{name}.yml", [{"name": name, "hosts": "all", "gather_facts": False, "tasks": tasks}])
     return f"{name}.yml"
 
 
-def _dump(path: Path, content: t.Any) -> None:
+def dump(path: Path, content: t.Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

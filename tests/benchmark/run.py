@@ -11,10 +11,11 @@ import subprocess
 import sys
 import time
 import typing as t
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.benchmark import fleet
+from tests.benchmark.memory import Peaks
 
 COLLECTIONS = fleet.ROOT / "build/collections"
 
@@ -28,6 +29,8 @@ class Measured:
     writes: int
     tokens: int
     hosts: int
+    parent_mib: float = 0.0
+    worker_mib: float = 0.0
 
 
 class Runner:
@@ -49,22 +52,35 @@ class Runner:
         """One `ansible-playbook`; a failure ends the benchmark, since its figures would mean nothing."""
         self.simulator.reset_counts()
         began = time.perf_counter()
-        done = subprocess.run(
+        process = subprocess.Popen(
             [str(Path(sys.executable).with_name("ansible-playbook")), *arguments],
             cwd=self.folder,
             env=self.environment | {"ANSIBLE_COLLECTIONS_PATH": str(collections)},
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            check=False,
         )
+        with Peaks(process.pid) as peaks:
+            output = process.communicate()[0]
         seconds = time.perf_counter() - began
-        if done.returncode:
-            raise SystemExit(f"benchmark: ansible-playbook {' '.join(arguments)} failed:\n{done.stdout[-4000:]}")
-        return self._measured(seconds)
+        if process.returncode:
+            raise SystemExit(f"benchmark: ansible-playbook {' '.join(arguments)} failed:\n{output[-4000:]}")
+        return replace(self._measured(seconds), parent_mib=peaks.parent, worker_mib=peaks.worker)
+
+    def bare_writes(self, plans: Path) -> Measured:
+        """The writes of saved plans without Ansible."""
+        work = self._work()
+        for tenant in work["tenants"]:
+            name = tenant["host"].partition(".")[0]
+            tenant["changes"] = json.loads((plans / f"{name}.json").read_text(encoding="utf-8"))["changes"]
+        return self._measured(self._bare("writes.py", work)["seconds"])
 
     def bare_client(self) -> tuple[Measured, dict[str, dict[str, list[str]]]]:
         """The same reads without Ansible, and the paths of all objects by tenant."""
+        answer = self._bare("bare.py", self._work() | {"space_prefix": "Space "})
+        return self._measured(answer["seconds"]), answer["paths"]
+
+    def _work(self) -> dict[str, t.Any]:
         regions, domain = self.simulator.ready["regions"], self.simulator.ready["domain"]
         tenants = [
             {
@@ -73,18 +89,19 @@ class Runner:
             }
             for name, region in fleet.names().items()
         ]
-        work = {"proxy": self.simulator.proxy, "ca": str(self.simulator.ca), "tenants": tenants}
+        return {"proxy": self.simulator.proxy, "ca": str(self.simulator.ca), "tenants": tenants}
+
+    def _bare(self, script: str, work: dict[str, t.Any]) -> t.Any:
         self.simulator.reset_counts()
         done = subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("bare.py"))],
-            input=json.dumps(work | {"space_prefix": "Space "}),
+            [sys.executable, str(Path(__file__).with_name(script))],
+            input=json.dumps(work),
             env=self.environment,
             text=True,
             stdout=subprocess.PIPE,
             check=True,
         )
-        answer = json.loads(done.stdout)
-        return self._measured(answer["seconds"]), answer["paths"]
+        return json.loads(done.stdout)
 
     def _measured(self, seconds: float) -> Measured:
         counts = self.simulator.counts()

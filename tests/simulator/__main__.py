@@ -105,9 +105,10 @@ class Simulator:
                 return encoded(200, {}, {"held": self.faults.held})
             case ("POST", "release"):
                 self.faults.release()
-            case ("POST", "limits"):
+            case ("POST", "conditions"):
                 self.app.limits.scale = given.get("scale", self.app.limits.scale)
                 self.app.limits.share = given.get("share", self.app.limits.share)
+                self.arguments.latency_ms = given.get("latency_ms", self.arguments.latency_ms)
             case ("GET", "tokens"):
                 return encoded(200, {}, list(self.world.tokens))
             case ("POST", "expire-tokens", *host):

@@ -35,7 +35,7 @@ def test_a_tenant_s_writes_are_limited_by_its_users(fleet_file: str) -> None:
         assert _calls_until_refused(caller, "DELETE", f"{SPACES}/none", 600) == 250
         assert caller.call("GET", SPACES).ok, "another tier goes on"
         assert tenant(simulator, 1).call("DELETE", f"{SPACES}/none").status_code == 404, "so does another tenant"
-        simulator.limits(scale=0)
+        simulator.conditions(scale=0)
         assert caller.call("DELETE", f"{SPACES}/none").status_code == 404
 
 
@@ -48,7 +48,7 @@ def test_limits_are_lowered_behind_a_client_s_back(fleet_file: str) -> None:
     with Simulator(fleet=fleet_file) as simulator:
         caller = tenant(simulator)
         assert _calls_until_refused(caller, "DELETE", f"{SPACES}/none", 100) == 100
-        simulator.limits(share=0.5)
+        simulator.conditions(share=0.5)
         assert _calls_until_refused(caller, "DELETE", f"{SPACES}/none", 100) == 25
 
 
