@@ -19,6 +19,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import CONNECTION_SPEC, Command, Context, execute
 
+try:
+    from ansible._internal._datatag._tags import Origin
+except ImportError:
+    Origin = None
+
 display = Display()
 
 
@@ -44,6 +49,7 @@ class ActionModule(ActionBase):
             diff=self._task.diff,
             tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
             announce=display.display,
+            origin_of=_origin_of,
         )
         return execute(command, context)
 
@@ -67,6 +73,14 @@ class ActionModule(ActionBase):
         )
         hidden = {"_ansible_no_log": True} if "client_secret" in result else {}
         return {**result, **hidden}
+
+
+def _origin_of(value: t.Any) -> str:
+    """File and line of a value, as ansible-core knows them; it has no public way to ask, so it may know nothing."""
+    origin = Origin.get_tag(value) if Origin else None
+    if not origin or not origin.path:
+        return ""
+    return f"{origin.path}:{origin.line_num}" if origin.line_num else str(origin.path)
 
 
 class _Templated(dict[str, t.Any]):

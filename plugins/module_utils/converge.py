@@ -15,14 +15,14 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import B
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.diff import diffs
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import Layer, explained, merge, sources
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import Layer, explained, key_of, merge, sources
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import ARGUMENT_SPEC as PURGE_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import purge_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import plain, validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import Where, plain, validated
 
 LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 
@@ -47,6 +47,25 @@ def layered(context: Context) -> Object:
     return merge(_layers(context).values()) if given is None else dict(plain(given))
 
 
+def _where(context: Context) -> Where:
+    """Tells the file and line that an object comes from, of the last layer that has it."""
+
+    def where(kind: str, thing: t.Any) -> str:
+        given = context.params.get("blueprint")
+        names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
+        layers = [given] if given is not None else [context.variables.get(name) for name in names]
+        for layer in reversed([layer for layer in layers if layer and kind in layer]):
+            if thing is None:
+                return context.origin_of(next(name for name in layer if name == kind))
+            things = layer[kind] if isinstance(layer[kind], list) else [layer[kind]]
+            for each in things:
+                if isinstance(each, dict) and key_of(KINDS[kind], each) == key_of(KINDS[kind], thing):
+                    return context.origin_of(each)
+        return ""
+
+    return where
+
+
 def _selected(blueprint: Blueprint, only: list[str] | None, without: list[str] | None) -> Blueprint:
     """What is worked on: patterns of kinds, or of kinds and names, as `space` and `group Analysts*`."""
 
@@ -66,7 +85,7 @@ def _selected(blueprint: Blueprint, only: list[str] | None, without: list[str] |
 def _run(context: Context) -> Object:
     params = context.params
     began = time.monotonic()
-    blueprint = _selected(validated(layered(context)), params["only"], params["except"])
+    blueprint = _selected(validated(layered(context), _where(context)), params["only"], params["except"])
     purge = purge_of(plain(context.option("purge")), KINDS)
     client = context.client()
 

@@ -48,6 +48,7 @@ class Context:
     diff: bool = False
     tokens: TokenCache = field(default_factory=TokenCache)
     announce: t.Callable[[str], None] = quiet
+    origin_of: t.Callable[[t.Any], str] = lambda _value: ""
     clients: list[Client] = field(default_factory=list)
 
     def option(self, name: str, region: str | None = None) -> t.Any:

@@ -15,6 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import B
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 
+Where = t.Callable[[str, t.Any], str]
 # What clears an option of a type.
 _EMPTY: Object = {"str": "", "list": [], "dict": {}}
 
@@ -28,25 +29,33 @@ def plain(value: t.Any) -> t.Any:
     return str(value) if isinstance(value, str) else value
 
 
-def validated(blueprint: t.Mapping[str, t.Any]) -> Blueprint:
-    """The blueprint with every object as its kind's options say; an object alone stands for a list of one."""
+def nowhere(_kind: str, _thing: t.Any) -> str:
+    """For what is in no file."""
+    return ""
+
+
+def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere) -> Blueprint:
+    """The blueprint with every object as its kind's options say; an object alone stands for a list of one.
+
+    where: tells the file and line of a kind (with None) or of one of its objects.
+    """
     result: Blueprint = {}
     wrong: list[str] = []
     for name, things in blueprint.items():
         if name not in KINDS:
-            wrong.append(f"there is no kind {name!r}{_meant(name, KINDS)}")
+            wrong.append(f"{_at(where(name, None))}there is no kind {name!r}{_meant(name, KINDS)}")
             continue
-        result[name], messages = _objects(KINDS[name], [things] if isinstance(things, t.Mapping) else things)
+        result[name], messages = _objects(KINDS[name], [things] if isinstance(things, t.Mapping) else things, where)
         wrong += messages
     if wrong:
         raise errors.ConfigurationError("The blueprint is not valid: " + "; ".join(wrong))
     return result
 
 
-def _objects(kind: Kind, things: t.Any) -> tuple[list[Object], list[str]]:
+def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], list[str]]:
     """The objects of one kind, and what is wrong with them."""
     if not isinstance(things, list):
-        return [], [f"{kind.name} must be a list of objects"]
+        return [], [f"{_at(where(kind.name, None))}{kind.name} must be a list of objects"]
     options = kind.argument_spec()
     result: list[Object] = []
     wrong: list[str] = []
@@ -56,7 +65,8 @@ def _objects(kind: Kind, things: t.Any) -> tuple[list[Object], list[str]]:
             wrong.append(f"{kind.name} {number} must be a dictionary of options")
             continue
         given, messages = _object(kind, options, dict(thing))
-        wrong += [f"{_title(kind, number, thing)}: {message}" for message in messages]
+        place = _at(where(kind.name, thing)) if messages else ""
+        wrong += [f"{place}{_title(kind, number, thing)}: {message}" for message in messages]
         key = () if messages else kind.key_of(given)
         if key and key in keys:
             wrong.append(f"{kind.title(key)} is declared twice")
@@ -79,6 +89,10 @@ def _object(kind: Kind, options: Object, thing: Object) -> tuple[Object, list[st
 
 def _clearable(argument: Object) -> bool:
     return argument["type"] in _EMPTY and not argument.get("choices")
+
+
+def _at(place: str) -> str:
+    return f"{place}: " if place else ""
 
 
 def _title(kind: Kind, number: int, thing: t.Mapping[str, t.Any]) -> str:

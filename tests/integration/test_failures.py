@@ -11,6 +11,7 @@ import typing as t
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.integration.fleets import HOSTS, Fleet
 from tests.simulator_process import Simulator
@@ -45,7 +46,7 @@ def test_a_wrong_secret(onboarded: Fleet) -> None:
 
 def _host_vars(fleet: Fleet, variables: dict[str, t.Any]) -> None:
     (fleet.folder / "host_vars").mkdir()
-    (fleet.folder / "host_vars/acme-us.yml").write_text(json.dumps(variables), encoding="utf-8")
+    (fleet.folder / "host_vars/acme-us.yml").write_text(yaml.safe_dump(variables), encoding="utf-8")
 
 
 def _client_of(fleet: Fleet, code: str) -> dict[str, str]:
@@ -78,7 +79,7 @@ def test_a_client_of_another_region_is_told_by_the_answer(onboarded: Fleet) -> N
 def test_an_option_that_does_not_exist(onboarded: Fleet) -> None:
     _host_vars(onboarded, {"qlik_blueprint_tenant": {"space": [{"name": "A", "typ": "shared"}]}})
     output = onboarded.play("converge", fails=True)
-    assert "space 4 (A): unknown option typ; did you mean type?" in output
+    assert "host_vars/acme-us.yml:3: space 4 (A): unknown option typ; did you mean type?" in output
     _others_converged(output, "acme-us")
     assert "acme-us.us.qlikcloud.test" not in onboarded.simulator.counts()["by_tenant"]
 
