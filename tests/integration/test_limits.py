@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A load that is larger than Qlik's limits, at limits that are scaled in time."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+from pathlib import Path
+
+import pytest
+
+from tests.integration.fleets import Fleet
+from tests.simulator_process import Simulator
+
+HOST = "acme-eu"
+# Five minutes are as many seconds.
+SCALE = 1 / 60
+WINDOW = {"QLIK_CLOUD_RATE_WINDOW": str(300 * SCALE)}
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> t.Iterator[Fleet]:
+    with Simulator(rate_scale=SCALE) as simulator:
+        made = Fleet(simulator, tmp_path / "fleet")
+        made.play("onboard", limit=HOST)
+        yield made
+
+
+def _load(fleet: Fleet, kind: str, objects: list[dict[str, t.Any]]) -> str:
+    content = {"qlik_blueprint_tenant": {kind: objects}}
+    (fleet.folder / "load.json").write_text(json.dumps(content), encoding="utf-8")
+    return fleet.play("converge", "-e", "@load.json", limit=HOST, **WINDOW)
+
+
+def test_a_large_load_is_never_refused(fleet: Fleet) -> None:
+    """And says what it waits for."""
+    users = [{"subject": f"auth0|person-{number}"} for number in range(600)]
+    output = _load(fleet, "user", users)
+    assert len(fleet.tenants[0]["collections"]["users"]) > len(users)
+    assert fleet.simulator.counts()["rate_limited"] == 0
+    assert "waiting" in output
+    assert "its limit of requests" in output
+
+
+def test_limits_that_are_lower_than_published_are_obeyed(fleet: Fleet) -> None:
+    """The tenant's only user has half of them, and they are halved behind its back."""
+    fleet.simulator.conditions(share=0.5)
+    groups = [{"name": f"Group {number}", "provider_type": "custom"} for number in range(200)]
+    output = _load(fleet, "group", groups)
+    assert len(fleet.tenants[0]["collections"]["groups"]) > len(groups)
+    assert 0 < fleet.simulator.counts()["rate_limited"] <= 24
+    assert "429 to POST" in output
