@@ -84,9 +84,9 @@ class Host:
         connection.request(method, path, body=body, headers=headers)
         answer = connection.getresponse()
         content = answer.read()
-        if answer.status != 200:
+        if not 200 <= answer.status < 300:
             raise SystemExit(f"bare client: {self.host}: {answer.status} to {method} {path}")
-        return json.loads(content)
+        return json.loads(content) if content else {}
 
     def _connection(self) -> http.client.HTTPSConnection:
         if not hasattr(self._local, "connection"):
