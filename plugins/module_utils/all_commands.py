@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.bots import BOT, BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import API, OBJECT, kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT, BLUEPRINT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
@@ -17,7 +19,10 @@ COMMANDS = {
         API,
         BLUEPRINT,
         BLUEPRINT_INFO,
+        BOT,
+        BOT_INFO,
         OBJECT,
+        OWNER,
         REGION_CLIENT_INFO,
         TENANT,
         *(kind_command(kind) for kind in KINDS.values()),

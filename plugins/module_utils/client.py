@@ -107,13 +107,13 @@ class Client:
     def get(self, path: str, **params: t.Any) -> t.Any:
         return self.request("GET", path, params=params)
 
-    def list(self, path: str, **params: t.Any) -> list[t.Any]:
-        """Every object of all pages."""
+    def list(self, path: str, *, rows: str = "data", **params: t.Any) -> list[t.Any]:
+        """Every object of all pages; `rows` is where an answer has them."""
         found: list[t.Any] = []
         seen: set[str] = set()
         body = self.get(path, **params)
         while True:
-            found.extend(body["data"] if isinstance(body, dict) else body)
+            found.extend((body[rows] or ()) if isinstance(body, dict) else body)
             link = ((body.get("links") or {}).get("next") or {}).get("href") if isinstance(body, dict) else None
             if not link:
                 return found
@@ -130,8 +130,16 @@ class Client:
         json: t.Any = None,
         params: dict[str, t.Any] | None = None,
         headers: dict[str, str] | None = None,
+        upload: bytes | None = None,
+        form: dict[str, t.Any] | None = None,
     ) -> t.Any:
-        """The decoded answer; retries what is safe to repeat, refreshes an expired token once."""
+        """The decoded answer; retries what is safe to repeat, refreshes an expired token once.
+
+        The body is `json`, or the content of a file, or the parts of a form as the HTTP library takes them.
+        """
+        if upload is not None:
+            headers = {"Content-Type": "application/octet-stream", **(headers or {})}
+        body = {"json": json, "data": upload, "files": form}
         url = self._url(path)
         token = self._token()
         refreshed = False
@@ -140,7 +148,7 @@ class Client:
             last = attempt == _ATTEMPTS
             self._keep_pace(method)
             try:
-                answer = self._send(method, url, token=token, json=json, params=params, headers=headers)
+                answer = self._send(method, url, token=token, body=body, params=params, headers=headers)
             except requests.RequestException as error:
                 if last or not _repeatable(method, json) or isinstance(error, requests.exceptions.SSLError):
                     raise self._unreachable(method, path, error) from None
@@ -178,7 +186,14 @@ class Client:
         return url
 
     def _send(
-        self, method: str, url: str, *, token: str, json: t.Any, params: t.Any, headers: dict[str, str] | None
+        self,
+        method: str,
+        url: str,
+        *,
+        token: str,
+        body: dict[str, t.Any],
+        params: t.Any,
+        headers: dict[str, str] | None,
     ) -> requests.Response:
         """Follows redirects on the same host only (/users/me and /tenants/me answer with one)."""
         sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(headers or {})}
@@ -188,9 +203,9 @@ class Client:
             answer = self._session.request(
                 method,
                 url,
-                json=json,
                 params=params,
                 headers=sent,
+                **body,
                 proxies=self._proxies,
                 timeout=self.connection.timeout,
                 allow_redirects=False,
@@ -274,7 +289,8 @@ class Client:
             warning = f"Qlik will remove {method} {path} after {answer.headers['Sunset']}."
             if warning not in self.warnings:
                 self.warnings.append(warning)
-        return data
+        # What was uploaded is told by a header alone.
+        return {"location": answer.headers["Location"]} if data is None and "Location" in answer.headers else data
 
     def _unreachable(self, method: str, path: str, error: Exception) -> errors.Unreachable:
         # Exception texts of requests may quote a proxy URL with its password: only the type is told.

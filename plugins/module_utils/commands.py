@@ -5,6 +5,11 @@
 
 from __future__ import annotations
 
+import json
+import typing as t
+from pathlib import Path
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.diff import diffs
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
@@ -59,9 +64,29 @@ def _run_api(context: Context) -> Object:
     if method == "GET" and params["all_pages"]:
         return {"json": client.list(params["path"], **(params["query"] or {}))}
     answer = client.request(
-        method, params["path"], json=params["body"], params=params["query"], headers=params["headers"]
+        method,
+        params["path"],
+        json=params["body"],
+        params=params["query"],
+        headers=params["headers"],
+        upload=_content(params["upload"]) if params["upload"] else None,
+        form={name: _part(part) for name, part in params["form"].items()} if params["form"] else None,
     )
     return {"changed": method != "GET", "json": answer}
+
+
+def _content(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise errors.ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _part(part: t.Any) -> tuple[str | None, bytes | str, str]:
+    """A part of a form as the HTTP library takes it: name of the file, content, type."""
+    if isinstance(part, dict) and set(part) == {"path"}:
+        return Path(part["path"]).name, _content(part["path"]), "application/octet-stream"
+    return None, json.dumps(part), "application/json"
 
 
 API = Command(
@@ -72,7 +97,10 @@ API = Command(
         "query": {"type": "dict"},
         "body": {"type": "raw"},
         "headers": {"type": "dict"},
+        "upload": {"type": "path"},
+        "form": {"type": "dict"},
         "all_pages": {"type": "bool", "default": False},
     },
     _run_api,
+    mutually_exclusive=(("body", "upload", "form"),),
 )

@@ -71,6 +71,12 @@ class Context:
         beside = self.variables.get("inventory_dir")
         return str(given) if given else (str(Path(str(beside)) / ".qlik-ledger") if beside else "")
 
+    def require_ledger_folder(self) -> str:
+        folder = self.ledger_folder()
+        if not folder:
+            raise errors.ConfigurationError("Where is the ledger? Set ledger, or the variable qlik_ledger.")
+        return folder
+
     @property
     def known_hostname(self) -> str | None:
         """The tenant's generated hostname where the ledger has it: an alias that is given up can become somebody's."""

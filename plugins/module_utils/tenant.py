@@ -14,6 +14,7 @@ import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.confirmation import require_typed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object, camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Entry, Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
@@ -58,14 +59,11 @@ class Lifecycle:
         if self.entry.get("state") == "deactivated":
             return self._result(self.entry)
         hostname = self.entry["hostname"]
-        typed = str(self.context.params.get("confirm_alias") or "")
-        accepted = {hostname, self.alias, self.alias.split(".", maxsplit=1)[0], str(self.entry.get("alias", ""))} - {""}
-        if typed not in accepted:
-            raise errors.ConfigurationError(
-                f"{self.name}: deactivation makes the tenant unusable and deletes it later. Type its alias or hostname "
-                "in confirm_alias.",
-                tenant=hostname,
-            )
+        require_typed(
+            self.context.params.get("confirm_alias"),
+            (hostname, self.alias, str(self.entry.get("alias", ""))),
+            f"{self.name}: deactivation makes the tenant unusable and deletes it later.",
+        )
         days = self.context.params["purge_after_days"]
         if not 10 <= days <= 90:
             raise errors.ConfigurationError(f"{self.name}: purge_after_days is {days}; Qlik takes 10 to 90.")
@@ -225,10 +223,7 @@ def _run(context: Context) -> Object:
     name = str(context.params.get("inventory_name") or context.variables.get("inventory_hostname") or "")
     if not name:
         raise errors.ConfigurationError("Which tenant of the ledger? Set inventory_name.")
-    folder = context.ledger_folder()
-    if not folder:
-        raise errors.ConfigurationError("Where is the ledger? Set ledger, or the variable qlik_ledger.")
-    ledger = Ledger(folder)
+    ledger = Ledger(context.require_ledger_folder())
     with ledger.locked(name):
         lifecycle = Lifecycle(context, ledger, name)
         return lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()

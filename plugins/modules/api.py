@@ -39,6 +39,16 @@ options:
     description:
       - Further headers.
     type: dict
+  upload:
+    description:
+      - A file to send as it is, to V(/api/v1/temp-contents) for one.
+      - Where Qlik answers with the place of it alone, RV(json) is C({"location": ...}).
+    type: path
+  form:
+    description:
+      - Parts of a form, for what is uploaded with facts about it, such as themes and data files.
+      - A part C({"path": ...}) is that file; every other one is sent as JSON.
+    type: dict
   all_pages:
     description:
       - Whether a V(GET) follows the links to further pages and returns the objects of all.

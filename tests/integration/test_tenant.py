@@ -68,8 +68,8 @@ def test_deactivated_and_active_again_each_once(onboarded: Fleet) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("", "Type its alias or hostname in confirm_alias"),
-        ("confirm_alias=acme-us", "Type its alias or hostname in confirm_alias"),
+        ("", "Type the tenant's alias or hostname in confirm_alias"),
+        ("confirm_alias=acme-us", "Type the tenant's alias or hostname in confirm_alias"),
         (f"confirm_alias={HOST} purge_after_days=9", "purge_after_days is 9; Qlik takes 10 to 90"),
     ],
 )

@@ -16,10 +16,12 @@ import scim
 from answers import Answer, Refused
 from collections_ import COLLECTIONS, Collection, settle, shown
 from console import Console
+from content import Content, form
 from contract import Operation, console_contract, tenant_contract
 from generic import Generic
 from hosts import Host
 from limits import Limits, tier_of
+from ownership import narrowed
 from paging import page_of
 from patching import patched
 from tokens import Tokens
@@ -53,6 +55,7 @@ class App:
         self.contract, self._console_contract = tenant_contract(), console_contract()
         self._tokens, self._console = Tokens(world), Console(world)
         self._generic = Generic(world, self.contract)
+        self._content = Content(world, self._generic)
         self.reset()
 
     def reset(self) -> None:
@@ -77,6 +80,10 @@ class App:
             return None
         if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
             return dict(parse_qsl(raw.decode()))
+        if headers.get("content-type", "").startswith("multipart/form-data"):
+            return form(headers["content-type"], raw)
+        if headers.get("content-type", "").startswith("application/octet-stream"):
+            return None
         try:
             return json.loads(raw)
         except ValueError:
@@ -184,8 +191,6 @@ class App:
                 return 200, {}, self._generic.shown(operation.success()[1], self._license(tenant))
             case ["tenant-settings"]:
                 return self._settings(request, tenant, caller)
-            case ["items"]:
-                return self._list(request, tenant, Collection("items", page=10), tenant.objects("items"))
             case [("users" | "groups") as name, "actions", "filter"]:
                 return self._filter_action(request, tenant, name)
             case ["oauth-clients", identifier, "client-secrets", *rest]:
@@ -197,7 +202,8 @@ class App:
                 return self._crud(request, tenant, COLLECTIONS["assignments"], store, rest, caller, {"spaceId": space})
             case [name, *rest] if name in COLLECTIONS and len(rest) < 2 and name != "assignments":
                 return self._crud(request, tenant, COLLECTIONS[name], tenant.objects(name), rest, caller, {})
-        return self._generic.answer(operation, request, tenant, caller)
+        answer = self._content.answer(operation, request, tenant, caller, self._tokens.scopes(request))
+        return answer or self._generic.answer(operation, request, tenant, caller)
 
     def _license(self, tenant: Tenant) -> Object:
         region = self.world.regions[tenant.region]
@@ -360,7 +366,7 @@ class App:
 
     def _list(self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object]) -> Answer:
         query = request.query
-        things = list(store.values())
+        things = narrowed(collection.name, list(store.values()), query)
         if collection.name == "spaces" and "name" in query:
             things = [thing for thing in things if query["name"].lower() in thing["name"].lower()]
         elif "filter" in query:

@@ -9,6 +9,7 @@ import typing as t
 from dataclasses import dataclass
 
 from answers import Refused
+from ownership import owner_gone
 from world import Object, Tenant, World, now
 
 Hook = t.Callable[[World, Tenant, Object, str], None]
@@ -73,6 +74,16 @@ def _role_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> N
 def _user_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
     if thing["id"] == caller:
         raise Refused(400, "HTTP-400", "a user cannot delete itself")
+    owner_gone(tenant, thing["id"], "OWNER-DELETED")
+    for key in tenant.objects("api-keys").values():
+        if key["sub"] == thing["id"]:
+            key["status"] = "revoked"
+
+
+def _user_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    _with_roles(world, tenant, thing, caller)
+    if thing["status"] == "disabled":
+        owner_gone(tenant, thing["id"], "OWNER-DISABLED")
 
 
 # Which roles a space of each type gives (published page "Space roles").
@@ -92,8 +103,13 @@ def _space_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> 
         raise Refused(400, "HTTP-400", "the owner does not exist")
 
 
+# Collections whose objects are in spaces.
+_IN_SPACES = ("items", "apps", "automations", "data-files", "data-sets", "glossaries", "ml/experiments")
+
+
 def _space_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
-    if any(item.get("spaceId") == thing["id"] for item in tenant.objects("items").values()):
+    inside = (each for name in _IN_SPACES for each in tenant.objects(name).values())
+    if any(thing["id"] in (each.get("spaceId"), each.get("attributes", {}).get("spaceId")) for each in inside):
         raise Refused(412, "HTTP-412", "the space is not empty")
     tenant.collections.pop(f"spaces/{thing['id']}/assignments", None)
 
@@ -136,7 +152,7 @@ COLLECTIONS = {
         Collection(
             "users",
             ("subject",),
-            check=_with_roles,
+            check=_user_settled,
             on_delete=_user_deleted,
             defaults=(("status", "active"), ("name", "")),
             filterable=_USER_FILTER,

@@ -33,6 +33,11 @@ class Operation:
         """The schema of a JSON body, None where the operation takes none."""
         return self.raw.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
 
+    @property
+    def form_schema(self) -> t.Any:
+        """The schema of a form of several parts, None where the operation takes none."""
+        return self.raw.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema")
+
     def success(self) -> tuple[int, dict[str, t.Any]]:
         """The status of an answer that is no error, and its schema, which is empty where it has no body."""
         status = min((int(code) for code in self.raw["responses"] if code.startswith("2")), default=200)
@@ -52,9 +57,10 @@ class Operation:
         return None
 
     def body_fault(self, body: t.Any) -> str | None:
-        if self.body_schema is None:
+        schema = self.body_schema or self.form_schema
+        if schema is None:
             return None if body is None else "takes no JSON body"
-        return self._fault("request", self.contract.closed(self.body_schema), body)
+        return self._fault("request", self.contract.closed(schema), body)
 
     def answer_fault(self, status: int, body: t.Any) -> str | None:
         answer = self.raw["responses"].get(str(status)) or self.raw["responses"].get("default")
@@ -76,8 +82,22 @@ def _read(name: str) -> t.Any:
 
 def tenant_contract() -> Contract:
     """What tenants and register hosts answer."""
-    document = _read("qlik-cloud-openapi.json")
-    return Contract(document["paths"], document["components"]["schemas"] | _read("corrections.json"))
+    document, additions = _read("qlik-cloud-openapi.json"), _read("additions.json")
+    schemas = document["components"]["schemas"] | _read("corrections.json") | additions["schemas"]
+    return Contract(document["paths"] | _namespaced(document["paths"], additions["namespaced"]), schemas)
+
+
+def _namespaced(paths: dict[str, t.Any], additions: dict[str, t.Any]) -> dict[str, t.Any]:
+    """Operations that moved to a namespace: those of the old path, with other bodies where that is said."""
+    made: dict[str, t.Any] = {}
+    for path, addition in additions.items():
+        made[path] = copy.deepcopy(paths[addition["as"]])
+        for method, operation in made[path].items():
+            operation["operationId"] = f"{addition['prefix']}.{operation['operationId']}"
+            if method in addition.get("bodies", {}):
+                schema = {"$ref": f"{_REF}{addition['bodies'][method]}"}
+                operation["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+    return made
 
 
 def console_contract() -> Contract:

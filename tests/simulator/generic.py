@@ -13,6 +13,7 @@ import typing as t
 
 from answers import Answer, Refused
 from contract import Contract, Operation
+from ownership import changed, made, narrowed
 from paging import page_of
 from patching import patched
 from world import Object, Tenant, World, now
@@ -55,12 +56,15 @@ class Generic:
             )
         if parts[-1] not in store:
             raise Refused(404, "HTTP-404", "it does not exist")
-        return self._item(operation, request, store, parts[-1], template)
+        return self._item(operation, request, store, parts[-1], tenant, caller)
 
     def _is_collection(self, template: str) -> bool:
         """It can be listed, and made by a JSON body."""
-        listed, made = self._contract.operation("GET", template), self._contract.operation("POST", template)
-        return bool(listed and made and _page_schema(self._contract, listed) is not None and made.body_schema)
+        listed, creation = self._contract.operation("GET", template), self._contract.operation("POST", template)
+        if not listed:
+            items = [path for method, path in self._contract.operations if method == "GET" and _is_item(path, template)]
+            return bool(creation and creation.body_schema and items)
+        return bool(creation and creation.body_schema and _page_schema(self._contract, listed) is not None)
 
     def _require_parents(self, template: list[str], parts: list[str], tenant: Tenant) -> None:
         for number, segment in enumerate(template):
@@ -74,40 +78,62 @@ class Generic:
         identifier = self._world.hexadecimal(24)
         facts: Object = {name: now() for name in _TIMES} | dict.fromkeys(_PEOPLE, caller)
         facts |= {"id": identifier, "tenantId": tenant.id, "tenant": tenant.id}
-        thing = {**facts, **(request.body or {})}
-        store[identifier] = thing
-        return status, {}, self.shown(schema, thing)
+        body = request.body or {}
+        if "attributes" in (body.get("data") or {}):
+            # The form of JSON:API.
+            attributes = {**facts, **body["data"]["attributes"]}
+            store[identifier] = {"id": identifier, "type": body["data"]["type"], "attributes": attributes}
+            return status, {}, self.shown(schema, {"data": store[identifier]})
+        store[identifier] = made(_name(request), {**facts, **body}, tenant, caller)
+        return status, {}, self.shown(schema, store[identifier])
 
     def _list(self, template: str, request: t.Any, store: dict[str, Object]) -> Answer:
         operation = t.cast(Operation, self._contract.operation("GET", template))
         schema = t.cast(Object, _page_schema(self._contract, operation))
-        things = [self.shown(schema, thing) for thing in store.values()]
+        found = narrowed(_name(request), list(store.values()), request.query)
+        things = [self.shown(schema, thing) for thing in found]
         status, whole = operation.success()
         if self._contract.resolved(whole).get("type") == "array":
             return status, {}, things
         known = {each["name"] for each in operation.raw.get("parameters", ())}
-        cursor = next((name for name in ("next", "page", "cursor", "startingAfter") if name in known), "next")
+        cursor = next(
+            (name for name in ("next", "page", "cursor", "startingAfter", "skip", "offset") if name in known), "next"
+        )
         data, links = page_of(things, request, cursor, page=20, largest=100)
-        return status, {}, self.shown(whole, {"data": data, "links": links})
+        rows = _rows(self._contract, whole)
+        return status, {}, self.shown(whole, {rows: data, "links": links})
 
     def _item(
-        self, operation: Operation, request: t.Any, store: dict[str, Object], identifier: str, template: str
+        self,
+        operation: Operation,
+        request: t.Any,
+        store: dict[str, Object],
+        identifier: str,
+        tenant: Tenant,
+        caller: str,
     ) -> Answer:
         status, schema = operation.success()
+        name = request.path.strip("/").split("/")[-2]
         if request.method == "DELETE":
             del store[identifier]
             return status, {}, None
         if request.method == "PATCH":
-            store[identifier] = patched(store[identifier], request.body) | {name: now() for name in ("updatedAt",)}
+            thing = patched(store[identifier], request.body) | {"updatedAt": now()}
+            store[identifier] = changed(name, thing, tenant, caller)
         elif request.method == "PUT":
             # What only the server sets stays as it is.
-            kept = {name: store[identifier][name] for name in (*_TIMES, *_PEOPLE, "id", "tenantId", "tenant")}
-            store[identifier] = kept | request.body
-        return status, {}, self.shown(schema, store[identifier]) if schema else None
+            given = (*_TIMES, *_PEOPLE, "id", "tenantId", "tenant", "metadata", "resourceId", "user", "qID")
+            kept = {field: store[identifier][field] for field in given if field in store[identifier]}
+            store[identifier] = changed(name, kept | request.body, tenant, caller)
+        shown = {"data": store[identifier]} if "attributes" in store[identifier] else store[identifier]
+        return status, {}, self.shown(schema, shown) if schema else None
 
     def shown(self, schema: Object, thing: Object) -> t.Any:
         """A stored object as one operation shows it."""
         schema = self._contract.resolved(schema)
+        forms = schema.get("anyOf") or schema.get("oneOf") or ()
+        if forms and "properties" not in schema:
+            return self.shown(forms[0], thing)
         properties = self._contract.properties(schema)
         if not properties:
             return thing
@@ -158,10 +184,29 @@ def _key(parts: list[str]) -> str:
     return "/".join(parts[2:])
 
 
+def _name(request: t.Any) -> str:
+    """The last part of the path of a collection."""
+    return str(request.path.strip("/").rsplit("/", maxsplit=1)[-1])
+
+
+def _is_item(path: str, template: str) -> bool:
+    """Whether a path is that of one object of a collection."""
+    return path.startswith(f"{template}/{{") and path.count("/") == template.count("/") + 1
+
+
+def _rows(contract: Contract, schema: Object) -> str:
+    """Where a list has its objects."""
+    known = contract.properties(schema)
+    return next((name for name in ("data", "tasks", "sharingTasks") if name in known), "data")
+
+
 def _page_schema(contract: Contract, operation: Operation) -> Object | None:
     """The schema of one object of a list, None where the operation answers with something else."""
     _status, schema = operation.success()
     schema = contract.resolved(schema)
     if schema.get("type") != "array":
-        schema = contract.resolved(contract.properties(schema).get("data", {}))
+        schema = contract.resolved(contract.properties(schema).get(_rows(contract, schema), {}))
+        if "oneOf" in schema or "anyOf" in schema:
+            # A list that may be null.
+            schema = contract.resolved((schema.get("oneOf") or schema["anyOf"])[0])
     return schema.get("items", {}) if schema.get("type") == "array" else None

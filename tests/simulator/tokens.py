@@ -36,7 +36,7 @@ class Tokens:
         if host.tenant and host.tenant.objects("users")[user]["status"] != "active":
             raise Refused(403, "OAUTH-3", "the user is disabled")
         token = self._world.hexadecimal(64)
-        self._world.tokens[token] = (request.host, user, time.time() + LIFETIME)
+        self._world.tokens[token] = (request.host, user, time.time() + LIFETIME, " ".join(asked) or scopes)
         answer = {"access_token": token, "token_type": "bearer", "expires_in": LIFETIME}
         # The published answers of tenants have no scope unless one was asked for; the console's has.
         told = {"scope": " ".join(asked) or scopes} if asked or host.console else {}
@@ -60,11 +60,22 @@ class Tokens:
 
     def caller(self, request: t.Any) -> str:
         """The user whose token a request carries."""
+        return self._bearer(request)[0]
+
+    def scopes(self, request: t.Any) -> str:
+        """The scopes of that token; an API key may all that its user may."""
+        return self._bearer(request)[1]
+
+    def _bearer(self, request: t.Any) -> tuple[str, str]:
         scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-        host, user, expiry = self._world.tokens.get(token, ("", "", 0.0))
+        tenant = self._world.hosts.get(request.host)
+        for key in tenant.objects("api-keys").values() if tenant else ():
+            if token and key["token"] == token and key["status"] == "active":
+                return str(key["sub"]), "admin_classic"
+        host, user, expiry, scopes = self._world.tokens.get(token, ("", "", 0.0, ""))
         if scheme.lower() != "bearer" or expiry < time.time() or not self._same_host(host, request.host):
             raise Refused(401, "HTTP-401", "the token is missing, expired or of another host")
-        return user
+        return user, scopes
 
     def _same_host(self, one: str, other: str) -> bool:
         hosts = self._world.hosts

@@ -75,8 +75,8 @@ class World:
         self.organization = {"client_id": self.hexadecimal(32), "client_secret": self.hexadecimal(64)}
         self.tenants: dict[str, Tenant] = {}
         self.hosts: dict[str, Tenant] = {}
-        # token -> (host, user id, expiry)
-        self.tokens: dict[str, tuple[str, str, float]] = {}
+        # token -> (host, user id, expiry, scopes)
+        self.tokens: dict[str, tuple[str, str, float, str]] = {}
 
     def hexadecimal(self, length: int) -> str:
         return f"{self.chance.getrandbits(4 * length):0{length}x}"

@@ -5,7 +5,17 @@
 
 from __future__ import annotations
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import Content, patching
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind, Put
+
+SPACE_CONTENT = Content(
+    name="space",
+    doc="Spaces.",
+    path="/api/v1/spaces",
+    query={"ownerId": "{user}", "limit": "100"},
+    give=patching("/api/v1/spaces/{id}"),
+    delete="/api/v1/spaces/{id}",
+)
 
 SPACE_MEMBER = Kind(
     name="space member",
