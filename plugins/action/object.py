@@ -18,6 +18,7 @@ from ansible.utils.display import Display
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands import COMMANDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import CONNECTION_SPEC, Command, Context, execute
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.vault import RunVault
 
 try:
     from ansible._internal._datatag._tags import Origin
@@ -49,6 +50,7 @@ class ActionModule(ActionBase):
             diff=self._task.diff,
             tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
             announce=display.display,
+            vault=RunVault(),
             origin_of=_origin_of,
         )
         return execute(command, context)

@@ -40,6 +40,9 @@ options:
     description:
       - For each region code, C(tenants), a dictionary of tenants by host name.
       - A tenant may have C(alias) (the host's name where nothing is said), C(name), C(labels), and any variables.
+      - C(subscription) names the subscription of a tenant, or of all tenants of a region, in a fleet that has several
+        of them. Each has its own client, so the host is in a group C(region_<code>_<subscription>) too, and the
+        environment variables are C(QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_CLIENT_ID) and C(..._CLIENT_SECRET).
     type: dict
     default: {}
   organization:
@@ -137,7 +140,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         try:
             known = self._known_tenants()
             for region, content in self.get_option("regions").items():
-                self._add_region(str(region), (content or {}).get("tenants") or {}, known)
+                self._add_region(str(region), content or {}, known)
             self._handle_unlisted(list(dict.fromkeys((known or {}).values())))
         except errors.QlikError as error:
             raise AnsibleParserError(f"{path}: {error.message}") from None
@@ -158,17 +161,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         found = organization.tenants(client, self.get_option("subscription_id"))
         return {hostname: tenant for tenant in found for hostname in tenant.hostnames}
 
-    def _add_region(self, region: str, tenants: dict[str, t.Any], known: dict[str, OrganizationTenant] | None) -> None:
+    def _add_region(self, region: str, content: dict[str, t.Any], known: dict[str, OrganizationTenant] | None) -> None:
         if self.get_option("require_clients") and not os.environ.get(f"QLIK_CLOUD_{region.upper()}_CLIENT_ID"):
             raise errors.ConfigurationError(
                 f"region {region} has no client: set QLIK_CLOUD_{region.upper()}_CLIENT_ID and _CLIENT_SECRET."
             )
-        for name, content in tenants.items():
+        for name, given in (content.get("tenants") or {}).items():
             if str(name) in self.inventory.hosts:
                 raise errors.ConfigurationError(
                     f"the tenant {name} is named twice, the second time in region {region}."
                 )
-            tenant = dict(content or {})
+            tenant = {"subscription": content.get("subscription"), **(given or {})}
             hostname = regions.alias_hostname(str(tenant.pop("alias", name)), region, self.get_option("domain"))
             self._add_tenant(str(name), region, hostname, tenant, _taken_out(known, hostname))
 
@@ -187,7 +190,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
     def _add_tenant(
         self, name: str, region: str, hostname: str, tenant: dict[str, t.Any], status: dict[str, t.Any]
     ) -> None:
-        labels = tenant.pop("labels", None) or {}
+        labels, subscription = tenant.pop("labels", None) or {}, tenant.pop("subscription", None)
         variables = {
             "ansible_connection": "local",
             "qlik_region": region,
@@ -196,10 +199,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             "qlik_domain": self.get_option("domain"),
             "qlik_labels": labels,
             "qlik_name": tenant.pop("name", None),
+            "qlik_subscription": subscription,
             **status,
             **tenant,
         }
-        self.inventory.add_host(name, group=self._group(f"region_{region}"))
+        group = self._group(f"region_{region}")
+        self.inventory.add_host(name, group=group)
+        if subscription:
+            narrower = self._group(f"region_{region}_{subscription}")
+            self.inventory.add_child(group, narrower)
+            self.inventory.add_host(name, group=narrower)
         for variable, value in variables.items():
             if value is not None:
                 self.inventory.set_variable(name, variable, value)

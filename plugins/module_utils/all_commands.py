@@ -9,9 +9,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.bots import BOT, B
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import API, OBJECT, kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import OWNER
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT, REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.vaulted_variables import VAULTED_VARIABLES
 
 COMMANDS = {
     command.name: command
@@ -23,8 +24,10 @@ COMMANDS = {
         BOT_INFO,
         OBJECT,
         OWNER,
+        REGION_CLIENT,
         REGION_CLIENT_INFO,
         TENANT,
+        VAULTED_VARIABLES,
         *(kind_command(kind) for kind in KINDS.values()),
     )
 }

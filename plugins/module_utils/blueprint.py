@@ -171,7 +171,8 @@ class Tenant:
 def list_objects(client: Client, kind: Kind, path: str) -> list[Object]:
     """All objects of a kind; a singleton that does not exist is an empty list."""
     if not kind.singleton:
-        return client.list(path, **({"limit": kind.page_size} if kind.page_size else {}))
+        page: Object = {"limit": kind.page_size} if kind.page_size else {}
+        return client.list(path, **page)
     try:
         found = client.get(path)
     except errors.ApiError as error:

@@ -35,8 +35,10 @@ class Bots:
         self._client = client
         self.me = str(users.myself(client)["id"])
         self._tenant_clients = {each["clientId"]: each for each in client.list("/api/v1/oauth-clients", limit=100)}
-        self._region_clients, earlier = client_history.known_clients(context.ledger_folder())
-        self._earlier = earlier | set(context.params.get("earlier_clients") or ())
+        known = client_history.histories(context.ledger_folder())
+        self._region_clients = {entry["client_id"] for entry in known}
+        earlier = {each["client_id"] for entry in known for each in entry["earlier"]}
+        self._earlier = (earlier | set(context.params["earlier_clients"] or ())) - self._region_clients
 
     def kind_of(self, bot: Object) -> str:
         """What its client is."""
@@ -71,6 +73,43 @@ class Bots:
         return self._client.list("/api/v1/oauth-tokens", userId=bot["id"], limit=100)
 
 
+def _days_since(moment: str) -> int | None:
+    """Whole days; None where it is not known. Qlik writes milliseconds, the ledger does not."""
+    try:
+        begun = datetime.datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return (datetime.datetime.now(datetime.UTC) - begun).days
+
+
+def _to_do(listed: list[Object], region_client: Object, most_days: int) -> list[str]:
+    """What somebody should see to."""
+    found = []
+    for bot in listed:
+        about = f"{bot['name']} ({bot['client_id']})"
+        owns = sum(bot.get("counts", {}).values())
+        if bot["kind"] == ORPHANED and bot["status"] != "disabled":
+            found.append(f"The bot {about} is left over and owns {owns} objects: hand them over, and remove it.")
+        if bot["kind"] == UNKNOWN and bot["status"] != "disabled":
+            found.append(f"Nobody knows whose bot {about} is; it owns {owns} objects. Name its client, or remove it.")
+        ages = [age for made in bot["secrets_created"] if (age := _days_since(made)) is not None]
+        if max(ages, default=0) > most_days:
+            found.append(f"A secret of the client {about} is {max(ages)} days old: rotate it.")
+    age = _days_since(str(region_client.get("secret_since", "")))
+    if age is not None and age > most_days:
+        found.append(f"The secret of the region client is {age} days old: refresh it.")
+    return found
+
+
+def _region_client(context: Context, client: Client) -> Object:
+    """What the ledger knows of the client of the tenant's region."""
+    folder = context.ledger_folder()
+    if not folder:
+        return {}
+    known = client_history.ClientHistory(folder, client.region, context.option("subscription", client.region)).read()
+    return {name: value for name, value in known.items() if name != "bots"}
+
+
 def _run_info(context: Context) -> Object:
     params, client = context.params, context.client()
     bots, listed = Bots(context, client), []
@@ -86,7 +125,15 @@ def _run_info(context: Context) -> Object:
                 found = [each for _client, each in Inventory(client, bot["id"], private=private).read()]
                 about |= {"counts": counted(found), "content": [each.shown() for each in found]}
             listed.append(about)
-    return {"tenant": client.host, "bots": listed, "private_content": bool(private)}
+    region_client = _region_client(context, client)
+    return {
+        "tenant": client.host,
+        "region": client.region,
+        "region_client": region_client,
+        "bots": listed,
+        "private_content": bool(private),
+        "to_do": _to_do(listed, region_client, params["secret_days"]),
+    }
 
 
 BOT_INFO = Command(
@@ -94,6 +141,8 @@ BOT_INFO = Command(
     {
         "content": {"type": "str", "choices": ["orphans", "all", "none"], "default": "orphans"},
         "private_content": {"type": "bool", "default": False},
+        "secret_days": {"type": "int", "default": 365},
+        "subscription": {"type": "str"},
         "earlier_clients": {"type": "list", "elements": "str"},
         "ledger": {"type": "path"},
     },

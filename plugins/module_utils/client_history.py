@@ -9,11 +9,12 @@ A file of the ledger for each region (and subscription, where a fleet has severa
 from __future__ import annotations
 
 import time
-import typing as t
 from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
+
+_FOLDER = "region-clients"
 
 
 def today() -> str:
@@ -24,11 +25,14 @@ class ClientHistory:
     """The region clients of one region and subscription."""
 
     def __init__(self, ledger_folder: str, region: str, subscription: str | None = None) -> None:
-        self._ledger = Ledger(Path(ledger_folder) / "region-clients")
+        self._ledger, self._region = Ledger(Path(ledger_folder) / _FOLDER), region
         self._name = f"{region}-{subscription}" if subscription else region
 
     def read(self) -> Object:
-        """{client_id, since, secret_since, earlier: [{client_id, since, until}]}; nothing is empty."""
+        """{client_id, since, secret_since, bots, earlier: [{client_id, since, until}]}; nothing is empty.
+
+        bots: the client's user in each tenant where it was seen, by hostname.
+        """
         return self._ledger.read(self._name)
 
     @property
@@ -39,29 +43,32 @@ class ClientHistory:
     def earlier(self) -> list[str]:
         return [each["client_id"] for each in self.read().get("earlier", ())]
 
-    def record(self, client_id: str, *, new_secret: bool) -> bool:
-        """The client that was proven; whether that is news."""
+    def record(self, client_id: str, bots: Object, *, new_secret: bool) -> None:
+        """The client that was proven; another one than before makes that one an earlier one."""
         with self._ledger.locked(self._name):
             known = self.read()
-            if known.get("client_id") == client_id and not new_secret:
-                return False
-            entry: Object = {"client_id": client_id, "secret_since": today(), "earlier": known.get("earlier", [])}
-            if known.get("client_id") in (client_id, None):
-                entry["since"] = known.get("since", today())
-            else:
-                entry["since"] = today()
-                gone = {name: known[name] for name in ("client_id", "since") if name in known}
-                entry["earlier"] = [*entry["earlier"], {**gone, "until": today()}]
-            entry["earlier"] = [each for each in entry["earlier"] if each["client_id"] != client_id]
+            earlier, since = known.get("earlier", []), known.get("since", today())
+            seen, secret_since = known.get("bots", {}), known.get("secret_since", today())
+            if known.get("client_id") not in (client_id, None):
+                earlier = [*earlier, {"client_id": known["client_id"], "since": since, "until": today()}]
+                since, seen = today(), {}
+            entry = {
+                "region": self._region,
+                "client_id": client_id,
+                "since": since,
+                "secret_since": today() if new_secret else secret_since,
+                "bots": {**seen, **bots},
+                "earlier": [each for each in earlier if each["client_id"] != client_id],
+            }
             self._ledger.write(self._name, entry)
-            return True
 
 
-def known_clients(ledger_folder: str) -> tuple[set[str], set[str]]:
-    """Ids of all region clients that the ledger knows: those in use, and earlier ones."""
-    folder = Path(ledger_folder) / "region-clients"
-    if not ledger_folder or not folder.is_dir():
-        return set(), set()
-    entries: list[t.Any] = [Ledger(folder).read(path.stem) for path in folder.glob("*.json")]
-    current = {entry["client_id"] for entry in entries}
-    return current, {each["client_id"] for entry in entries for each in entry.get("earlier", ())} - current
+def histories(ledger_folder: str) -> list[Object]:
+    """What the ledger knows of all region clients."""
+    folder = Path(ledger_folder) / _FOLDER
+    return [Ledger(folder).read(path.stem) for path in sorted(folder.glob("*.json"))] if ledger_folder else []
+
+
+def regions_of(ledger_folder: str, client_id: str) -> set[str]:
+    """The regions that a client is known as the region client of."""
+    return {entry["region"] for entry in histories(ledger_folder) if entry["client_id"] == client_id}

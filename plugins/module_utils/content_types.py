@@ -27,7 +27,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import
 
 _ITEMS = "/api/v1/items"
 _ODAG_LINKS = "/api/analytics/odag-links"
-_ALL_APPS = {"resourceType": "app", "limit": "100"}
+_ALL_APPS: Object = {"resourceType": "app", "limit": "100"}
 _BY_FILTER = {"filter": 'ownerId eq "{user}"'}
 
 
@@ -56,7 +56,8 @@ def _give_data_alert(client: Client, found: Object, receiver: Receiver) -> None:
 def _give_report_filter(client: Client, found: Object, receiver: Receiver) -> None:
     """The patch of a report filter replaces the whole filter."""
     kept = {name: found[name] for name in ("name", "description", "filterVersion", "filterV1_0") if name in found}
-    patch = [{"op": "replace", "path": "/filter", "value": {"Filter": {**kept, "ownerId": receiver.id}}}]
+    whole: Object = {"Filter": {**kept, "ownerId": receiver.id}}
+    patch = [{"op": "replace", "path": "/filter", "value": whole}]
     client.request("PATCH", f"{found['_list']}/{found['id']}", json=patch)
 
 
@@ -69,7 +70,7 @@ def _give_odag_link(client: Client, found: Object, receiver: Receiver) -> None:
 
 
 def _selection_app(client: Client, link: Object) -> str:
-    """A change must name the app that the link starts from, which no answer tells: it is the one that finds the link."""
+    """A change must name the app that the link starts from, which no answer tells: it is the one that finds it."""
     for app in client.list(_ITEMS, **_ALL_APPS):
         if any(link["id"] == each["id"] for each in client.list(_ODAG_LINKS, selectionAppID=app["resourceId"])):
             return str(app["resourceId"])

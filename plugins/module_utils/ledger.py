@@ -13,10 +13,10 @@ import fcntl
 import json
 import os
 import re
-import tempfile
 import typing as t
 from pathlib import Path
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import private_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
 
 Entry = dict[str, t.Any]
@@ -35,18 +35,7 @@ class Ledger:
 
     def write(self, name: str, entry: Entry) -> None:
         """Durable before it returns: a creation relies on it."""
-        text = json.dumps(entry, indent=2, sort_keys=True)
-        descriptor, temporary = tempfile.mkstemp(dir=self.folder, prefix=".writing-")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(self._path(name))
-        folder = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        private_files.replace(self._path(name), json.dumps(entry, indent=2, sort_keys=True))
 
     @contextlib.contextmanager
     def locked(self, name: str) -> t.Iterator[None]:

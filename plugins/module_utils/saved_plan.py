@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import time
 import typing as t
 from pathlib import Path
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import private_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Change, Pending
@@ -52,11 +51,7 @@ def write(path: Path, host: str, changes: list[Change]) -> None:
     """Private, whole or not at all."""
     made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     text = json.dumps({"tenant": host, "made": made, "changes": as_data(changes)}, indent=2) + "\n"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(temporary).replace(path)
+    private_files.replace(path, text)
 
 
 def require_same(path: Path, host: str, changes: list[Change]) -> None:

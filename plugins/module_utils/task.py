@@ -18,7 +18,7 @@ from pathlib import Path
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.parameters import remove_values
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import client_history, errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection, quiet
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
@@ -48,18 +48,27 @@ class Context:
     diff: bool = False
     tokens: TokenCache = field(default_factory=TokenCache)
     announce: t.Callable[[str], None] = quiet
+    vault: t.Any = None
     origin_of: t.Callable[[t.Any], str] = lambda _value: ""
     clients: list[Client] = field(default_factory=list)
 
     def option(self, name: str, region: str | None = None) -> t.Any:
-        """Task or module_defaults, then qlik_<name>, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>."""
+        """Task or module_defaults, then qlik_<name>, then the environment.
+
+        There the most specific: QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_<NAME> for a fleet with several subscriptions in a
+        region, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>.
+        """
         if self.params.get(name) is not None:
             return self.params[name]
         value = self.variables.get(f"qlik_{name}")
         if value is not None:
             return value
-        regional = os.environ.get(f"QLIK_CLOUD_{region.upper()}_{name.upper()}") if region else None
-        return regional or os.environ.get(f"QLIK_CLOUD_{name.upper()}")
+        subscription = self.option("subscription") if region and name != "subscription" else None
+        scopes = ([f"{region}_{subscription}"] if subscription else []) + ([region] if region else [])
+        names = [f"QLIK_CLOUD_{scope}_{name}".upper().replace("-", "_") for scope in scopes] + [
+            f"QLIK_CLOUD_{name}".upper()
+        ]
+        return next((os.environ[each] for each in names if os.environ.get(each)), None)
 
     @property
     def domain(self) -> str:
@@ -127,16 +136,16 @@ class Context:
         self.clients.append(client)
         return client
 
-    @staticmethod
-    def _require_not_foreign(client_id: str, host: str, region: str) -> None:
-        """A client that the environment names for another region is refused before anything is sent."""
-        known = {
-            name: value for name, value in os.environ.items() if re.fullmatch(r"QLIK_CLOUD_[A-Z]+_CLIENT_ID", name)
-        }
-        owners = sorted(name for name, value in known.items() if value == client_id)
-        if owners and f"QLIK_CLOUD_{region.upper()}_CLIENT_ID" not in owners:
+    def _require_not_foreign(self, client_id: str, host: str, region: str) -> None:
+        """A client that environment or ledger know as another region's is refused before anything is sent."""
+        named = (name for name, value in os.environ.items() if value == client_id)
+        owners = sorted(name for name in named if re.fullmatch(r"QLIK_CLOUD_[A-Z0-9_]+_CLIENT_ID", name))
+        known = client_history.regions_of(self.ledger_folder(), client_id)
+        here = region in known or any(name.startswith(f"QLIK_CLOUD_{region.upper()}_") for name in owners)
+        if (owners or known) and not here:
+            whose = owners[0] if owners else f"region {sorted(known)[0]}, as the ledger knows"
             raise errors.ConfigurationError(
-                f"{host}: the OAuth client {client_id} is the one of {owners[0]}, and a region client works in its own "
+                f"{host}: the OAuth client {client_id} is the one of {whose}, and a region client works in its own "
                 f"region only: give the client of region {region}.",
                 tenant=host,
             )

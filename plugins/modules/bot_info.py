@@ -32,6 +32,17 @@ options:
         with that scope is made, used, and removed with its bot, whatever happens. Not in check mode.
     type: bool
     default: false
+  secret_days:
+    description:
+      - Days after which a secret is old enough to be in RV(to_do). Of a region client the ledger knows the date, of a
+        client of the tenant Qlik does.
+    type: int
+    default: 365
+  subscription:
+    description:
+      - The subscription of the tenant, where the fleet has several in its region.
+      - The variable C(qlik_subscription) of the host gives it too.
+    type: str
   earlier_clients:
     description:
       - Ids of region clients that were deleted in My Qlik before this ledger knew them. Their bots are orphaned.
@@ -62,6 +73,19 @@ tenant:
   description: Hostname of the tenant.
   returned: success
   type: str
+region:
+  description: Region of the tenant.
+  returned: success
+  type: str
+region_client:
+  description: What the ledger knows of the region's client, C(client_id), C(since), C(secret_since) and C(earlier).
+  returned: success
+  type: dict
+to_do:
+  description: What somebody should see to; empty where all is well.
+  returned: success
+  type: list
+  elements: str
 private_content:
   description: Whether personal spaces were looked into.
   returned: success

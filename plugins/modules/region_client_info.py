@@ -15,12 +15,18 @@ author:
 description:
   - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
     client has there.
-  - The client must have the four scopes that Qlik gives to region clients.
-  - A client of another region, a wrong secret and a deactivated tenant each give an error that says so.
+  - The client must have the four scopes that Qlik gives to region clients, and no others.
+  - A client of another region, a wrong secret and a refused tenant each give an error that says so.
 options:
   tenants:
     description:
-      - Hostnames of tenants of the region.
+      - Hostnames of tenants of the region. One where nobody lives (yet), and one that is deactivated, are told, and
+        prove nothing against the client.
+    type: list
+    elements: str
+  refused_in:
+    description:
+      - Codes of other regions. A token is asked for at their register hosts, and must be refused.
     type: list
     elements: str
 extends_documentation_fragment:
@@ -32,11 +38,12 @@ EXAMPLES = r"""
   qlikfleet.cloud.region_client_info:
     region: eu
 
-- name: The client of the region works in these tenants too
+- name: The client of the region works in these tenants too, and in no other region
   qlikfleet.cloud.region_client_info:
     region: eu
     tenants:
       - "{{ qlik_hostname }}"
+    refused_in: [us]
   register: region_client
 """
 
@@ -58,8 +65,14 @@ scopes:
   returned: success
   type: list
   elements: str
+refused_in:
+  description: The regions that refused it, as they must.
+  returned: success
+  type: list
+  elements: str
 tenants:
-  description: For each tenant, its id and the client's bot user there.
+  description: For each tenant C(state), which is V(active), V(deactivated) or V(missing), and of an active one its id,
+    and the client's bot user there.
   returned: success
   type: list
   elements: dict

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import typing as t
+from email.message import Message
 from email.parser import BytesParser
 
 from answers import Answer, Refused
@@ -80,7 +81,7 @@ class Content:
         for resource_type, collection, inside in _INDEXED:
             for identifier, thing in tenant.objects(collection).items():
                 facts = thing[inside] if inside else thing
-                item = {
+                item: Object = {
                     "id": hashlib.sha256(identifier.encode()).hexdigest()[:24],
                     "resourceId": identifier,
                     "resourceType": resource_type,
@@ -182,7 +183,7 @@ class Content:
             if owner not in {member["assigneeId"] for member in members.values()}:
                 identifier = self._world.hexadecimal(24)
                 bot = tenant.objects("users")[owner]["subject"].startswith("qlikbot")
-                member = {"id": identifier, "type": "bot" if bot else "user", "assigneeId": owner}
+                member: Object = {"id": identifier, "type": "bot" if bot else "user", "assigneeId": owner}
                 member |= {"roles": [_ELEVATED[space["type"]]], "spaceId": space["id"], "tenantId": tenant.id}
                 members[identifier] = member | {"createdAt": now(), "updatedAt": now(), "createdBy": owner}
         facts["ownerId"] = owner
@@ -269,9 +270,9 @@ def form(content_type: str, raw: bytes) -> Object:
     """A form of several parts: texts of JSON as what they are, files as text."""
     message = BytesParser().parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + raw)
     parts: Object = {}
-    for part in message.get_payload():
+    for part in t.cast(list[Message], message.get_payload()):
         name = str(part.get_param("name", header="content-disposition"))
-        payload = part.get_payload(decode=True) or b""
+        payload = t.cast(bytes, part.get_payload(decode=True) or b"")
         file = part.get_param("filename", header="content-disposition")
         parts[name] = payload.decode("latin-1") if file else json.loads(payload)
     return parts

@@ -86,8 +86,8 @@ def require_user(tenant: Tenant, identifier: t.Any) -> str:
 
 def may_use_app(tenant: Tenant, app_id: t.Any, user: str) -> bool:
     """An app of a space is for its members, administrators among them; one without a space is its owner's."""
-    app = tenant.objects("apps").get(str(app_id), {}).get("attributes")
-    return bool(app) and bool(app.get("spaceId") or app["ownerId"] == user)
+    app: Object = tenant.objects("apps").get(str(app_id), {}).get("attributes", {})
+    return bool(app.get("spaceId")) or app.get("ownerId") == user
 
 
 def app_of(task: t.Any) -> str:

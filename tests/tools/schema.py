@@ -102,6 +102,9 @@ def _or_template(schema: Schema) -> Schema:
     return {"anyOf": [schema, _TEMPLATE]}
 
 
+_SUBSCRIPTION = {"description": "Its subscription, where the fleet has several in a region.", "type": "string"}
+
+
 def fleet() -> Schema:
     """Fleet files: the options of the inventory plugin."""
     plugin = importlib.import_module("ansible_collections.qlikfleet.cloud.plugins.inventory.fleet")
@@ -112,7 +115,10 @@ def fleet() -> Schema:
     properties["regions"]["additionalProperties"] = {
         "description": "A region by its code, the one that hostnames have.",
         "type": ["object", "null"],
-        "properties": {"tenants": {"type": ["object", "null"], "additionalProperties": _tenant()}},
+        "properties": {
+            "subscription": _SUBSCRIPTION,
+            "tenants": {"type": ["object", "null"], "additionalProperties": _tenant()},
+        },
         "additionalProperties": False,
     }
     return {
@@ -132,6 +138,7 @@ def _tenant() -> Schema:
         "properties": {
             "alias": {"description": "Its alias; the host's name where nothing is said.", "type": "string"},
             "name": {"description": "Its display name.", "type": "string"},
+            "subscription": _SUBSCRIPTION,
             "labels": {
                 "description": "Labels, each of which makes a group <label>_<value>.",
                 "type": "object",

@@ -1,0 +1,111 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prove a region client, and make it known to the ledger."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: region_client
+short_description: Prove a region client, and make it known to the ledger
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Region clients are made by hand in My Qlik, and no API tells which there are or were. So the ledger has the id of
+    each that was proven, since when, how old its secret is, and its bots. From then on the client is refused in other
+    regions before anything is sent, and the bots of one that was replaced are known as left over.
+  - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
+    client has there.
+  - The client must have the four scopes that Qlik gives to region clients, and no others.
+  - A client of another region, a wrong secret and a refused tenant each give an error that says so.
+options:
+  tenants:
+    description:
+      - Hostnames of tenants of the region. One where nobody lives (yet), and one that is deactivated, are told, and
+        prove nothing against the client.
+    type: list
+    elements: str
+  refused_in:
+    description:
+      - Codes of other regions. A token is asked for at their register hosts, and must be refused.
+    type: list
+    elements: str
+  new_secret:
+    description:
+      - Whether the secret was made or refreshed just now, which is the date that its age is told from.
+    type: bool
+    default: false
+  subscription:
+    description:
+      - The subscription that the client is of, where the fleet has several in the region.
+      - The variable C(qlik_subscription) of the host gives it too.
+    type: str
+  ledger:
+    description:
+      - Folder of the ledger.
+      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+    type: path
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The client of the region works, and the ledger knows it
+  qlikfleet.cloud.region_client:
+    region: eu
+    tenants:
+      - "{{ qlik_hostname }}"
+"""
+
+RETURN = r"""
+region:
+  description: Code of the region.
+  returned: success
+  type: str
+register_host:
+  description: The host that creates tenants of the region.
+  returned: success
+  type: str
+client_id:
+  description: Id of the client.
+  returned: success
+  type: str
+scopes:
+  description: Scopes that the client has at the register host.
+  returned: success
+  type: list
+  elements: str
+refused_in:
+  description: The regions that refused it, as they must.
+  returned: success
+  type: list
+  elements: str
+tenants:
+  description: For each tenant C(state), which is V(active), V(deactivated) or V(missing), and of an active one its id,
+    and the client's bot user there.
+  returned: success
+  type: list
+  elements: dict
+recreated:
+  description: Whether the ledger knew another client of the region. Its bots are left over in the tenants.
+  returned: success
+  type: bool
+earlier_client_ids:
+  description: Ids of earlier clients of the region.
+  returned: success
+  type: list
+  elements: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+
+
+def main() -> None:
+    run_module(REGION_CLIENT)
+
+
+if __name__ == "__main__":
+    main()

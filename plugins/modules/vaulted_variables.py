@@ -1,0 +1,79 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep variables in a file that Ansible Vault encrypts."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vaulted_variables
+short_description: Keep variables in a file that Ansible Vault encrypts
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Secrets of OAuth clients are put beside the inventory with it, in C(group_vars) and C(host_vars), where Ansible
+    reads them by itself.
+  - The file is encrypted as a whole with a vault password of this run, replaced as a whole, and readable by its owner
+    alone. Other variables in it stay; comments do not.
+  - It is for files of the controller, wherever the task is delegated to.
+options:
+  path:
+    description:
+      - The file. It is made where there is none. One that is not encrypted is refused.
+    type: path
+    required: true
+  variables:
+    description:
+      - Variables to have in it.
+    type: dict
+  absent:
+    description:
+      - Names of variables not to have in it. A file without variables is removed.
+    type: list
+    elements: str
+  vault_id:
+    description:
+      - The vault id to encrypt with, where there are several; the one that C(ansible-vault) would take where nothing is
+        said.
+    type: str
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The client of the tenant is stored where its variables are
+  qlikfleet.cloud.vaulted_variables:
+    path: "{{ inventory_dir }}/host_vars/{{ inventory_hostname }}/qlik_client.yml"
+    variables:
+      qlik_client_id: "{{ client.client_id }}"
+      qlik_client_secret: "{{ client.client_secret }}"
+  vars:
+    client:
+      client_id: "{{ lookup('ansible.builtin.env', 'QLIK_CLOUD_EU_CLIENT_ID') }}"
+      client_secret: "{{ lookup('ansible.builtin.env', 'QLIK_CLOUD_EU_CLIENT_SECRET') }}"
+"""
+
+RETURN = r"""
+path:
+  description: The file.
+  returned: success
+  type: str
+names:
+  description: Names of all variables in it.
+  returned: success
+  type: list
+  elements: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.vaulted_variables import VAULTED_VARIABLES
+
+
+def main() -> None:
+    run_module(VAULTED_VARIABLES)
+
+
+if __name__ == "__main__":
+    main()
