@@ -33,6 +33,28 @@ options:
       - The variable C(qlik_client_secret), or the environment variable E(QLIK_CLOUD_<REGION>_CLIENT_SECRET), give it
         too.
     type: str
+  client:
+    description:
+      - Which OAuth client is used in tenants, V(region) where nothing is said. Tenants are created, deactivated and
+        reactivated by the region's in any case.
+      - V(tenant) is a client of the tenant itself, see O(tenant_client_id), where there is no region client.
+      - The variable C(qlik_client) of the host gives it too, which C(client) of a tenant in a fleet file sets.
+    type: str
+    choices: [region, tenant]
+  tenant_client_id:
+    description:
+      - Id of the tenant's own OAuth client.
+      - The variable C(qlik_tenant_client_id) gives it too, which the role P(qlikfleet.cloud.tenant_client#role) stores.
+    type: str
+  tenant_client_secret:
+    description:
+      - Its secret. The variable C(qlik_tenant_client_secret) gives it too.
+    type: str
+  api_key:
+    description:
+      - An API key of the tenant, to be used there instead of a region client, to make a client of the tenant with it.
+      - The variable C(qlik_api_key) of the host gives it too.
+    type: str
   domain:
     description:
       - Domain of Qlik Cloud, V(qlikcloud.com) where nothing is said. Tokens are sent to hosts of this domain only.

@@ -40,6 +40,8 @@ options:
     description:
       - For each region code, C(tenants), a dictionary of tenants by host name.
       - A tenant may have C(alias) (the host's name where nothing is said), C(name), C(labels), and any variables.
+      - C(client), V(region) or V(tenant), says whether a tenant, or all tenants of a region, are worked in with the
+        region's client or with one of their own, see the option O(qlikfleet.cloud.blueprint#module:client).
       - C(subscription) names the subscription of a tenant, or of all tenants of a region, in a fleet that has several
         of them. Each has its own client, so the host is in a group C(region_<code>_<subscription>) too, and the
         environment variables are C(QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_CLIENT_ID) and C(..._CLIENT_SECRET).
@@ -171,7 +173,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
                 raise errors.ConfigurationError(
                     f"the tenant {name} is named twice, the second time in region {region}."
                 )
-            tenant = {"subscription": content.get("subscription"), **(given or {})}
+            inherited = {name: content[name] for name in ("subscription", "client") if name in content}
+            tenant = {**inherited, **(given or {})}
             hostname = regions.alias_hostname(str(tenant.pop("alias", name)), region, self.get_option("domain"))
             self._add_tenant(str(name), region, hostname, tenant, _taken_out(known, hostname))
 
@@ -200,6 +203,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             "qlik_labels": labels,
             "qlik_name": tenant.pop("name", None),
             "qlik_subscription": subscription,
+            "qlik_client": tenant.pop("client", None),
             **status,
             **tenant,
         }

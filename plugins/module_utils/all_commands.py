@@ -12,6 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import O
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT, REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.vaulted_variables import VAULTED_VARIABLES
 
 COMMANDS = {
@@ -27,6 +28,7 @@ COMMANDS = {
         REGION_CLIENT,
         REGION_CLIENT_INFO,
         TENANT,
+        TENANT_CLIENT,
         VAULTED_VARIABLES,
         *(kind_command(kind) for kind in KINDS.values()),
     )

@@ -25,10 +25,14 @@ _MARGIN_SECONDS = 60
 
 @dataclass(frozen=True)
 class Credentials:
-    """An OAuth client; the secret stays out of `repr`."""
+    """An OAuth client, or an API key; what is secret stays out of `repr`."""
 
     client_id: str
     client_secret: str = field(repr=False)
+    api_key: str = field(default="", repr=False)
+
+    def secrets(self) -> list[str]:
+        return [value for value in (self.client_secret, self.api_key) if value]
 
 
 class Token(t.NamedTuple):

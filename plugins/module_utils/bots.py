@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import typing as t
-from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import client_history, errors, users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.bot_journal import BotJournal
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.confirmation import require_typed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import Owned, filled
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import Inventory, counted
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.private_content import private_client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
@@ -38,7 +36,9 @@ class Bots:
         known = client_history.histories(context.ledger_folder())
         self._region_clients = {entry["client_id"] for entry in known}
         earlier = {each["client_id"] for entry in known for each in entry["earlier"]}
-        self._earlier = (earlier | set(context.params["earlier_clients"] or ())) - self._region_clients
+        folder = context.ledger_folder()
+        retired = BotJournal(folder, client.host).retired() if folder else set()
+        self._earlier = (earlier | retired | set(context.params["earlier_clients"] or ())) - self._region_clients
 
     def kind_of(self, bot: Object) -> str:
         """What its client is."""
@@ -125,9 +125,9 @@ def _run_info(context: Context) -> Object:
                 found = [each for _client, each in Inventory(client, bot["id"], private=private).read()]
                 about |= {"counts": counted(found), "content": [each.shown() for each in found]}
             listed.append(about)
-    region_client = _region_client(context, client)
+    region_client, tenant = _region_client(context, client), client.get("/api/v1/tenants/me")
     return {
-        "tenant": client.host,
+        "tenant": {"hostname": client.host, "alias": tenant["hostnames"][-1], "name": tenant["name"]},
         "region": client.region,
         "region_client": region_client,
         "bots": listed,
@@ -154,20 +154,10 @@ BOT_INFO = Command(
 class Removal:
     """One bot, on its way out: disabled first, deleted after the days of grace."""
 
-    def __init__(self, context: Context, client: Client, bot: Object, journal: Ledger) -> None:
-        self._context, self._client, self.bot, self._journal = context, client, bot, journal
-        self._name = client.host
+    def __init__(self, context: Context, client: Client, bot: Object) -> None:
+        self._context, self._client, self.bot = context, client, bot
+        self._journal = BotJournal(context.require_ledger_folder(), client.host)
         self.changes: list[str] = []
-
-    def _entry(self) -> Object:
-        return t.cast(Object, self._journal.read(self._name).get(self.bot["id"], {}))
-
-    def record(self, what: str) -> None:
-        """Durable before the step that it names."""
-        with self._journal.locked(self._name):
-            known = self._journal.read(self._name)
-            entry = {"client_id": users.client_id_of(self.bot), **self._entry(), what: client_history.today()}
-            self._journal.write(self._name, {**known, self.bot["id"]: entry})
 
     def set_status(self, status: str) -> None:
         if self.bot.get("status") == status:
@@ -189,10 +179,10 @@ class Removal:
 
     def due(self) -> datetime.datetime:
         """When it may be deleted. One that was disabled by somebody else begins its grace when it is first seen."""
-        since = self._entry().get("disabled")
+        since = self._journal.of(self.bot).get("disabled")
         if not since:
             if not self._context.check_mode:
-                self.record("disabled")
+                self._journal.record(self.bot, "disabled")
             since = client_history.today()
         begun = datetime.datetime.strptime(since, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.UTC)
         return begun + datetime.timedelta(days=self._context.params["grace_days"])
@@ -209,7 +199,7 @@ class Removal:
     def _do(self, change: str, step: str) -> None:
         self.changes.append(f"{self._client.host}: bot {users.client_id_of(self.bot)}: {change}")
         if not self._context.check_mode:
-            self.record(step)
+            self._journal.record(self.bot, step)
 
 
 def _require_removable(bots: Bots, bot: Object, host: str) -> None:
@@ -249,7 +239,7 @@ def _run(context: Context) -> Object:
         return {"changed": False, "bot": {}}
     if not str(bot["subject"]).startswith(users.BOT_PREFIX):
         raise errors.ConfigurationError(f"{client.host}: {params['bot']} is a person, and this is about bots.")
-    removal = Removal(context, client, bot, Ledger(Path(context.require_ledger_folder()) / "bots"))
+    removal = Removal(context, client, bot)
     if params["state"] == "enabled":
         removal.set_status("active")
     elif not removal.waits():

@@ -216,6 +216,14 @@ class Client:
         raise errors.QlikError(f"{self.host}: too many redirects.", tenant=self.host)
 
     def _token(self, refused: str = "") -> str:
+        if self.credentials.api_key:
+            if refused:
+                raise errors.AuthenticationError(
+                    f"{self.host}: the API key was refused. It ends by itself, or with its user: make another.",
+                    status=401,
+                    tenant=self.host,
+                )
+            return self.credentials.api_key
         return self.tokens.token(self.host, self.credentials, self._request_token, refused=refused).value
 
     def _request_token(self, scope: str = "") -> Token:

@@ -30,6 +30,10 @@ CONNECTION_SPEC: Object = {
     "region": {"type": "str"},
     "client_id": {"type": "str"},
     "client_secret": {"type": "str", "no_log": True},
+    "client": {"type": "str", "choices": ["region", "tenant"]},
+    "tenant_client_id": {"type": "str"},
+    "tenant_client_secret": {"type": "str", "no_log": True},
+    "api_key": {"type": "str", "no_log": True},
     "domain": {"type": "str"},
     "proxy": {"type": "str"},
     "ca_path": {"type": "path"},
@@ -117,14 +121,7 @@ class Context:
         """A client for a host, the tenant's own where none is named."""
         host = host or self.hostname
         region = regions.region_of(host, self.domain)
-        given = {name: self.option(name, region) for name in ("client_id", "client_secret")}
-        for name, value in given.items():
-            if not value:
-                raise errors.ConfigurationError(
-                    f"{host}: no {name} for region {region}. Set the variable qlik_{name} of its hosts, or "
-                    f"QLIK_CLOUD_{region.upper()}_{name.upper()} in the environment."
-                )
-        self._require_not_foreign(given["client_id"], host, region)
+        credentials = self._credentials(host, region)
         connection = Connection(
             domain=self.domain,
             proxy=self.option("proxy"),
@@ -132,9 +129,35 @@ class Context:
             timeout=float(self.option("timeout") or 30),
             rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
         )
-        client = Client(host, Credentials(**given), connection, self.tokens, self.announce)
+        client = Client(host, credentials, connection, self.tokens, self.announce)
         self.clients.append(client)
         return client
+
+    def _credentials(self, host: str, region: str) -> Credentials:
+        """What this host is asked with: in a tenant its own client or an API key where that is said."""
+        in_tenant = not regions.is_register_host(host, self.domain)
+        of_tenant = in_tenant and self.option("client") == "tenant"
+        if in_tenant and not of_tenant and self.option("api_key"):
+            return Credentials("", "", str(self.option("api_key")))
+        given = {
+            name: self.option(f"tenant_{name}" if of_tenant else name, region)
+            for name in ("client_id", "client_secret")
+        }
+        for name, value in given.items():
+            if not value and of_tenant:
+                raise errors.ConfigurationError(
+                    f"{host}: client is tenant, and there is no qlik_tenant_{name}. Run qlikfleet.cloud.tenant_clients: "
+                    "it makes a client of the tenant and stores it.",
+                    tenant=host,
+                )
+            if not value:
+                raise errors.ConfigurationError(
+                    f"{host}: no {name} for region {region}. Set the variable qlik_{name} of its hosts, or "
+                    f"QLIK_CLOUD_{region.upper()}_{name.upper()} in the environment."
+                )
+        if not of_tenant:
+            self._require_not_foreign(given["client_id"], host, region)
+        return Credentials(**given)
 
     def _require_not_foreign(self, client_id: str, host: str, region: str) -> None:
         """A client that environment or ledger know as another region's is refused before anything is sent."""
@@ -152,7 +175,7 @@ class Context:
 
     def secrets(self) -> set[str]:
         """Every value that must not appear in a result."""
-        return {client.credentials.client_secret for client in self.clients}
+        return {value for client in self.clients for value in client.credentials.secrets()}
 
 
 @dataclass(frozen=True)

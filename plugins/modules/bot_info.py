@@ -70,9 +70,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 tenant:
-  description: Hostname of the tenant.
+  description: C(hostname), C(alias) and C(name) of the tenant.
   returned: success
-  type: str
+  type: dict
 region:
   description: Region of the tenant.
   returned: success

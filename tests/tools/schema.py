@@ -102,6 +102,7 @@ def _or_template(schema: Schema) -> Schema:
     return {"anyOf": [schema, _TEMPLATE]}
 
 
+_CLIENT = {"description": "Whether the region's client or the tenant's own is used.", "enum": ["region", "tenant"]}
 _SUBSCRIPTION = {"description": "Its subscription, where the fleet has several in a region.", "type": "string"}
 
 
@@ -116,6 +117,7 @@ def fleet() -> Schema:
         "description": "A region by its code, the one that hostnames have.",
         "type": ["object", "null"],
         "properties": {
+            "client": _CLIENT,
             "subscription": _SUBSCRIPTION,
             "tenants": {"type": ["object", "null"], "additionalProperties": _tenant()},
         },
@@ -138,6 +140,7 @@ def _tenant() -> Schema:
         "properties": {
             "alias": {"description": "Its alias; the host's name where nothing is said.", "type": "string"},
             "name": {"description": "Its display name.", "type": "string"},
+            "client": _CLIENT,
             "subscription": _SUBSCRIPTION,
             "labels": {
                 "description": "Labels, each of which makes a group <label>_<value>.",

@@ -1,0 +1,99 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make a client of a tenant, and give it a new secret."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: tenant_client
+short_description: Make a client of a tenant, and give it a new secret
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - A client of one tenant is what its automation uses where there is no region client, or for scopes that region
+    clients lack.
+  - Its secret is told once, in the result, which is not printed. Store it, prove it, and only then remove the others
+    with O(only_secret), so that the client always has one that works. P(qlikfleet.cloud.tenant_client#role) does so.
+  - For the clients of other applications see M(qlikfleet.cloud.oauth_client).
+options:
+  client_name:
+    description:
+      - Name of the client in the tenant.
+    type: str
+    default: qlikfleet.cloud
+  allowed_scopes:
+    description:
+      - Scopes of the client, given when it is made.
+    type: list
+    elements: str
+    default: [admin_classic, admin.apps, admin.automations]
+  new_secret:
+    description:
+      - Whether a client that is there gets another secret. Where it has five, as many as Qlik permits, the oldest one
+        that is not O(secret_in_use) is removed for it.
+    type: bool
+    default: false
+  secret_in_use:
+    description:
+      - Hint of the secret that is in use, as RV(secret_hint) told it.
+    type: str
+  only_secret:
+    description:
+      - Hint of the secret to keep. All others are removed.
+    type: str
+  ledger:
+    description:
+      - Folder of the ledger, which knows the bot of a client that was removed as left over.
+      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+    type: path
+  state:
+    description:
+      - V(absent) deletes the client. Its bot stays, see M(qlikfleet.cloud.bot).
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.connection
+"""
+
+EXAMPLES = r"""
+- name: The tenant has a client of its own
+  qlikfleet.cloud.tenant_client:
+    client_name: Nightly jobs
+    allowed_scopes: [admin_classic]
+  register: tenant_client
+
+- name: It has no other secret than the one that was stored
+  qlikfleet.cloud.tenant_client:
+    client_name: Nightly jobs
+    only_secret: "{{ tenant_client.secret_hint | default(omit) }}"
+"""
+
+RETURN = r"""
+client_id:
+  description: Id of the client.
+  returned: success
+  type: str
+client_secret:
+  description: The secret, which Qlik shows once.
+  returned: when the client was made, or got another secret
+  type: str
+secret_hint:
+  description: What Qlik shows of the secret from then on.
+  returned: when the client was made, or got another secret
+  type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant_client import TENANT_CLIENT
+
+
+def main() -> None:
+    run_module(TENANT_CLIENT)
+
+
+if __name__ == "__main__":
+    main()
