@@ -22,6 +22,10 @@ help: ## Show this list
 demo: venv ## A fleet of 15 tenants on a simulated Qlik Cloud: created, converged, drifted, repaired
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PYTHON) examples/demo/run.py $(ARGS)
 
+.PHONY: story
+story: venv ## The life of a region client: made, stored, recreated, and its left-over bots cleaned up
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PYTHON) examples/story/run.py $(ARGS)
+
 .PHONY: test
 test: venv ## Every check that must hold, with each supported ansible-core
 	@$(CHECKS) lint quality sanity unit integration $(ARGS)

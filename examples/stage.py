@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the demo and the story are played on: a copy of the example fleet, a simulator, and a table of what was sent."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import typing as t
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from simulator_process import Simulator  # noqa: E402
+
+__all__ = ["ROOT", "Simulator", "Stage", "require"]
+
+
+class Stage:
+    """Runs playbooks, and counts what they send."""
+
+    def __init__(self, simulator: t.Any, fleet: Path) -> None:
+        shutil.copytree(ROOT / "examples/fleet", fleet, ignore=shutil.ignore_patterns(".qlik-ledger"))
+        self.simulator, self.fleet = simulator, fleet
+        self.environment = {
+            **os.environ,
+            **simulator.environment(),
+            "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build/collections"),
+            "ANSIBLE_FORCE_COLOR": "1" if sys.stdout.isatty() else "0",
+        }
+        self.table: list[tuple[str, int, int, int, int, float]] = []
+
+    def step(self, title: str, *arguments: str, quiet: bool = False, status: int = 0, only: str = "") -> str:
+        """One playbook, with its output on screen, or the lines of it that match `only`; another status ends it."""
+        print(f"\n=== {title}\n    ansible-playbook {' '.join(arguments)}\n", flush=True)
+        self.simulator.reset_counts()
+        began = time.monotonic()
+        command = [str(Path(sys.executable).with_name("ansible-playbook")), *arguments]
+        done = subprocess.run(  # noqa: S603
+            command,
+            cwd=self.fleet,
+            env=self.environment,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        seconds = time.monotonic() - began
+        as_expected = done.returncode == status
+        print(_shown(done.stdout, quiet, only) if as_expected else done.stdout, flush=True)
+        require(as_expected, f"{title}: ansible-playbook ended with {done.returncode}")
+        counts = self.simulator.counts()
+        require(not counts["violations"], f"requests that break the API's contract: {counts['violations']}")
+        objects = sum(int(number) for number in re.findall(r'": "(\d+) objects', done.stdout))
+        self.table.append((title, objects, counts["requests"], counts["writes"], counts["tokens"], seconds))
+        return done.stdout
+
+    def report(self) -> None:
+        print(f"\n{'':64}{'objects':>8}{'requests':>9}{'writes':>8}{'tokens':>8}{'seconds':>9}")
+        for title, objects, sent, writes, tokens, seconds in self.table:
+            print(f"{title:64}{objects or '':>8}{sent:9}{writes - tokens:8}{tokens:8}{seconds:9.1f}")
+        tenants, seconds = len(self.simulator.state()["tenants"]), sum(line[-1] for line in self.table)
+        print(f"\n{tenants} tenants in {len(self.simulator.ready['regions'])} regions, {seconds:.1f} s in all")
+
+
+def _shown(output: str, quiet: bool, only: str) -> str:
+    """The summary line of each tenant, the lines that match, or everything."""
+    if only:
+        return "\n".join(line for line in output.splitlines() if re.search(only, line))
+    if quiet:
+        return "\n".join(f"    {name}: {line}" for name, line in re.findall(r'"(\S+)": "(\d+ objects.*)"', output))
+    return output
+
+
+def require(condition: bool, what: str) -> None:
+    if not condition:
+        raise SystemExit(f"not as it must be: {what}")
