@@ -146,8 +146,8 @@ class Context:
         for name, value in given.items():
             if not value and of_tenant:
                 raise errors.ConfigurationError(
-                    f"{host}: client is tenant, and there is no qlik_tenant_{name}. Run qlikfleet.cloud.tenant_clients: "
-                    "it makes a client of the tenant and stores it.",
+                    f"{host}: client is tenant, and there is no qlik_tenant_{name}. Run "
+                    "qlikfleet.cloud.tenant_clients: it makes a client of the tenant and stores it.",
                     tenant=host,
                 )
             if not value:

@@ -42,12 +42,12 @@ options:
   upload:
     description:
       - A file to send as it is, to V(/api/v1/temp-contents) for one.
-      - Where Qlik answers with the place of it alone, RV(json) is C({"location": ...}).
+      - Where Qlik answers with the place of it alone, RV(json) has it as C(location).
     type: path
   form:
     description:
       - Parts of a form, for what is uploaded with facts about it, such as themes and data files.
-      - A part C({"path": ...}) is that file; every other one is sent as JSON.
+      - A part that is a dictionary with C(path) alone is that file. Every other one is sent as JSON.
     type: dict
   all_pages:
     description:

@@ -78,11 +78,12 @@ def present(*names: str) -> tuple[str, ...]:
 
 def types() -> list[Check]:
     """Types of everything but the tests themselves. What is run as a command of its own finds its modules beside it."""
-    commands = present("tests/simulator", "tests/simulator_process.py", "examples/demo")
-    beside = (("MYPYPATH", "tests/simulator:tests"),)
+    commands = present("tests/simulator", "tests/simulator_process.py", "examples/stage.py", "examples/demo/run.py")
+    beside = (("MYPYPATH", "tests/simulator:tests:examples"),)
     return [
         Check("types of plugins and tools", ("mypy", PLUGINS, *present("tests/tools", "tests/benchmark"))),
         Check("types of simulator", ("mypy", "--cache-dir", "build/mypy-commands", *commands), variables=beside),
+        Check("types of story", ("mypy", *present("examples/story/run.py")), variables=beside),
     ]
 
 
