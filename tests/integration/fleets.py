@@ -44,6 +44,10 @@ class Fleet:
         command = [_program("ansible-playbook"), name, "--limit", limit, *arguments]
         return self._run(command, fails=fails, environment=environment)
 
+    def command(self, program: str, *arguments: str, **environment: str) -> str:
+        """Any command of Ansible."""
+        return self._run([_program(program), *arguments], fails=False, environment=environment)
+
     def task(self, host: str, module: str, arguments: str, *more: str, fails: bool = False) -> str:
         """One task on one tenant."""
         command = [_program("ansible"), host, "-m", f"qlikfleet.cloud.{module}", "-a", arguments, *more]
