@@ -44,6 +44,14 @@ def test_a_large_load_is_never_refused(fleet: Fleet) -> None:
     assert "its limit of requests" in output
 
 
+def test_a_tenant_with_one_user_is_never_refused_either(fleet: Fleet) -> None:
+    """It permits half: how many users there are is asked once that matters."""
+    groups = [{"name": f"Group {number}", "provider_type": "custom"} for number in range(400)]
+    _load(fleet, "group", groups)
+    assert len(fleet.tenants[0]["collections"]["groups"]) > len(groups)
+    assert fleet.simulator.counts()["rate_limited"] == 0
+
+
 def test_limits_that_are_lower_than_published_are_obeyed(fleet: Fleet) -> None:
     """The tenant's only user has half of them, and they are halved behind its back."""
     fleet.simulator.conditions(share=0.5)

@@ -97,7 +97,7 @@ def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fle
     assert "space Beta (deleted)" in output
     output = _blueprint(onboarded, {"space": SPACES[:1]}, purge=purge)
     assert _names(onboarded, "spaces") == ["Alpha", "Gamma"]
-    assert "1 changed (1 deleted)" in output
+    assert "1 changed (delete space Beta)" in output
 
 
 def test_purge_leaves_what_others_have_made(onboarded: Fleet) -> None:

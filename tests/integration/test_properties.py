@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Outcome, Tenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import validated
@@ -115,7 +116,7 @@ class Cloud:
         self.client = Client(self._found["hostname"], credentials, connection)
 
     def converge(self, blueprint: dict[str, list[Object]], *, check: bool = False) -> Outcome:
-        outcome = Tenant(self.client, KINDS).converge(validated(blueprint), check=check)
+        outcome = Tenant(self.client, KINDS).converge(validated(blueprint), Terms(check=check))
         assert outcome.failures == []
         return outcome
 
@@ -187,7 +188,7 @@ def test_stopped_at_any_request_the_next_run_ends_the_same(
     whole = _keys(cloud.content)
     cloud.begin()
     cloud.simulator.faults([{"method": "P*", "path": "/api/*", "after": requests, "status": 400}])
-    Tenant(cloud.client, KINDS).converge(validated(blueprint), check=False)
+    Tenant(cloud.client, KINDS).converge(validated(blueprint))
     cloud.simulator.faults([])
     cloud.converge(blueprint)
     assert cloud.converge(blueprint, check=True).changes == []
