@@ -136,7 +136,6 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
 
 _EXAMPLES = settings(
     max_examples=25,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
