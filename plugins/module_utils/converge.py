@@ -163,7 +163,9 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
             for title in outcome.secrets
         ]
     if outcome.failures:
-        texts = "; ".join(f"{at(each.get('place', ''))}{each['object']}: {each['message']}" for each in outcome.failures)
+        texts = "; ".join(
+            f"{at(each.get('place', ''))}{each['object']}: {each['message']}" for each in outcome.failures
+        )
         result |= {"failed": True, "msg": f"{client.host}: {len(outcome.failures)} objects failed. {texts}"}
     return result
 

@@ -120,14 +120,20 @@ qlik_blueprint_tenant:
     assert onboarded.writes == 0
     alpha, beta = f"{HOST}.yml:9: space Alpha: owner", f"{HOST}.yml:12: space Beta: name"
     assert f"{alpha}: there is no user 'nobody' in the tenant, nor in the blueprint" in output
-    assert f"{beta}: there is no group 'Analyst' in the tenant, nor in the blueprint; did you mean 'Analysts'?" in output
+    assert (
+        f"{beta}: there is no group 'Analyst' in the tenant, nor in the blueprint; did you mean 'Analysts'?" in output
+    )
     assert f"{beta}: the group 'Leavers' is removed by the same blueprint" in output
 
 
 def test_what_cannot_change_is_made_anew_where_that_is_said(onboarded: Fleet) -> None:
     """Stopped in the middle, the same plan goes on; what referred to the old object refers to the new one."""
     groups = [{"name": "Readers", "provider_type": "custom"}]
-    space = {"name": "Alpha", "type": "shared", "members": [{"type": "group", "name": "Readers", "roles": ["consumer"]}]}
+    space = {
+        "name": "Alpha",
+        "type": "shared",
+        "members": [{"type": "group", "name": "Readers", "roles": ["consumer"]}],
+    }
     _blueprint(onboarded, {"group": groups, "space": [space]})
     wanted = {"group": groups, "space": [{**space, "type": "data"}]}
     output = _blueprint(onboarded, wanted, fails=True)
