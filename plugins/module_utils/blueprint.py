@@ -16,7 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.graph import order
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.listing import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.places import Where, at, nowhere
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import Purge, removals
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import NO_PURGE, Purge, removals
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Catalogue, Change
 
 Blueprint = dict[str, list[Object]]
@@ -37,7 +37,7 @@ class Terms:
     """
 
     check: bool = False
-    purge: Purge = Purge()
+    purge: Purge = NO_PURGE
     replace: t.Sequence[str] = ()
     approve: t.Callable[[list[Change]], None] = _always
     where: Where = nowhere

@@ -37,10 +37,13 @@ class Purge:
         return bool(self.kinds) and self.what == "created_by_this_client"
 
 
+NO_PURGE = Purge()
+
+
 def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
     """The option, checked before anything is sent."""
     if not given:
-        return Purge()
+        return NO_PURGE
     checked = ArgumentSpecValidator(ARGUMENT_SPEC).validate(dict(given))
     messages = list(checked.error_messages)
     values = checked.validated_parameters

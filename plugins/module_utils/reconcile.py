@@ -334,8 +334,8 @@ def _update(
         return None
     for name in _fixed(kind, changed):
         raise ConfigurationError(
-            f"{kind.title(key)}: {name} is {before[name]!r} and Qlik has no way to make it {changed[name]!r}. Leave the "
-            "option out, or name the object in replace: it is then deleted and made anew."
+            f"{kind.title(key)}: {name} is {before[name]!r} and Qlik has no way to make it {changed[name]!r}. Leave "
+            "the option out, or name the object in replace: it is then deleted and made anew."
         )
     after = {**before, **changed}
     request = _write(kind, changed, after, catalogue, _item(kind, path, identifier_of(existing)))
