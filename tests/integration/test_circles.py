@@ -84,7 +84,7 @@ def test_one_that_cannot_be_made_stops_those_only_that_name_it(simulator: Simula
 
 def test_where_none_can_be_made_first_nothing_is_made(simulator: Simulator) -> None:
     with pytest.raises(
-        errors.ConfigurationError, match="None of them can be made first: term . needs term . needs term"
+        errors.ConfigurationError, match=r"None of them can be made first: term . needs term . needs term"
     ):
         _converge(simulator, _kind(after_create=False), a=["b"], b=["a"], c=[])
     assert _related(simulator) == {}
