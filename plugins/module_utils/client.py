@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import random
+import socket
 import ssl
 import threading
 import time
@@ -54,7 +55,10 @@ class _Adapter(HTTPAdapter if requests else object):  # type: ignore[misc]
         super().init_poolmanager(*arguments, **options, ssl_context=self._context)
 
     def proxy_manager_for(self, proxy: str, **options: t.Any) -> t.Any:
-        return super().proxy_manager_for(proxy, **options, ssl_context=self._context)
+        # Behind a proxy the library lets the kernel hold back the body of a request until the server has acknowledged
+        # its head, which takes 40 ms and more.
+        at_once = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)]
+        return super().proxy_manager_for(proxy, **options, ssl_context=self._context, socket_options=at_once)
 
     def cert_verify(self, conn: t.Any, url: str, verify: t.Any, cert: t.Any) -> None:
         """The context has the CA already, and is never told not to verify."""
