@@ -78,12 +78,10 @@ class Page:
     def tables(self) -> list[list[list[str]]]:
         """Each as rows of cells, the head first."""
         blocks = re.findall(r"(?:^\|.*\|\n)+", self.prose, re.MULTILINE)
-        tables = [[[cell.strip() for cell in line.strip("|").split(" | ")] for line in each.splitlines()] for each in blocks]
+        tables = [
+            [[cell.strip() for cell in line.strip("|").split(" | ")] for line in each.splitlines()] for each in blocks
+        ]
         return [[head, *rows] for head, _rule, *rows in tables]
 
 
-PAGES = [
-    Page(path)
-    for pattern in ("*.md", "docs/*.md", "roles/*/README.md")
-    for path in sorted(ROOT.glob(pattern))
-]
+PAGES = [Page(path) for pattern in ("*.md", "docs/*.md", "roles/*/README.md") for path in sorted(ROOT.glob(pattern))]

@@ -78,7 +78,11 @@ def _contents(kinds: dict[str, t.Any]) -> str:
 def _kinds(kinds: dict[str, t.Any]) -> str:
     head = ("kind", "what", "told apart by", "can be purged")
     return _table(
-        head, [(f"`{kind.name}`", _plain(kind.doc), _code(kind.key) or "one in each tenant", _purge(kind)) for kind in kinds.values()]
+        head,
+        [
+            (f"`{kind.name}`", _plain(kind.doc), _code(kind.key) or "one in each tenant", _purge(kind))
+            for kind in kinds.values()
+        ],
     )
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ast
 import importlib
+import itertools
 import json
 import re
 import shlex
 import typing as t
 from functools import cache
-from pathlib import Path
 
 import jsonschema_rs
 import pytest
@@ -152,7 +152,7 @@ def test_commands_are_ones_that_there_are(page: Page) -> None:
     files = {fence.file for fence in page.fences("yaml")}
     for command in page.commands:
         program, first, *rest = shlex.split(command, comments=True)
-        given = [value for option, value in zip(rest, rest[1:], strict=False) if option == "-e"]
+        given = [value for option, value in itertools.pairwise(rest) if option == "-e"]
         assert program != "ansible-playbook" or first.startswith("qlikfleet.cloud.") or first in files, command
         assert all(value[1:] in files for value in given if value.startswith("@")), command
         variables = {value.partition("=")[0] for value in given if "=" in value}
