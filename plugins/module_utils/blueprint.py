@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reconcile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import Purge, removals
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import (
     Catalogue,
@@ -197,7 +196,7 @@ class Apply:
     def run(self, outcome: Outcome) -> None:
         """Everything at once that waits for nothing; deletions last, from dependants to what they depend on."""
         planned, outcome.changes = outcome.changes, []
-        self._progress = Progress(self._client.host, len(planned), self._client.announce)
+        self._client.progress.expect(self._client.host, len(planned))
         self._run_wave([change for change in planned if change.action != "delete"], outcome)
         for _rank, wave in sorted(self._deletions(planned).items(), reverse=True):
             self._run_wave(wave, outcome)
@@ -255,7 +254,7 @@ class Apply:
         except errors.QlikError as error:
             return error
         finally:
-            self._progress.advance()
+            self._client.progress.advance()
         return secret
 
     def _send(self, change: Change, request: Request) -> t.Any:
