@@ -75,8 +75,8 @@ class FleetProgress:
     def _waits(self) -> list[float]:
         """How much longer each of those that wait does."""
         now = self._clock()
-        untils = (self._steps[host].waits_until for host in self.running if host in self._steps)
-        return [until - now for until in untils if until > now]
+        waits = (self._steps[host].waits_until - now for host in self.running if host in self._steps)
+        return [seconds for seconds in waits if seconds > 0]
 
 
 def duration(seconds: float) -> str:

@@ -21,7 +21,8 @@ class Watch:
     def __init__(self, progress: FleetProgress, screen: Screen, temporary: str, task: str, after: float) -> None:
         self._progress, self._screen, self._temporary, self._task = progress, screen, temporary, task
         self._lock, self._over = threading.Lock(), threading.Event()
-        threading.Thread(target=self._run, args=(after,), daemon=True).start()
+        self.thread = threading.Thread(target=self._run, args=(after,), daemon=True)
+        self.thread.start()
 
     def start(self, host: str) -> None:
         with self._lock:
