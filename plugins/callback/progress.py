@@ -92,10 +92,10 @@ class CallbackModule(CallbackBase):
             self._screen = Live(self._display, self._lines)
         self._watches: dict[str, Watch] = {}
         # A run that is interrupted ends without a word to its callbacks.
-        atexit.register(self._close, idle_only=False)
+        atexit.register(self._close)
 
     def v2_playbook_on_play_start(self, play: t.Any) -> None:
-        self._close(idle_only=False)
+        self._close()
         self._play, self._included = play, list[t.Any]()
 
     def v2_playbook_on_include(self, included_file: t.Any) -> None:
@@ -125,13 +125,12 @@ class CallbackModule(CallbackBase):
         self._end(result, failed=True)
 
     def v2_playbook_on_stats(self, stats: t.Any) -> None:
-        self._close(idle_only=False)
+        self._close()
 
     def _begin(self, task: t.Any, hosts: t.Callable[[], set[str]]) -> None:
-        # With the free strategy, tasks are on their way side by side, and one starts anew for each host.
-        self._close(idle_only=True, but=task._uuid)
-        name = _ours(task)
-        if not name or task._uuid in self._watches:
+        name, watch = _ours(task), self._watches.get(task._uuid)
+        # With the free strategy, a task starts for each host.
+        if not name or (watch and not watch.over):
             return
         # A prompt of the debugger would be drawn over.
         screen = self._lines if task.debugger or constants.ENABLE_TASK_DEBUGGER else self._screen
@@ -143,11 +142,10 @@ class CallbackModule(CallbackBase):
         if watch:
             watch.end(result.host.name, failed=failed)
 
-    def _close(self, *, idle_only: bool, but: str = "") -> None:
-        for uuid, watch in list(self._watches.items()):
-            if uuid != but and (watch.idle or not idle_only):
-                watch.close()
-                del self._watches[uuid]
+    def _close(self) -> None:
+        for watch in self._watches.values():
+            watch.close()
+        self._watches.clear()
 
     def _hosts(self, task: t.Any) -> set[str]:
         """Those of the play, of this batch of it, that have not failed; in an included file, those that include it."""

@@ -35,39 +35,36 @@ class Terminal:
     def put(self, key: t.Hashable, text: str) -> None:
         with self.lock:
             self._texts[key] = text
-            self._redraw()
+            self._send(self._taken_away() + self._put_back())
 
     def remove(self, key: t.Hashable) -> None:
         with self.lock:
             if self._texts.pop(key, None) is not None:
-                self._redraw()
+                self._send(self._taken_away() + self._put_back())
 
     def write_above(self, stream: t.TextIO, text: str) -> int:
         with self.lock:
-            self._erase()
+            self._send(self._taken_away())
             written = stream.write(text)
             if text:
                 self._in_line = not text.endswith("\n")
-            self._draw()
+            self._send(self._put_back())
             return written
 
-    def _redraw(self) -> None:
-        self._erase()
-        self._draw()
-        self._stream.flush()
+    def _taken_away(self) -> str:
+        height, self._height = self._height, 0
+        return _UP * height + _CLEAR if height else ""
 
-    def _erase(self) -> None:
-        if self._height:
-            self._stream.write(_UP * self._height + _CLEAR)
-            self._stream.flush()
-            self._height = 0
+    def _put_back(self) -> str:
+        text = "" if self._in_line else "".join(f"{text}\n" for text in self._texts.values())
+        self._height = text.count("\n")
+        return text
 
-    def _draw(self) -> None:
-        if self._texts and not self._in_line:
-            text = "".join(f"{text}\n" for text in self._texts.values())
+    def _send(self, text: str) -> None:
+        """At once, so that nothing flickers."""
+        if text:
             self._stream.write(text)
             self._stream.flush()
-            self._height = text.count("\n")
 
 
 class _Above:

@@ -45,8 +45,8 @@ class Watch:
             self._screen.hide(self)
 
     @property
-    def idle(self) -> bool:
-        return not self._progress.running
+    def over(self) -> bool:
+        return self._over.is_set()
 
     def _run(self, pause: float) -> None:
         while not self._over.wait(pause):
@@ -56,7 +56,7 @@ class Watch:
     def _show(self) -> None:
         with self._lock:
             # It may have ended while this waited for the lock.
-            if self._over.is_set() or self.idle:
+            if self.over or not self._progress.running:
                 return
             for host in self._progress.running:
                 self._read(host)
