@@ -43,15 +43,15 @@ class Live:
 
     def __init__(self, display: t.Any, instead: Lines) -> None:
         self._instead, self.pause = instead, _REDRAW_SECONDS
-        self._bar: t.Callable[[FleetProgress], str] | None = None
+        self._gauge: t.Callable[[FleetProgress], str] | None = None
         self._stream = sys.stdout
         self._terminal = Terminal(display._lock)
 
     def show(self, key: t.Hashable, progress: FleetProgress) -> None:
         with self._terminal.lock:
-            self._bar = self._bar or self._loaded()
-            if self._bar:
-                self._terminal.put(key, self._bar(progress))
+            self._gauge = self._gauge or self._loaded()
+            if self._gauge:
+                self._terminal.put(key, self._gauge(progress))
                 return
         self.pause = self._instead.pause
         self._instead.show(key, progress)
@@ -61,9 +61,9 @@ class Live:
 
     def _loaded(self) -> t.Callable[[FleetProgress], str] | None:
         """Only when something is to be shown: loading takes longer than many a task."""
-        from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import bar  # noqa: PLC0415
+        from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import gauge  # noqa: PLC0415
 
-        return bar.Bar(self._stream) if bar.available() else None
+        return gauge.Gauge(self._stream) if gauge.available() else None
 
 
 def is_terminal() -> bool:

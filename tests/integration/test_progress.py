@@ -151,8 +151,8 @@ def test_a_terminal_is_drawn_on_and_left_as_ansible_would(fleet: Fleet, tmp_path
     fleet.simulator.faults([FIRST_WRITE])
     live = _live(fleet, limit)
     live.until(r"about [^\n]*\n1 of 2 tenants, \d+ of \d+ changes")
-    *above, bar, words, rest = seen(live.text)
-    assert re.fullmatch(f"blueprint {BAR}+.*", bar.rstrip()), above
+    *above, share, words, rest = seen(live.text)
+    assert re.fullmatch(f"blueprint {BAR}+.*", share.rstrip()), above
     assert (words.startswith("1 of 2 tenants"), rest) == (True, "")
     assert any(line.startswith("changed: ") for line in above)
     fleet.simulator.release()

@@ -22,7 +22,7 @@ except ImportError:
 _WIDTH = 40
 
 
-class Bar:
+class Gauge:
     """Makes text of it, as wide as the terminal is now."""
 
     def __init__(self, stream: t.TextIO) -> None:
@@ -30,8 +30,8 @@ class Bar:
 
     def __call__(self, progress: FleetProgress) -> str:
         first = Table.grid(padding=(0, 1))
-        bar = ProgressBar(total=1, completed=progress.share, width=_WIDTH, complete_style="cyan", finished_style="cyan")
-        first.add_row(Text(progress.what, "bold"), bar, Text(progress.left))
+        share = ProgressBar(1, progress.share, width=_WIDTH, complete_style="cyan", finished_style="cyan")
+        first.add_row(Text(progress.what, "bold"), share, Text(progress.left))
         second = Text(", ").join(
             text for text in (Text(progress.tenants), Text(progress.changes), Text(progress.waits, "yellow")) if text
         )
