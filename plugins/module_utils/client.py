@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, Token, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS, Pace, Tier, tier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 
 try:
     import requests
@@ -76,19 +77,15 @@ class Connection:
     rate_window: float = WINDOW_SECONDS
 
 
-def quiet(message: str) -> None:
-    """Tells nobody."""
-
-
 @dataclass
 class Client:
-    """One host and one OAuth client. `announce` is told of every wait."""
+    """One host and one OAuth client. `progress` is told of every wait."""
 
     host: str
     credentials: Credentials
     connection: Connection = field(default_factory=Connection)
     tokens: TokenCache = field(default_factory=TokenCache)
-    announce: t.Callable[[str], None] = quiet
+    progress: Progress = field(default_factory=Progress)
     requests_sent: int = 0
     writes_sent: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -97,7 +94,6 @@ class Client:
         if requests is None:
             raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
         regions.require_allowed(self.host, self.connection.domain)
-        self._told_until = 0.0
         self._pace = Pace(self.connection.rate_window)
         if not regions.is_tenant_host(self.host, self.connection.domain):
             self._pace.permit(2)
@@ -270,11 +266,11 @@ class Client:
         return Token(data["access_token"], time.time() + lifetime, str(data.get("scope") or ""))
 
     def _keep_pace(self, tier: Tier, token: str) -> None:
-        """Waits until Qlik permits another request of this tier; many threads ask at once, so one of them tells."""
+        """Waits until Qlik permits another request of this tier."""
         while seconds := self._pace.take(tier):
             if self._pace.halved and self._has_users(token):
                 continue
-            self._tell_wait(seconds, "its limit of requests")
+            self.progress.wait(self.host, seconds, "its limit of requests", limit=True)
             time.sleep(seconds)
 
     def _has_users(self, token: str) -> bool:
@@ -299,20 +295,14 @@ class Client:
             raise errors.Unreachable(f"{self.host}: given up, 429 to {method}; it asks to wait {seconds:.0f} s more.")
         # Spread, so that processes that were refused together do not come back together; no secret hangs on it.
         self._pace.refused(tier, seconds * random.uniform(1.0, 1.1))  # noqa: S311
-        self._tell_wait(seconds, f"429 to {method}")
-
-    def _tell_wait(self, seconds: float, why: str) -> None:
-        until = time.monotonic() + seconds
-        if seconds >= 2 and until > self._told_until + 1:
-            self._told_until = until
-            self.announce(f"{self.host}: waiting {seconds:.0f} s ({why})")
+        self.progress.wait(self.host, seconds, f"429 to {method}", limit=True)
 
     def _wait(self, attempt: int, retry_after: str | None, deadline: float, why: str) -> None:
         seconds = float(retry_after) if retry_after and retry_after.isdigit() else 0.25 * 2**attempt
         seconds *= random.uniform(1.0, 1.1) if retry_after else random.uniform(0.5, 1.0)  # noqa: S311
         if time.monotonic() + seconds > deadline:
             raise errors.Unreachable(f"{self.host}: given up after {why}; it asks to wait {seconds:.0f} s more.")
-        self._tell_wait(seconds, why)
+        self.progress.wait(self.host, seconds, why, limit=False)
         time.sleep(seconds)
 
     def _decoded(self, answer: requests.Response, method: str, path: str) -> t.Any:

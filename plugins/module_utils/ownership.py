@@ -71,6 +71,7 @@ class HandOver:
 
     def run(self, found: list[tuple[Client, Owned]]) -> None:
         """In the order of the types; objects of one type side by side."""
+        self.inventory.client.progress.expect(self.inventory.client.host, len(found))
         with ThreadPoolExecutor(_THREADS) as pool:
             for content in dict.fromkeys(each.content.name for _client, each in found):
                 going = [pair for pair in found if pair[1].content.name == content]
@@ -83,6 +84,7 @@ class HandOver:
                 give(client, each.found, self.receiver)
             except errors.QlikError as error:
                 self.refused[each.content.name, each.id] = error.message
+        client.progress.advance()
 
     def left(self) -> list[Object]:
         """What the old owner still has, by listing again."""

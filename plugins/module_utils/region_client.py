@@ -57,7 +57,7 @@ def prove(context: Context) -> Object:
     _require_scopes(scopes, region, register.credentials.client_id)
     for other in context.params["refused_in"] or []:
         host = regions.register_host(other, context.domain)
-        _require_refused(Client(host, register.credentials, register.connection, register.tokens, register.announce))
+        _require_refused(Client(host, register.credentials, register.connection, register.tokens, register.progress))
     return {
         "region": region,
         "register_host": register.host,

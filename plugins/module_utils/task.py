@@ -20,10 +20,11 @@ from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import client_history, errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection, quiet
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 
 CONNECTION_SPEC: Object = {
     "hostname": {"type": "str"},
@@ -51,7 +52,7 @@ class Context:
     check_mode: bool = False
     diff: bool = False
     tokens: TokenCache = field(default_factory=TokenCache)
-    announce: t.Callable[[str], None] = quiet
+    progress: Progress = field(default_factory=Progress)
     vault: t.Any = None
     origin_of: t.Callable[[t.Any], str] = lambda _value: ""
     clients: list[Client] = field(default_factory=list)
@@ -129,7 +130,7 @@ class Context:
             timeout=float(self.option("timeout") or 30),
             rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
         )
-        client = Client(host, credentials, connection, self.tokens, self.announce)
+        client = Client(host, credentials, connection, self.tokens, self.progress)
         self.clients.append(client)
         return client
 
