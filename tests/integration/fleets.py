@@ -41,7 +41,7 @@ class Fleet:
     def play(self, playbook: str, *arguments: str, fails: bool = False, limit: str = LIMIT, **environment: str) -> str:
         """A playbook of the collection, or a file of the folder; the output with its lines joined."""
         name = playbook if playbook.endswith(".yml") else f"qlikfleet.cloud.{playbook}"
-        command = [_program("ansible-playbook"), name, "--limit", limit, *arguments]
+        command = [_program("ansible-playbook"), name, *(("--limit", limit) if limit else ()), *arguments]
         return self._run(command, fails=fails, environment=environment)
 
     def task(self, host: str, module: str, arguments: str, *more: str, fails: bool = False) -> str:
