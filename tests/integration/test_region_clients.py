@@ -5,9 +5,15 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
+from pathlib import Path
 
+import pytest
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client_history import fingerprint
 from tests.integration.vaulted import Vaulted, encrypt, stored
+from tests.simulator_process import Simulator
 
 UNCHANGED = "changed=0 unreachable=0 failed=0"
 REGISTER = "register.eu.qlikcloud.test"
@@ -95,3 +101,122 @@ def test_at_a_terminal_id_and_secret_are_asked_for_and_the_secret_is_not_shown(v
     output = vaulted.typed("refresh_region_client", "-e", "region=eu", answers={"Client secret, not shown": new})
     assert "The old secret is refused now." in output
     assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == new
+
+
+@pytest.mark.parametrize(
+    ("keep", "said"),
+    [(True, "The old secret still works. Ask Qlik when it ends"), (False, "The old secret is refused now.")],
+)
+def test_a_refreshed_secret_is_proven_and_swapped(vaulted: Vaulted, keep: bool, said: str) -> None:
+    """What becomes of the old one is not documented, so it is tried. The client, and with it its bots, stay."""
+    vaulted.onboard_region("eu")
+    before = _ledger(vaulted, "eu")
+    client = vaulted.simulator.refresh_region_client("eu", keep=keep)
+    assert said in vaulted.refresh("eu", client=client)
+    assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == client["client_secret"]
+    after = _ledger(vaulted, "eu")
+    assert after["bots"] == before["bots"] != {}
+    assert after["secret"] != before["secret"]
+    again = vaulted.refresh("eu", client=client)
+    assert UNCHANGED in again
+    assert "It is the secret that was stored already." in again
+
+
+def _ledger(fleet: Vaulted, name: str) -> dict[str, t.Any]:
+    return dict(json.loads((fleet.folder / f".qlik-ledger/region-clients/{name}.json").read_text()))
+
+
+def test_a_client_that_was_made_anew_is_no_refresh(vaulted: Vaulted) -> None:
+    vaulted.onboard_region("eu")
+    file, old = vaulted.file_of("region_eu"), vaulted.simulator.ready["regions"]["eu"]["client_id"]
+    before = file.read_bytes()
+    new = vaulted.simulator.create_region_client("eu")
+    output = vaulted.refresh("eu", client=new, fails=True)
+    assert f"The client of eu is {old}, and the given one is {new['client_id']}. Nothing was stored." in output
+    # The ledger knows it too, where the store gives nothing back.
+    output = vaulted.refresh("eu", "-e", "client_store_in=none", client=new, fails=True)
+    assert f"The client of eu is {old}" in output
+    assert file.read_bytes() == before
+    output = vaulted.onboard_region("eu", client=new)
+    assert f"It replaces {old}, whose users are left over in the tenants." in output
+    assert [each["client_id"] for each in _ledger(vaulted, "eu")["earlier"]] == [old]
+
+
+def test_a_bot_that_somebody_deleted_is_said(vaulted: Vaulted) -> None:
+    """Qlik makes another one, which owns nothing of what the first one had."""
+    vaulted.onboard_region("eu")
+    state = vaulted.simulator.state()
+    tenant = next(each for each in state["tenants"].values() if each["hostnames"][-1].startswith("acme-eu"))
+    (bot,) = [user for user in tenant["collections"]["users"].values() if user["subject"].startswith("qlikbot")]
+    del tenant["collections"]["users"][bot["id"]]
+    vaulted.simulator.load(state)
+    output = vaulted.onboard_region("eu")
+    assert f"and worked as {bot['id']} before, which somebody deleted." in output
+    assert f"qlikfleet.cloud.owner with from_user={bot['id']}" in output
+    assert "which somebody deleted" not in vaulted.onboard_region("eu")
+
+
+def test_each_subscription_of_a_region_has_a_client_of_its_own(tmp_path: Path) -> None:
+    cloud = tmp_path / "cloud.json"
+    partner = {"code": "eu", "subscription": "2000", "tenants": ["birch-eu"]}
+    cloud.write_text(json.dumps({"regions": {"us": {}, "eu": {"tenants": ["acme-eu"]}, "eu_partner": partner}}))
+    regions = {"eu": {"tenants": {"acme-eu": {"subscription": "own"}, "birch-eu": {"subscription": "partner"}}}}
+    with Simulator(fleet=cloud) as simulator:
+        fleet = Vaulted(simulator, tmp_path / "fleet", regions)
+        clients = {"own": simulator.ready["regions"]["eu"], "partner": simulator.ready["regions"]["eu_partner"]}
+        output = fleet.onboard_region("eu", fails=True)
+        assert "The tenants of eu are of the subscriptions own, partner, and each has its own client." in output
+        for name, client in clients.items():
+            output = fleet.onboard_region("eu", "-e", f"region_client_subscription={name}", client=client)
+            assert f"works at {REGISTER} and in 1 tenants; 0 are not there yet" in output
+            assert stored(fleet.file_of(f"region_eu_{name}"))["qlik_client_id"] == client["client_id"]
+        wrong = fleet.onboard_region(
+            "eu", "-e", "region_client_subscription=own", client=clients["partner"], fails=True
+        )
+        assert "acme-eu.eu.qlikcloud.test: the OAuth client was refused." in wrong
+        fleet.play("converge", limit="region_eu")
+        bots = {
+            tenant["hostnames"][-1].split("-")[0]: user["clientId"]
+            for tenant in fleet.tenants
+            for user in tenant["collections"]["users"].values()
+            if user["subject"].startswith("qlikbot")
+        }
+        assert bots == {"acme": clients["own"]["client_id"], "birch": clients["partner"]["client_id"]}
+        fleet.require_no_secret()
+
+
+TOKEN = {"method": "POST", "path": "/oauth/token"}
+# At which request it is killed, by what was sent before; the store is written after the last of the first proof.
+MOMENTS = {
+    "before the first answer": {**TOKEN, "host": REGISTER},
+    "while the scopes are proven": {**TOKEN, "host": REGISTER, "after": 1},
+    "in a tenant": {"path": "/api/v1/users/*", "host": "acme-eu.*"},
+    "after the proof": {**TOKEN, "host": "ember-eu.*", "when": "after"},
+    "after it was stored": {**TOKEN, "host": REGISTER, "after": 4},
+}
+
+
+@pytest.mark.newest_core
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment_the_second_run_finishes(vaulted: Vaulted, moment: str) -> None:
+    """First as the client is made, then as its secret is refreshed."""
+    vaulted.killed("onboard_region", "", MOMENTS[moment], *vaulted.given("eu"))
+    assert vaulted.file_of("region_eu").exists() is (moment == "after it was stored")
+    first = vaulted.onboard_region("eu")
+    assert "Refresh the secret there, and run this again." in first
+    _require_finished(vaulted, vaulted.simulator.ready["regions"]["eu"])
+
+    client = vaulted.simulator.refresh_region_client("eu")
+    vaulted.killed("refresh_region_client", "", MOMENTS[moment], *vaulted.given("eu", client))
+    assert "refresh it again, and run this again." in vaulted.refresh("eu", client=client)
+    _require_finished(vaulted, client)
+
+
+def _require_finished(fleet: Vaulted, client: dict[str, str]) -> None:
+    """The store has it, the ledger knows it, and it works from there."""
+    names = {f"qlik_{name}": client[name] for name in ("client_id", "client_secret")}
+    assert stored(fleet.file_of("region_eu")) == names
+    entry = _ledger(fleet, "eu")
+    assert entry["client_id"] == client["client_id"]
+    assert entry["secret"] == fingerprint(client["client_secret"])
+    fleet.play("converge", "--check", limit="acme-eu")

@@ -27,12 +27,15 @@ class Vaulted(Fleet):
     Each playbook runs as loud as it can. No secret that there ever was may be in what it prints or leaves.
     """
 
-    def __init__(self, simulator: Simulator, folder: Path) -> None:
+    def __init__(self, simulator: Simulator, folder: Path, regions: t.Any = None) -> None:
         super().__init__(simulator, folder)
         for name in [name for name in self.environment if re.search("_CLIENT_(ID|SECRET)$|_DOMAIN$", name)]:
             del self.environment[name]
         file = folder / "fleet.qlik.yml"
-        file.write_text(file.read_text() + "domain: qlikcloud.test\n", encoding="utf-8")
+        content = (
+            yaml.safe_load(file.read_text()) | {"domain": "qlikcloud.test"} | ({"regions": regions} if regions else {})
+        )
+        file.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
         (folder / "password").write_text(PASSWORD, encoding="utf-8")
         self.environment["ANSIBLE_VAULT_PASSWORD_FILE"] = str(folder / "password")
         self.secrets = {PASSWORD}
