@@ -175,14 +175,17 @@ class Client:
         """Prove that the OAuth client is accepted at this host; makes its bot user on first contact."""
         self._token()
 
-    def scopes(self, expected: t.Iterable[str]) -> set[str]:
-        """The scopes that the client has here.
+    def told_scopes(self) -> set[str]:
+        """The scopes that came with the token; the published example of an answer has none."""
+        return set(self.tokens.token(self.host, self.credentials, self._request_token).scope.split())
 
-        The published example of a token answer has no scope, that of a request which names scopes has: where the
-        token does not tell, one is asked for with the expected scopes.
-        """
-        told = self.tokens.token(self.host, self.credentials, self._request_token).scope
-        return set((told or self._request_token(" ".join(expected)).scope).split())
+    def granted(self, *scopes: str) -> set[str]:
+        """Those of the scopes that the client gets if it asks for them: all, or none where it lacks one."""
+        try:
+            told = self._request_token(" ".join(scopes)).scope
+        except errors.AuthenticationError:
+            return set()
+        return set(told.split()) or set(scopes)
 
     def _url(self, path: str) -> str:
         url = urljoin(f"https://{self.host}/", path)

@@ -68,12 +68,13 @@ class Context:
         value = self.variables.get(f"qlik_{name}")
         if value is not None:
             return value
+        return next((os.environ[each] for each in self._in_environment(name, region) if os.environ.get(each)), None)
+
+    def _in_environment(self, name: str, region: str | None) -> list[str]:
+        """The environment variables that give an option, the most specific first."""
         subscription = self.option("subscription") if region and name != "subscription" else None
-        scopes = ([f"{region}_{subscription}"] if subscription else []) + ([region] if region else [])
-        names = [f"QLIK_CLOUD_{scope}_{name}".upper().replace("-", "_") for scope in scopes] + [
-            f"QLIK_CLOUD_{name}".upper()
-        ]
-        return next((os.environ[each] for each in names if os.environ.get(each)), None)
+        scopes = ([f"{region}_{subscription}_"] if subscription else []) + ([f"{region}_"] if region else []) + [""]
+        return [re.sub(r"[^A-Z0-9]", "_", f"QLIK_CLOUD_{scope}{name}".upper()) for scope in scopes]
 
     @property
     def domain(self) -> str:
@@ -153,8 +154,9 @@ class Context:
                 )
             if not value:
                 raise errors.ConfigurationError(
-                    f"{host}: no {name} for region {region}. Set the variable qlik_{name} of its hosts, or "
-                    f"QLIK_CLOUD_{region.upper()}_{name.upper()} in the environment."
+                    f"{host}: no {name} for region {region}. Run qlikfleet.cloud.onboard_region, which stores it where "
+                    f"its hosts find it, or set the variable qlik_{name} of its hosts, or "
+                    f"{self._in_environment(name, region)[0]} in the environment."
                 )
         if not of_tenant:
             self._require_not_foreign(given["client_id"], host, region)
