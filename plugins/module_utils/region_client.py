@@ -121,7 +121,7 @@ def _replaced_bots(seen: Object, tenants: list[Object]) -> list[str]:
         f"which somebody deleted. What that one still owns is handed over by qlikfleet.cloud.owner with from_user="
         f"{seen[each['tenant_id']]}."
         for each in tenants
-        if seen.get(each.get("tenant_id"), each.get("bot")) != each.get("bot")
+        if "bot" in each and seen.get(each["tenant_id"], each["bot"]) != each["bot"]
     ]
 
 
