@@ -173,6 +173,14 @@ def test_messages_are_those_of_the_code() -> None:
             assert part.strip() in _texts(), message
 
 
+def test_every_kind_of_bot_is_explained() -> None:
+    """Those that the module `bot_info` tells apart."""
+    module = importlib.import_module("ansible_collections.qlikfleet.cloud.plugins.modules.bot_info")
+    known = re.findall(r"V\((\w+)\)", " ".join(yaml.safe_load(module.DOCUMENTATION)["description"]))
+    (table,) = (rows for head, *rows in Page(ROOT / "docs/bots.md").tables if head[0] == "kind of bot")
+    assert {row[0].strip("`") for row in table} == set(known)
+
+
 def test_every_guide_is_in_the_readme() -> None:
     readme = Page(ROOT / "README.md")
     assert all(f"(docs/{path.name})" in readme.text for path in (ROOT / "docs").glob("*.md"))
