@@ -90,7 +90,7 @@ pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @pages
 def test_links_lead_somewhere(page: Page) -> None:
     for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.prose):
-        name, _, anchor = link.partition("#")
+        name, _sign, anchor = link.partition("#")
         target = Page((page.path.parent / name).resolve()) if name else page
         assert target.path.exists(), link
         assert not anchor or anchor in target.anchors, link
