@@ -90,7 +90,7 @@ class Simulator:
         self._ask("POST", f"expire-tokens/{host}" if host else "expire-tokens")
 
     def conditions(self, **values: float) -> None:
-        """`scale` of the rate windows (0: no limits), `share` of the limits that is in force, `latency_ms`."""
+        """`scale` of the rate windows (0: no limits), `share` of the limits that is in force, `latency_ms`, `index_lag`."""
         self._ask("POST", "conditions", values)
 
     def create_region_client(self, code: str) -> dict[str, str]:

@@ -24,7 +24,8 @@ REGION = "eu"
 OWNERS = {
     **dict.fromkeys(("spaces", "data-files", "data-alerts", "report-templates", "report-filters"), "ownerId"),
     **dict.fromkeys(("automations", "automation-connections", "webhooks", "glossaries"), "ownerId"),
-    **dict.fromkeys(("assistants", "knowledgebases", "data-products"), "ownerId"),
+    **dict.fromkeys(("assistants", "knowledgebases", "data-products", "semantic-types"), "ownerId"),
+    **dict.fromkeys(("data-stores", "data-assets", "data-sets"), "ownerId"),
     **dict.fromkeys(("apps", "experiments", "deployments", "batch-predictions"), "attributes.ownerId"),
     **dict.fromkeys(("themes", "extensions"), "userId"),
     "assignments": "assigneeId",

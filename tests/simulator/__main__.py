@@ -108,6 +108,7 @@ class Simulator:
             case ("POST", "conditions"):
                 self.app.limits.scale = given.get("scale", self.app.limits.scale)
                 self.app.limits.share = given.get("share", self.app.limits.share)
+                self.app.content.index_lag = given.get("index_lag", self.app.content.index_lag)
                 self.arguments.latency_ms = given.get("latency_ms", self.arguments.latency_ms)
             case ("GET", "tokens"):
                 return encoded(200, {}, list(self.world.tokens))
