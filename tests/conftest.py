@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
 from tests.tools.environments import BUILD, link_collection
 
 # A developer's own settings and credentials must not decide what a test sees.
@@ -26,3 +28,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 os.environ["HOME"] = str(HOME)
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(BUILD / "hypothesis")
+
+# How long an example takes says nothing about what is right, least of all on a machine that does other work too.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")

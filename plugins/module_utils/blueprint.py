@@ -1,76 +1,49 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many kinds of one tenant: list what is needed at once, plan, write in dependency order with a few threads."""
+"""Many kinds of one tenant: list what is needed at once, plan, and carry out what was planned."""
 
 from __future__ import annotations
 
 import typing as t
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reconcile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Apply, Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import Purge, removals
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import (
-    Catalogue,
-    Change,
-    Pending,
-    Request,
-    pendings,
-)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.graph import ordered, references, require_no_cycle
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.listing import list_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.places import Where, at, nowhere
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import NO_PURGE, Purge, removals
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Catalogue, Change
 
 Blueprint = dict[str, list[Object]]
-Approve = t.Callable[[list[Change]], None]
 _THREADS = 8
-_NOTHING = Purge()
 
 
-def _always(changes: list[Change]) -> None:
+def _always(_changes: list[Change]) -> None:
     """Every plan is good."""
 
 
-@dataclass
-class Outcome:
-    """What a converge did, or in check mode would do."""
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """On what terms a tenant is converged.
 
-    changes: list[Change] = field(default_factory=list)
-    failures: list[Object] = field(default_factory=list)
-    secrets: dict[str, str] = field(default_factory=dict)
-    objects: int = 0
+    check: only say what would change. purge: what may be deleted.
+    replace: patterns of objects that may be deleted and made anew, where Qlik cannot change them.
+    approve: may refuse the plan by raising. where: tells file and line of a wanted object.
+    """
 
-
-def ordered(kinds: dict[str, Kind]) -> list[str]:
-    """Names of the kinds, each after those that it refers to."""
-    order: list[str] = []
-
-    def visit(name: str) -> None:
-        if name in order:
-            return
-        for target in sorted(references(kinds[name])):
-            visit(target)
-        order.append(name)
-
-    for name in sorted(kinds):
-        visit(name)
-    return order
+    check: bool = False
+    purge: Purge = NO_PURGE
+    replace: t.Sequence[str] = ()
+    approve: t.Callable[[list[Change]], None] = _always
+    where: Where = nowhere
 
 
-def references(kind: Kind, given: list[Object] | None = None) -> set[str]:
-    """The kinds that these objects refer to; without objects, all that the kind may refer to."""
-    targets: set[str] = set()
-    for option in kind.fields:
-        values = [thing[option.name] for thing in given or [] if thing.get(option.name) is not None]
-        if option.children:
-            children = [child for value in values for child in value]
-            targets |= references(option.children, None if given is None else children)
-        elif option.reference and callable(option.reference):
-            targets |= {"user", "group"} if given is None else {option.reference(thing) for thing in given}
-        elif option.reference and (given is None or values):
-            targets.add(str(option.reference))
-    return targets
+_NO_TERMS = Terms()
 
 
 class Tenant:
@@ -79,21 +52,65 @@ class Tenant:
     def __init__(self, client: Client, kinds: dict[str, Kind]) -> None:
         self.client, self.kinds = client, kinds
 
-    def converge(
-        self, blueprint: Blueprint, *, check: bool, purge: Purge = _NOTHING, approve: Approve = _always
-    ) -> Outcome:
-        """Make the tenant so; in check mode only say what would change. `approve` may refuse the plan by raising."""
-        outcome = Outcome(objects=sum(len(things) for things in blueprint.values()))
+    def converge(self, blueprint: Blueprint, terms: Terms = _NO_TERMS) -> Outcome:
+        """Make the tenant so."""
         with ThreadPoolExecutor(_THREADS) as pool:
-            found = self._read(blueprint, purge, pool)
-            catalogue = Catalogue(self.kinds, found, blueprint)
-            children = self._read_children(blueprint, catalogue, pool)
-            self._plan(blueprint, found, children, catalogue, outcome)
-            outcome.changes += self._removals(blueprint, purge, found, catalogue)
-            approve(outcome.changes)
-            if not check:
+            outcome = self._planned(blueprint, terms, pool)
+            terms.approve(outcome.changes)
+            if not terms.check:
                 Apply(self.client, self.kinds, pool).run(outcome)
         return outcome
+
+    def _planned(self, blueprint: Blueprint, terms: Terms, pool: ThreadPoolExecutor) -> Outcome:
+        found = self._read(blueprint, terms.purge, pool)
+        catalogue = Catalogue(self.kinds, found, blueprint)
+        old = self._outdated(blueprint, found, catalogue, terms.replace)
+        if old:
+            # What refers to one of them refers to the new one from now on.
+            found = {
+                name: [thing for thing in things if not any(thing is each for each in old.values())]
+                for name, things in found.items()
+            }
+            catalogue = Catalogue(self.kinds, found, blueprint)
+        self._require_references(blueprint, catalogue, terms.where)
+        children = self._read_children(blueprint, catalogue, pool)
+        outcome = self._plan(blueprint, found, children, catalogue, terms.where)
+        outcome.changes = [self._replaced(change, old, catalogue) for change in outcome.changes]
+        require_no_cycle(outcome.changes)
+        outcome.changes += self._removals(blueprint, terms.purge, found, catalogue)
+        return outcome
+
+    def _outdated(
+        self, blueprint: Blueprint, found: dict[str, list[Object]], catalogue: Catalogue, patterns: t.Sequence[str]
+    ) -> dict[tuple[str, t.Any], Object]:
+        """What is to be made anew, by kind and natural key."""
+        old: dict[tuple[str, t.Any], Object] = {}
+        for name, things in blueprint.items() if patterns else ():
+            kind = self.kinds[name]
+            for thing in things:
+                key = kind.key_of(thing)
+                if matches(kind.title(key), patterns):
+                    existing = reconcile.outdated(kind, thing, found[name], catalogue)
+                    old |= {(name, key): existing} if existing else {}
+        return old
+
+    def _replaced(self, change: Change, old: dict[tuple[str, t.Any], Object], catalogue: Catalogue) -> Change:
+        existing = old.get((change.kind, change.key))
+        return reconcile.replacement(self.kinds[change.kind], change, existing, catalogue) if existing else change
+
+    def _require_references(self, blueprint: Blueprint, catalogue: Catalogue, where: Where) -> None:
+        """All that the blueprint says of objects that are nowhere, at once; it would be wrong in part otherwise."""
+        wrong = []
+        for name, things in blueprint.items():
+            kind = self.kinds[name]
+            for thing in things:
+                for fault in reconcile.unknown_references(kind, thing, catalogue):
+                    wrong.append(f"{at(where(name, thing))}{kind.title(kind.key_of(thing))}: {fault}")
+        if wrong:
+            raise errors.ConfigurationError(
+                f"{self.client.host}: the blueprint is not valid, and nothing was changed: {'; '.join(wrong)}",
+                tenant=self.client.host,
+            )
 
     def _removals(
         self, blueprint: Blueprint, purge: Purge, found: dict[str, list[Object]], catalogue: Catalogue
@@ -138,18 +155,19 @@ class Tenant:
         found: dict[str, list[Object]],
         children: dict[tuple[str, str], list[Object]],
         catalogue: Catalogue,
-        outcome: Outcome,
-    ) -> None:
+        where: Where,
+    ) -> Outcome:
+        outcome = Outcome(objects=sum(len(things) for things in blueprint.values()))
         for name in ordered(self.kinds):
             for thing in blueprint.get(name, ()):
                 kind = self.kinds[name]
-                title = kind.title(kind.key_of(thing))
                 try:
                     change = reconcile.plan(kind, thing, found[name], catalogue)
                     outcome.changes += [change] if change else []
                     outcome.changes += self._plan_children(kind, thing, children, catalogue)
                 except errors.QlikError as error:
-                    outcome.failures.append(failure(self.client.host, title, error))
+                    outcome.fail(self.client.host, kind.title(kind.key_of(thing)), error, where(name, thing))
+        return outcome
 
     def _plan_children(
         self, kind: Kind, thing: Object, children: dict[tuple[str, str], list[Object]], catalogue: Catalogue
@@ -166,128 +184,3 @@ class Tenant:
                 change.title = f"{kind.title(kind.key_of(thing))}: {change.title}"
             changes += below
         return changes
-
-
-def list_objects(client: Client, kind: Kind, path: str) -> list[Object]:
-    """All objects of a kind; a singleton that does not exist is an empty list."""
-    if not kind.singleton:
-        page: Object = {"limit": kind.page_size} if kind.page_size else {}
-        return client.list(path, **page)
-    try:
-        found = client.get(path)
-    except errors.ApiError as error:
-        if error.status == 404:
-            return []
-        raise
-    return [found] if found else []
-
-
-def failure(host: str, title: str, error: errors.QlikError) -> Object:
-    """An error as data, always with its tenant and object."""
-    return {**error.failure, "tenant": host, "object": title, "message": error.message}
-
-
-class Apply:
-    """Sends exactly the requests that the plan names."""
-
-    def __init__(self, client: Client, kinds: dict[str, Kind], pool: ThreadPoolExecutor) -> None:
-        self._client, self._kinds, self._pool = client, kinds, pool
-        self._ids: dict[Pending, str] = {}
-
-    def run(self, outcome: Outcome) -> None:
-        """Everything at once that waits for nothing; deletions last, from dependants to what they depend on."""
-        planned, outcome.changes = outcome.changes, []
-        self._progress = Progress(self._client.host, len(planned), self._client.announce)
-        self._run_wave([change for change in planned if change.action != "delete"], outcome)
-        for _rank, wave in sorted(self._deletions(planned).items(), reverse=True):
-            self._run_wave(wave, outcome)
-        order = {id(change): number for number, change in enumerate(planned)}
-        outcome.changes.sort(key=lambda change: order[id(change)])
-
-    def _deletions(self, planned: list[Change]) -> dict[int, list[Change]]:
-        """By the place of their kind among the kinds; children of an object come before all of them."""
-        rank = {name: number for number, name in enumerate(ordered(self._kinds))}
-        waves: dict[int, list[Change]] = {}
-        for change in planned:
-            if change.action == "delete":
-                waves.setdefault(rank.get(change.kind, len(rank)), []).append(change)
-        return waves
-
-    def _run_wave(self, changes: list[Change], outcome: Outcome) -> None:
-        """A change begins when those that make what it refers to have ended."""
-        makers = {Pending(change.kind, change.key): change for change in changes if change.action == "create"}
-        waiting = {id(change): self._makers_of(change, makers) for change in changes}
-        running: dict[Future[errors.QlikError | str | None], Change] = {}
-        left = list(changes)
-        while left or running:
-            ready = [change for change in left if not waiting[id(change)]]
-            left = [change for change in left if waiting[id(change)]]
-            running |= {self._pool.submit(self._carry_out, change): change for change in ready}
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                change = running.pop(future)
-                self._record(change, future.result(), outcome)
-                for makers_left in waiting.values():
-                    makers_left.discard(id(change))
-
-    @staticmethod
-    def _makers_of(change: Change, makers: dict[Pending, Change]) -> set[int]:
-        """The changes of which it needs the id; an object needs its own only after it was made, by itself."""
-        needed = {makers[pending] for request in change.requests for pending in pendings(request) if pending in makers}
-        return {id(maker) for maker in needed if maker is not change}
-
-    def _record(self, change: Change, result: errors.QlikError | str | None, outcome: Outcome) -> None:
-        if isinstance(result, errors.QlikError):
-            outcome.failures.append(failure(self._client.host, change.title, result))
-            return
-        outcome.changes.append(change)
-        if result:
-            outcome.secrets[change.title] = result
-
-    def _carry_out(self, change: Change) -> errors.QlikError | str | None:
-        secret = None
-        try:
-            for request in change.requests:
-                answer = self._send(change, request)
-                if request.method == "POST" and isinstance(answer, dict):
-                    identifier = reconcile.identifier_of(answer)
-                    self._ids[Pending(change.kind, change.key)] = identifier
-                    secret = answer.get(change.secret) if change.secret else None
-        except errors.QlikError as error:
-            return error
-        finally:
-            self._progress.advance()
-        return secret
-
-    def _send(self, change: Change, request: Request) -> t.Any:
-        path = "/".join(str(self._known(segment)) for segment in request.path)
-        body = self._substituted(request.body)
-        try:
-            return self._client.request(request.method, path, json=body, headers=request.headers)
-        except errors.Unreachable:
-            kind = self._kinds.get(change.kind)
-            if request.method != "POST" or kind is None:
-                raise
-            # The object may have been made: look, and never send it twice.
-            made = reconcile.match(kind, list_objects(self._client, kind, kind.path), change.key, Catalogue({}, {}, {}))
-            if made is None or change.secret:
-                raise
-            return made
-        except errors.ApiError as error:
-            if request.method == "DELETE" and error.status in (404, 410):
-                return None
-            raise
-
-    def _known(self, value: str | Pending) -> str:
-        if not isinstance(value, Pending):
-            return value
-        if value not in self._ids:
-            name = " ".join(str(part) for part in value.key)
-            raise errors.QlikError(f"Skipped because {value.kind} {name} could not be made.", skipped=True)
-        return self._ids[value]
-
-    def _substituted(self, value: t.Any) -> t.Any:
-        if isinstance(value, dict):
-            return {name: self._substituted(part) for name, part in value.items()}
-        if isinstance(value, list):
-            return [self._substituted(part) for part in value]
-        return self._known(value) if isinstance(value, Pending) else value

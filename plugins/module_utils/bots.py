@@ -186,7 +186,7 @@ BOT_INFO = Command(
     {
         "content": {"type": "str", "choices": ["orphans", "all", "none"], "default": "orphans"},
         "private_content": {"type": "bool", "default": False},
-        "secret_days": {"type": "int", "default": 365},
+        "secret_days": {"type": "int", "default": 365, "no_log": False},
         "grace_days": {"type": "int", "default": 30},
         "subscription": {"type": "str"},
         "earlier_clients": {"type": "list", "elements": "str"},

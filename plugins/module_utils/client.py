@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import random
 import ssl
+import threading
 import time
 import typing as t
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, Token, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS, Pace
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS, Pace, Tier, tier_of
 
 try:
     import requests
@@ -92,7 +93,11 @@ class Client:
         if requests is None:
             raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
         regions.require_allowed(self.host, self.connection.domain)
-        self._pace, self._told_until = Pace(self.connection.rate_window), 0.0
+        self._told_until = 0.0
+        self._pace = Pace(self.connection.rate_window)
+        if not regions.is_tenant_host(self.host, self.connection.domain):
+            self._pace.permit(2)
+        self._asking_for_users = threading.Lock()
         self._session = requests.Session()
         self._session.mount("https://", _Adapter(self.connection.ca_path))
         # netrc must not replace the token; proxies of the environment are asked for explicitly, once.
@@ -140,13 +145,13 @@ class Client:
         if upload is not None:
             headers = {"Content-Type": "application/octet-stream", **(headers or {})}
         body = {"json": json, "data": upload, "files": form}
-        url = self._url(path)
+        url, tier = self._url(path), tier_of(method, path)
         token = self._token()
         refreshed = False
         deadline = time.monotonic() + self.connection.retry_deadline
         for attempt in range(1, _ATTEMPTS + 1):
             last = attempt == _ATTEMPTS
-            self._keep_pace(method)
+            self._keep_pace(tier, token)
             try:
                 answer = self._send(method, url, token=token, body=body, params=params, headers=headers)
             except requests.RequestException as error:
@@ -158,7 +163,7 @@ class Client:
                 refreshed, token = True, self._token(refused=token)
                 continue
             if answer.status_code == 429 and not last:
-                self._be_refused(method, answer.headers.get("Retry-After"), deadline)
+                self._be_refused(tier, method, answer.headers.get("Retry-After"), deadline)
                 continue
             if not last and _may_repeat(method, json, answer.status_code):
                 self._wait(attempt, answer.headers.get("Retry-After"), deadline, f"{answer.status_code} to {method}")
@@ -201,7 +206,7 @@ class Client:
         token: str,
         body: dict[str, t.Any],
         params: t.Any,
-        headers: dict[str, str] | None,
+        headers: dict[str, str] | None = None,
     ) -> requests.Response:
         """Follows redirects on the same host only (/users/me and /tenants/me answer with one)."""
         sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(headers or {})}
@@ -268,19 +273,36 @@ class Client:
         lifetime = float(data.get("expires_in", 21600))
         return Token(data["access_token"], time.time() + lifetime, str(data.get("scope") or ""))
 
-    def _keep_pace(self, method: str) -> None:
+    def _keep_pace(self, tier: Tier, token: str) -> None:
         """Waits until Qlik permits another request of this tier; many threads ask at once, so one of them tells."""
-        while seconds := self._pace.take(Pace.tier(method)):
+        while seconds := self._pace.take(tier):
+            if self._pace.halved and self._has_users(token):
+                continue
             self._tell_wait(seconds, "its limit of requests")
             time.sleep(seconds)
 
-    def _be_refused(self, method: str, retry_after: str | None, deadline: float) -> None:
+    def _has_users(self, token: str) -> bool:
+        """Whether the tenant has more users than one, and so permits more: asked when that matters, never before."""
+        with self._asking_for_users:
+            if self._pace.halved:
+                self._pace.permit(self._number_of_users(token))
+            return not self._pace.halved
+
+    def _number_of_users(self, token: str) -> int:
+        """As far as it matters. Who cannot tell is not held back: a limit that is exceeded is told by Qlik."""
+        try:
+            answer = self._send("GET", self._url("/api/v1/users"), token=token, body={}, params={"limit": 2})
+        except requests.RequestException:
+            return 2
+        return len(_json(answer)["data"]) if answer.ok else 2
+
+    def _be_refused(self, tier: Tier, method: str, retry_after: str | None, deadline: float) -> None:
         """A 429 closes the whole tier, for every thread."""
         seconds = float(retry_after) if retry_after and retry_after.isdigit() else 30.0
         if time.monotonic() + seconds > deadline:
             raise errors.Unreachable(f"{self.host}: given up, 429 to {method}; it asks to wait {seconds:.0f} s more.")
         # Spread, so that processes that were refused together do not come back together; no secret hangs on it.
-        self._pace.refused(Pace.tier(method), seconds * random.uniform(1.0, 1.1))  # noqa: S311
+        self._pace.refused(tier, seconds * random.uniform(1.0, 1.1))  # noqa: S311
         self._tell_wait(seconds, f"429 to {method}")
 
     def _tell_wait(self, seconds: float, why: str) -> None:

@@ -10,7 +10,7 @@ import typing as t
 from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.diff import diffs
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
@@ -44,7 +44,7 @@ OBJECT = Command(
 
 def _single(context: Context, name: str, given: Object) -> Object:
     client = context.client()
-    outcome = Tenant(client, KINDS).converge({name: [given]}, check=context.check_mode)
+    outcome = Tenant(client, KINDS).converge({name: [given]}, Terms(check=context.check_mode))
     if outcome.failures:
         first = outcome.failures[0]
         return {"failed": True, "msg": first["message"], "failure": first, "changed": bool(outcome.changes)}

@@ -6,24 +6,27 @@
 from __future__ import annotations
 
 import contextlib
-import fnmatch
 import time
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, saved_plan
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint, Outcome, Tenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint, Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.diff import diffs
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import Layer, explained, key_of, merge, sources
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.places import Where, at
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import ARGUMENT_SPEC as PURGE_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import purge_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import Where, plain, validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import plain, require_patterns, validated
 
+# As many losses as a summary names.
+_MOST_NAMED = 5
 LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 
 
@@ -66,38 +69,49 @@ def _where(context: Context) -> Where:
     return where
 
 
-def _selected(blueprint: Blueprint, only: list[str] | None, without: list[str] | None) -> Blueprint:
-    """What is worked on: patterns of kinds, or of kinds and names, as `space` and `group Analysts*`."""
+def _patterns(context: Context, option: str) -> list[str]:
+    given = [str(pattern) for pattern in plain(context.option(option)) or ()]
+    require_patterns(option, given)
+    return given
 
-    def matches(title: str, patterns: list[str]) -> bool:
-        return any(fnmatch.fnmatchcase(title, each) or title.split(" ", maxsplit=1)[0] == each for each in patterns)
 
-    result: Blueprint = {}
-    for name, things in blueprint.items():
-        titles = [(KINDS[name].title(KINDS[name].key_of(thing)), thing) for thing in things]
-        kept = [thing for title, thing in titles if not only or matches(title, only)]
-        result[name] = [
-            thing for thing in kept if not matches(KINDS[name].title(KINDS[name].key_of(thing)), without or [])
-        ]
+def _selected(blueprint: Blueprint, context: Context) -> Blueprint:
+    """What is worked on."""
+    only, without = _patterns(context, "only"), _patterns(context, "except")
+
+    def is_wanted(title: str) -> bool:
+        return (not only or matches(title, only)) and not matches(title, without)
+
+    result = {
+        name: [thing for thing in things if is_wanted(KINDS[name].title(KINDS[name].key_of(thing)))]
+        for name, things in blueprint.items()
+    }
     return {name: things for name, things in result.items() if things}
 
 
 def _run(context: Context) -> Object:
-    params = context.params
     began = time.monotonic()
-    blueprint = _selected(validated(layered(context), _where(context)), params["only"], params["except"])
-    purge = purge_of(plain(context.option("purge")), KINDS)
+    where = _where(context)
+    blueprint = _selected(validated(layered(context), where), context)
     client = context.client()
-
-    def approve(changes: list[Change]) -> None:
-        for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
-            given = context.option(option)
-            if given:
-                act(saved_plan.path_of(str(given), _name(context, client)), client.host, changes)
-
+    terms = Terms(
+        check=context.check_mode,
+        purge=purge_of(plain(context.option("purge")), KINDS),
+        replace=_patterns(context, "replace"),
+        approve=lambda changes: _approve(context, client, changes),
+        where=where,
+    )
     with _locked(context):
-        outcome = Tenant(client, KINDS).converge(blueprint, check=context.check_mode, purge=purge, approve=approve)
+        outcome = Tenant(client, KINDS).converge(blueprint, terms)
     return _result(context, client, outcome, time.monotonic() - began)
+
+
+def _approve(context: Context, client: Client, changes: list[Change]) -> None:
+    """Written down, or compared with what was written down."""
+    for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
+        given = context.option(option)
+        if given:
+            act(saved_plan.path_of(str(given), _name(context, client)), client.host, changes)
 
 
 def _name(context: Context, client: Client) -> str:
@@ -121,16 +135,17 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     for change in outcome.changes:
         by_action = counts.setdefault(change.kind, {})
         by_action[change.action] = by_action.get(change.action, 0) + 1
-    deleted = sum(by_action.get("delete", 0) for by_action in counts.values())
+    lost = [f"{change.action} {change.title}" for change in outcome.changes if change.destroys]
     verb = "would change" if context.check_mode else "changed"
     result: Object = {
         "changed": bool(outcome.changes),
-        "msg": f"{outcome.objects} objects, {len(outcome.changes)} {verb}{f' ({deleted} deleted)' if deleted else ''}, "
+        "msg": f"{outcome.objects} objects, {len(outcome.changes)} {verb}{_named(lost)}, "
         f"{client.requests_sent} requests, {client.writes_sent} writes",
         "tenant": client.host,
         "objects": outcome.objects,
         "counts": counts,
         "changes": [f"{change.action} {change.title}" for change in outcome.changes],
+        "losses": lost,
         "requests": client.requests_sent,
         "writes": client.writes_sent,
         "seconds": round(seconds, 3),
@@ -148,9 +163,17 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
             for title in outcome.secrets
         ]
     if outcome.failures:
-        texts = "; ".join(f"{each['object']}: {each['message']}" for each in outcome.failures)
+        texts = "; ".join(
+            f"{at(each.get('place', ''))}{each['object']}: {each['message']}" for each in outcome.failures
+        )
         result |= {"failed": True, "msg": f"{client.host}: {len(outcome.failures)} objects failed. {texts}"}
     return result
+
+
+def _named(lost: list[str]) -> str:
+    """What is deleted stands out: by name, as far as that is not too long."""
+    more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
+    return f" ({', '.join(lost[:_MOST_NAMED])}{more})" if lost else ""
 
 
 BLUEPRINT = Command(
@@ -160,6 +183,7 @@ BLUEPRINT = Command(
         "layers": {"type": "list", "elements": "str"},
         "only": {"type": "list", "elements": "str"},
         "except": {"type": "list", "elements": "str"},
+        "replace": {"type": "list", "elements": "str"},
         "purge": {"type": "dict", "options": PURGE_SPEC},
         "plan_file": {"type": "path"},
         "apply_plan": {"type": "path"},
@@ -169,7 +193,11 @@ BLUEPRINT = Command(
     _run,
     mutually_exclusive=(("blueprint", "layers"),),
     # The machine that a task is delegated to has no variables.
-    resolve=lambda context: {"blueprint": layered(context), "layers": None, "purge": context.option("purge")},
+    resolve=lambda context: {
+        "blueprint": layered(context),
+        "layers": None,
+        **{name: context.option(name) for name in ("only", "except", "replace", "purge", "plan_file", "apply_plan")},
+    },
 )
 
 

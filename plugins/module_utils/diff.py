@@ -10,13 +10,15 @@ import json
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Change
 
+_LOSSES = {"delete": " (deleted)", "replace": " (deleted and made anew)"}
+
 
 def diffs(changes: list[Change]) -> list[Object]:
-    """One for each object that changes; what is deleted says so in its header."""
+    """One for each object that changes; what is lost says so in its header."""
     return [
         {
             "before_header": change.title,
-            "after_header": f"{change.title} (deleted)" if change.action == "delete" else change.title,
+            "after_header": change.title + _LOSSES.get(change.action, ""),
             "before": _text(change.before),
             "after": _text(change.after),
         }

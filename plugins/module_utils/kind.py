@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import typing as t
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ def ids_of(references: list[Object] | None) -> list[str]:
 def as_references(ids: list[t.Any]) -> list[Object]:
     """A list of references as the API takes it."""
     return [{"id": value} for value in ids]
+
+
+def matches(title: str, patterns: t.Iterable[str]) -> bool:
+    """Whether an object is one of those named: by kind, as `space`, or by kind and name, as `group Analysts*`."""
+    return any(fnmatch.fnmatchcase(title, each) or title.split(" ", maxsplit=1)[0] == each for each in patterns)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import typing as t
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import reconcile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Catalogue, Change
 
 ARGUMENT_SPEC: Object = {
@@ -38,10 +37,13 @@ class Purge:
         return bool(self.kinds) and self.what == "created_by_this_client"
 
 
+NO_PURGE = Purge()
+
+
 def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
     """The option, checked before anything is sent."""
     if not given:
-        return Purge()
+        return NO_PURGE
     checked = ArgumentSpecValidator(ARGUMENT_SPEC).validate(dict(given))
     messages = list(checked.error_messages)
     values = checked.validated_parameters
@@ -71,9 +73,10 @@ def removals(
         for thing in found[name]:
             key = kind.key_of(reconcile.readable(kind, thing, catalogue))
             title = kind.title(key)
-            if key in named.get(name, ()) or kind.protected(thing) or reconcile.identifier_of(thing) in ours:
+            identifier = reconcile.identifier_of(thing)
+            if key in named.get(name, ()) or (name, identifier) in catalogue.referred:
                 continue
-            if any(fnmatch.fnmatchcase(title, pattern) for pattern in purge.exceptions):
+            if kind.protected(thing) or identifier in ours or matches(title, purge.exceptions):
                 continue
             # No information means that it is not ours.
             if purge.what == "all" or thing.get(kind.creator) in ours:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import AmbiguousError, ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, JsonPatch, Kind, Object
@@ -64,6 +65,15 @@ class Change:
     requests: list[Request]
     secret: str = ""
 
+    @property
+    def makes(self) -> Pending | None:
+        """The id that is known once it is carried out."""
+        return Pending(self.kind, self.key) if self.action in ("create", "replace") else None
+
+    @property
+    def destroys(self) -> bool:
+        return self.action in ("delete", "replace")
+
 
 class Catalogue:
     """What a tenant has and what the blueprint adds: names to ids and back."""
@@ -73,6 +83,9 @@ class Catalogue:
         self._ids: dict[str, dict[str, str | Pending]] = {}
         self._names: dict[str, dict[t.Any, str]] = {}
         self._twice: dict[str, set[str]] = {}
+        self._removed: dict[str, set[str]] = {}
+        # What was asked for so far, by kind and id.
+        self.referred: set[tuple[str, str | Pending]] = set()
         for name, kind in kinds.items():
             self._index(kind, found.get(name, []), wanted.get(name, []))
 
@@ -93,6 +106,7 @@ class Catalogue:
                     ids[alias] = thing["id"]
                 elif ids[alias] != thing["id"]:
                     twice.add(alias)
+        self._removed[kind.name] = {thing[kind.key[0]] for thing in wanted if thing.get("state") == "absent"}
         for thing in wanted:
             canonical = thing[kind.key[0]]
             if thing.get("state") != "absent" and canonical not in ids:
@@ -110,7 +124,20 @@ class Catalogue:
         found = self._ids.get(kind, {}).get(name)
         if found is None:
             raise ConfigurationError(f"There is no {kind} {name!r} in the tenant, nor in the blueprint.", object=name)
+        self.referred.add((kind, found))
         return found
+
+    def fault(self, kind: str, name: str) -> str:
+        """What is wrong with a reference, nothing where it is good."""
+        known = self._ids.get(kind, {})
+        if name in self._removed.get(kind, ()):
+            return f"the {kind} {name!r} is removed by the same blueprint"
+        if name in known:
+            return ""
+        close = difflib.get_close_matches(name, known, n=1)
+        return f"there is no {kind} {name!r} in the tenant, nor in the blueprint" + (
+            f"; did you mean {close[0]!r}?" if close else ""
+        )
 
     def name(self, kind: str, identifier: t.Any) -> str:
         """The natural key for an id; the id itself where it is unknown."""
@@ -122,6 +149,24 @@ class Catalogue:
 
 def referred_kind(option: Field, thing: Object) -> str:
     return option.reference(thing) if callable(option.reference) else option.reference
+
+
+def unknown_references(kind: Kind, thing: Object, catalogue: Catalogue) -> list[str]:
+    """What is wrong with the references of a wanted object and of those below it, all at once."""
+    if thing.get("state") == "absent":
+        return []
+    wrong: list[str] = []
+    for option in kind.fields:
+        value = thing.get(option.name)
+        if value is None:
+            continue
+        if option.children:
+            wrong += [fault for child in value for fault in unknown_references(option.children, child, catalogue)]
+        elif option.reference:
+            target = referred_kind(option, thing)
+            faults = [catalogue.fault(target, name) for name in (value if isinstance(value, list) else [value])]
+            wrong += [f"{option.name}: {fault}" for fault in faults if fault]
+    return wrong
 
 
 def _each(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
@@ -216,14 +261,33 @@ def plan(
 ) -> Change | None:
     """The change that makes one object as given, or None."""
     path = path or (kind.path,)
-    wanted = _wanted(kind, given, catalogue)
-    key = kind.key_of(wanted)
-    existing = match(kind, found, key, catalogue)
     if given.get("state") == "absent":
-        return _removal(kind, key, existing, catalogue, path)
+        named = _wanted(kind, {name: given[name] for name in kind.key}, catalogue)
+        existing = match(kind, found, kind.key_of(named), catalogue)
+        return _removal(kind, kind.key_of(named), existing, catalogue, path)
+    wanted = _wanted(kind, given, catalogue)
+    existing = match(kind, found, kind.key_of(wanted), catalogue)
     if existing is None:
-        return _creation(kind, key, wanted, catalogue, path)
+        return _creation(kind, kind.key_of(wanted), wanted, catalogue, path)
     return _update(kind, wanted, existing, catalogue, path)
+
+
+def outdated(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue) -> Object | None:
+    """The object that is there, where it differs from the wanted one in what Qlik has no way to change."""
+    if given.get("state") == "absent":
+        return None
+    wanted = _wanted(kind, given, catalogue)
+    existing = match(kind, found, kind.key_of(wanted), catalogue)
+    if existing is None:
+        return None
+    before = readable(kind, existing, catalogue)
+    return existing if _fixed(kind, _changed(before, wanted)) else None
+
+
+def replacement(kind: Kind, creation: Change, existing: Object, catalogue: Catalogue) -> Change:
+    """Deleted and made anew, at the same place in the order."""
+    gone = removal(kind, creation.key, existing, catalogue)
+    return replace(creation, action="replace", before=gone.before, requests=[*gone.requests, *creation.requests])
 
 
 def _item(kind: Kind, path: tuple[str | Pending, ...], identifier: str | Pending) -> tuple[str | Pending, ...]:
@@ -265,19 +329,27 @@ def _update(
 ) -> Change | None:
     key = kind.key_of(wanted)
     before = readable(kind, existing, catalogue)
-    wanted = {name: value for name, value in wanted.items() if name in before}
-    after = overlay(before, wanted)
-    changed = {name: after[name] for name in wanted if not equal(before[name], after[name])}
+    changed = _changed(before, wanted)
     if not changed:
         return None
-    for name in changed:
-        if kind.field(name).immutable:
-            raise ConfigurationError(
-                f"{kind.title(key)}: {name} is {before[name]!r} and Qlik has no way to make it {after[name]!r}. "
-                "Remove the object first, with state absent, or leave the option out."
-            )
+    for name in _fixed(kind, changed):
+        raise ConfigurationError(
+            f"{kind.title(key)}: {name} is {before[name]!r} and Qlik has no way to make it {changed[name]!r}. Leave "
+            "the option out, or name the object in replace: it is then deleted and made anew."
+        )
+    after = {**before, **changed}
     request = _write(kind, changed, after, catalogue, _item(kind, path, identifier_of(existing)))
     return Change(kind.name, key, kind.title(key), "update", before, after, [request])
+
+
+def _changed(before: Object, wanted: Object) -> Object:
+    """Options that differ, as they are wanted."""
+    after = {name: overlay(before[name], value) for name, value in wanted.items() if name in before}
+    return {name: value for name, value in after.items() if not equal(before[name], value)}
+
+
+def _fixed(kind: Kind, changed: Object) -> list[str]:
+    return [name for name in changed if kind.field(name).immutable]
 
 
 def _write(

@@ -18,14 +18,14 @@ def register_host(region: str, domain: str = DEFAULT_DOMAIN) -> str:
     return f"register.{region}.{domain}"
 
 
-def is_register_host(hostname: str, domain: str = DEFAULT_DOMAIN) -> bool:
-    """No tenant can be named so: the register host of each region is."""
-    return hostname == register_host(region_of(hostname, domain), domain)
-
-
 def console_host(domain: str = DEFAULT_DOMAIN) -> str:
     """Where an organization client lists the tenants of all regions."""
     return f"console.{domain}"
+
+
+def is_tenant_host(hostname: str, domain: str = DEFAULT_DOMAIN) -> bool:
+    """Not the register host of a region, nor the console of the organization."""
+    return hostname not in (console_host(domain), register_host(region_of(hostname, domain), domain))
 
 
 def region_of(hostname: str, domain: str = DEFAULT_DOMAIN) -> str:

@@ -88,9 +88,10 @@ def _differences(saved: list[Object], now: list[Object]) -> list[str]:
 
 
 def _first_difference(one: Object, other: Object) -> str:
-    if one["action"] != other["action"]:
+    half_done = (one["action"], other["action"]) == ("replace", "create")
+    if one["action"] != other["action"] and not half_done:
         return f"was to {one['action']}, now to {other['action']}"
-    for part, tense in (("before", "the tenant has"), ("after", "wanted is")):
+    for part, tense in (("before", "the tenant has"), ("after", "wanted is"))[half_done:]:
         for name in one[part].keys() | other[part].keys():
             if one[part].get(name) != other[part].get(name):
                 return f"{tense} {name} {other[part].get(name)!r}, it was {one[part].get(name)!r}"

@@ -135,7 +135,7 @@ class Context:
 
     def _credentials(self, host: str, region: str) -> Credentials:
         """What this host is asked with: in a tenant its own client or an API key where that is said."""
-        in_tenant = not regions.is_register_host(host, self.domain)
+        in_tenant = regions.is_tenant_host(host, self.domain)
         of_tenant = in_tenant and self.option("client") == "tenant"
         if in_tenant and not of_tenant and self.option("api_key"):
             return Credentials("", "", str(self.option("api_key")))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import fnmatch
 import typing as t
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -13,9 +14,9 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.places import Where, at, nowhere
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 
-Where = t.Callable[[str, t.Any], str]
 # What clears an option of a type.
 _EMPTY: Object = {"str": "", "list": [], "dict": {}}
 
@@ -29,11 +30,6 @@ def plain(value: t.Any) -> t.Any:
     return str(value) if isinstance(value, str) else value
 
 
-def nowhere(_kind: str, _thing: t.Any) -> str:
-    """For what is in no file."""
-    return ""
-
-
 def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere) -> Blueprint:
     """The blueprint with every object as its kind's options say; an object alone stands for a list of one.
 
@@ -43,7 +39,7 @@ def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere) -> Bluep
     wrong: list[str] = []
     for name, things in blueprint.items():
         if name not in KINDS:
-            wrong.append(f"{_at(where(name, None))}there is no kind {name!r}{_meant(name, KINDS)}")
+            wrong.append(f"{at(where(name, None))}there is no kind {name!r}{_meant(name, KINDS)}")
             continue
         result[name], messages = _objects(KINDS[name], [things] if isinstance(things, t.Mapping) else things, where)
         wrong += messages
@@ -55,7 +51,7 @@ def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere) -> Bluep
 def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], list[str]]:
     """The objects of one kind, and what is wrong with them."""
     if not isinstance(things, list):
-        return [], [f"{_at(where(kind.name, None))}{kind.name} must be a list of objects"]
+        return [], [f"{at(where(kind.name, None))}{kind.name} must be a list of objects"]
     options = kind.argument_spec()
     result: list[Object] = []
     wrong: list[str] = []
@@ -65,7 +61,7 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
             wrong.append(f"{kind.name} {number} must be a dictionary of options")
             continue
         given, messages = _object(kind, options, dict(thing))
-        place = _at(where(kind.name, thing)) if messages else ""
+        place = at(where(kind.name, thing)) if messages else ""
         wrong += [f"{place}{_title(kind, number, thing)}: {message}" for message in messages]
         key = () if messages else kind.key_of(given)
         if key and key in keys:
@@ -91,10 +87,6 @@ def _clearable(argument: Object) -> bool:
     return argument["type"] in _EMPTY and not argument.get("choices")
 
 
-def _at(place: str) -> str:
-    return f"{place}: " if place else ""
-
-
 def _title(kind: Kind, number: int, thing: t.Mapping[str, t.Any]) -> str:
     """The object as the reader finds it: by its place, and its name where it has one."""
     names = " ".join(str(thing[name]) for name in kind.key if thing.get(name) is not None)
@@ -104,3 +96,11 @@ def _title(kind: Kind, number: int, thing: t.Mapping[str, t.Any]) -> str:
 def _meant(word: t.Any, words: t.Iterable[str]) -> str:
     close = difflib.get_close_matches(str(word), list(words), n=1)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(words))}"
+
+
+def require_patterns(option: str, patterns: t.Iterable[str]) -> None:
+    """Each begins with a kind that there is: a slip would name nothing, and say nothing."""
+    for pattern in patterns:
+        name = pattern.split(" ", maxsplit=1)[0]
+        if not any(fnmatch.fnmatchcase(kind, name) for kind in KINDS):
+            raise errors.ConfigurationError(f"{option}: there is no kind {name!r}{_meant(name, KINDS)}")

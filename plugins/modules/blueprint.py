@@ -17,6 +17,9 @@ description:
     the order of dependencies.
   - In check mode nothing is written, and the result is the plan.
   - Objects that the blueprint does not name are never touched.
+  - All that is wrong with the blueprint is said at once, with file and line, before anything is written. That includes
+    references to objects that neither the blueprint nor the tenant has.
+  - Where an object cannot be made so, the others are, except for those that need it. The result names both.
 options:
   blueprint:
     description:
@@ -38,11 +41,21 @@ options:
     description:
       - Patterns of what to work on, each a kind as V(space), or kind and name as V(group Analysts*). Everything where
         nothing is said.
+      - The variable C(qlik_only) of the host gives it too.
     type: list
     elements: str
   except:
     description:
       - Patterns of what to leave alone, as in O(only).
+      - The variable C(qlik_except) of the host gives it too.
+    type: list
+    elements: str
+  replace:
+    description:
+      - Patterns of objects, as in O(only), that may be deleted and made anew where they differ in something that Qlik
+        has no way to change, such as the type of a space. Without it, such a difference is an error.
+      - What Qlik does not let go, such as a space that is not empty, stays as it is, and fails.
+      - The variable C(qlik_replace) of the host gives it too.
     type: list
     elements: str
   purge:
@@ -145,6 +158,14 @@ EXAMPLES = r"""
           assigned_scopes: [user_default]
     apply_plan: "{{ inventory_dir }}/plans/"
 
+- name: A space of another type is made anew
+  qlikfleet.cloud.blueprint:
+    blueprint:
+      space:
+        - name: Trial
+          type: managed
+    replace: [space Trial]
+
 - name: Spaces that this client has made and the blueprint does not name are deleted
   qlikfleet.cloud.blueprint:
     blueprint:
@@ -167,11 +188,16 @@ objects:
   returned: success
   type: int
 counts:
-  description: For each kind, how many objects were created, updated and deleted.
+  description: For each kind, how many objects were created, updated, replaced and deleted.
   returned: success
   type: dict
 changes:
   description: What was done, or would be done, one line for each object.
+  returned: success
+  type: list
+  elements: str
+losses:
+  description: Those of RV(changes) that delete an object, O(replace) among them.
   returned: success
   type: list
   elements: str

@@ -89,6 +89,82 @@ def test_only_and_except(onboarded: Fleet) -> None:
     assert (_names(onboarded, "spaces"), _names(onboarded, "groups")) == (["Alpha", "Gamma"], [])
 
 
+def test_a_pattern_that_names_no_kind_is_refused(onboarded: Fleet) -> None:
+    output = _blueprint(onboarded, {"space": SPACES}, only=["spaces Alpha"], fails=True)
+    assert "only: there is no kind 'spaces'; did you mean space?" in output
+    assert onboarded.writes == 0
+
+
+def test_all_wrong_references_are_said_at_once_with_their_places(onboarded: Fleet) -> None:
+    """And nothing is written, of what would be good either."""
+    variables = """
+qlik_blueprint_tenant:
+  group:
+    - name: Analysts
+      provider_type: custom
+    - name: Leavers
+      state: absent
+  space:
+    - name: Alpha
+      type: shared
+      owner: nobody
+    - name: Beta
+      type: shared
+      members:
+        - {type: group, name: Analyst, roles: [consumer]}
+        - {type: group, name: Leavers, roles: [consumer]}
+"""
+    (onboarded.folder / "host_vars").mkdir()
+    (onboarded.folder / f"host_vars/{HOST}.yml").write_text(variables, encoding="utf-8")
+    output = onboarded.play("converge", limit=HOST, fails=True)
+    assert onboarded.writes == 0
+    alpha, beta = f"{HOST}.yml:9: space Alpha: owner", f"{HOST}.yml:12: space Beta: name"
+    assert f"{alpha}: there is no user 'nobody' in the tenant, nor in the blueprint" in output
+    assert (
+        f"{beta}: there is no group 'Analyst' in the tenant, nor in the blueprint; did you mean 'Analysts'?" in output
+    )
+    assert f"{beta}: the group 'Leavers' is removed by the same blueprint" in output
+
+
+def test_what_cannot_change_is_made_anew_where_that_is_said(onboarded: Fleet) -> None:
+    """Stopped in the middle, the same plan goes on; what referred to the old object refers to the new one."""
+    groups = [{"name": "Readers", "provider_type": "custom"}]
+    space = {
+        "name": "Alpha",
+        "type": "shared",
+        "members": [{"type": "group", "name": "Readers", "roles": ["consumer"]}],
+    }
+    _blueprint(onboarded, {"group": groups, "space": [space]})
+    wanted = {"group": groups, "space": [{**space, "type": "data"}]}
+    output = _blueprint(onboarded, wanted, fails=True)
+    assert "space Alpha: type is 'shared' and Qlik has no way to make it 'data'" in output
+    assert onboarded.writes == 0
+    options: dict[str, t.Any] = {"replace": ["space Alpha"]}
+    output = _blueprint(onboarded, wanted, plan_file="plan.json", check_mode=True, diff=True, **options)
+    assert "space Alpha (deleted and made anew)" in output
+    assert "2 would change (replace space Alpha)" in output
+    onboarded.simulator.faults([{"method": "POST", "path": "/api/v1/spaces", "status": 400}])
+    _blueprint(onboarded, wanted, apply_plan="plan.json", fails=True, **options)
+    assert _names(onboarded, "spaces") == []
+    _blueprint(onboarded, wanted, apply_plan="plan.json", **options)
+    collections = onboarded.tenants[0]["collections"]
+    (made,) = collections["spaces"].values()
+    (member,) = collections[f"spaces/{made['id']}/assignments"].values()
+    assert (made["type"], member["assigneeId"] in collections["groups"]) == ("data", True)
+    _blueprint(onboarded, wanted, **options)
+    assert onboarded.writes == 0
+
+
+def test_purge_leaves_what_the_blueprint_refers_to(onboarded: Fleet) -> None:
+    groups = [{"name": name, "provider_type": "custom"} for name in ("Readers", "Writers")]
+    _blueprint(onboarded, {"group": groups})
+    member = {"type": "group", "name": "Readers", "roles": ["consumer"]}
+    wanted = {"space": [{**SPACES[0], "members": [member]}]}
+    _blueprint(onboarded, wanted, purge={"kinds": ["group"], "what": "all"})
+    assert "Readers" in _names(onboarded, "groups")
+    assert "Writers" not in _names(onboarded, "groups")
+
+
 def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fleet) -> None:
     _blueprint(onboarded, {"space": SPACES})
     purge: dict[str, t.Any] = {"kinds": ["space"], "except": ["space Gam*"]}
@@ -97,7 +173,7 @@ def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fle
     assert "space Beta (deleted)" in output
     output = _blueprint(onboarded, {"space": SPACES[:1]}, purge=purge)
     assert _names(onboarded, "spaces") == ["Alpha", "Gamma"]
-    assert "1 changed (1 deleted)" in output
+    assert "1 changed (delete space Beta)" in output
 
 
 def test_purge_leaves_what_others_have_made(onboarded: Fleet) -> None:

@@ -5,10 +5,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import Pace
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import READ, SPECIAL, WRITE, Pace, Tier, tier_of
+
+FIGURES = json.loads((Path(__file__).parents[2] / "contract/rate-limits.json").read_text(encoding="utf-8"))
 
 
 class Clock:
@@ -20,7 +26,7 @@ class Clock:
         return self.now
 
 
-def _sent_at(clock: Clock, pace: Pace, number: int, tier: str = "write") -> list[float]:
+def _sent_at(clock: Clock, pace: Pace, number: int, tier: Tier = WRITE) -> list[float]:
     """When each of so many requests could be sent, by a client that waits as it is told."""
     times = []
     for _request in range(number):
@@ -32,13 +38,13 @@ def _sent_at(clock: Clock, pace: Pace, number: int, tier: str = "write") -> list
 
 def test_a_small_load_does_not_wait() -> None:
     clock = Clock()
-    assert set(_sent_at(clock, Pace(clock=clock), 490)) == {1000.0}
+    assert set(_sent_at(clock, Pace(users=2, clock=clock), 490)) == {1000.0}
 
 
 @given(bursts=st.lists(st.tuples(st.integers(1, 300), st.floats(0, 400)), max_size=8))
 def test_no_window_of_five_minutes_has_more_than_is_permitted(bursts: list[tuple[int, float]]) -> None:
     clock = Clock()
-    pace = Pace(clock=clock)
+    pace = Pace(users=2, clock=clock)
     times: list[float] = []
     for number, pause in bursts:
         times += _sent_at(clock, pace, number)
@@ -49,25 +55,61 @@ def test_no_window_of_five_minutes_has_more_than_is_permitted(bursts: list[tuple
 
 def test_a_long_load_uses_nearly_all_that_is_permitted() -> None:
     clock = Clock()
-    times = _sent_at(clock, Pace(clock=clock), 4900)
+    times = _sent_at(clock, Pace(users=2, clock=clock), 4900)
     assert 4900 / ((times[-1] - times[0]) / 60 + 5) > 0.95 * 100
 
 
 def test_reads_and_writes_are_counted_apart() -> None:
     clock = Clock()
-    pace = Pace(clock=clock)
+    pace = Pace(users=2, clock=clock)
     _sent_at(clock, pace, 490)
-    assert (pace.take("write") > 0, pace.take("read")) == (True, 0.0)
+    assert (pace.take(WRITE) > 0, pace.take(READ)) == (True, 0.0)
 
 
 def test_a_refusal_closes_the_tier_and_lowers_the_budget() -> None:
     clock = Clock()
-    pace = Pace(clock=clock)
+    pace = Pace(users=2, clock=clock)
     _sent_at(clock, pace, 100)
-    pace.refused("write", 60)
-    pace.refused("write", 60)  # told by another thread, of the same refusal
-    assert pace.take("write") == 60
-    assert pace.take("read") == 0
+    pace.refused(WRITE, 60)
+    pace.refused(WRITE, 60)  # told by another thread, of the same refusal
+    assert pace.take(WRITE) == 60
+    assert pace.take(READ) == 0
     times = _sent_at(clock, pace, 400)
     assert times[0] == 1060
     assert sum(each == 1060 for each in times) == 343
+
+
+def test_a_tenant_with_one_user_permits_half_until_it_has_more() -> None:
+    clock = Clock()
+    pace = Pace(clock=clock)
+    assert set(_sent_at(clock, pace, 245)) == {1000.0}
+    assert (pace.take(WRITE) > 0, pace.halved) == (True, True)
+    pace.permit(2)
+    assert (set(_sent_at(clock, pace, 245)), pace.halved) == ({1000.0}, False)
+    assert pace.take(WRITE) > 0
+
+
+def test_the_limits_are_those_of_the_contract() -> None:
+    assert [(each["method"], each["path"], each["per_minute"]) for each in FIGURES["special"]] == list(SPECIAL)
+    assert {"1": READ.per_minute, "2": WRITE.per_minute} == FIGURES["per_minute"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "per_minute"),
+    [
+        ("GET", "/api/v1/spaces?limit=100", 1000),
+        ("PATCH", "/api/v1/spaces/1", 100),
+        ("POST", "/api/v1/reloads", 50),
+        ("GET", "/api/v1/reloads", 1000),
+        ("POST", "/api/v1/reloads/1/actions/cancel", 50),
+        ("DELETE", "/api/v1/tasks/1", 600),
+    ],
+)
+def test_an_endpoint_with_a_limit_of_its_own_is_counted_apart(method: str, path: str, per_minute: int) -> None:
+    clock = Clock()
+    pace, tier = Pace(users=2, clock=clock), tier_of(method, path)
+    assert tier.per_minute == per_minute
+    _sent_at(clock, pace, int(per_minute * 5 * 0.98), tier)
+    assert pace.take(tier) > 0
+    others = {READ, WRITE} - {tier}
+    assert {pace.take(other) for other in others} == {0.0}
