@@ -25,7 +25,6 @@ from whose import Tenant, bot_of, owned
 
 REGION = "eu"
 ALIASES = [f"{name}-{REGION}" for name in ("acme", "birch", "cedar", "delta", "ember")]
-REPORT = ("-e", "bots_report=reports", "-e", "bots_private_content=true")
 
 
 class Story(Stage):
@@ -63,9 +62,11 @@ class Story(Stage):
         return self.step(title, "qlikfleet.cloud.onboard_region", *given, only=said)
 
     def bots(self, title: str, *arguments: str, status: int = 0) -> dict[str, t.Any]:
-        """The report of a run of the playbook on bots."""
-        self.step(title, "qlikfleet.cloud.bots", *REPORT, *arguments, status=status, only=ERRORS)
-        found: dict[str, t.Any] = json.loads((self.fleet / "reports/bots.json").read_text(encoding="utf-8"))
+        """The report of a run of the playbook on bots. Each has a folder of its own, in the order of the story."""
+        folder = f"reports/{len(self.table):02}"
+        asked = ("-e", f"bots_report={folder}", "-e", "bots_private_content=true")
+        self.step(title, "qlikfleet.cloud.bots", *asked, *arguments, status=status, only=ERRORS)
+        found: dict[str, t.Any] = json.loads((self.fleet / folder / "bots.json").read_text(encoding="utf-8"))
         return found
 
     def tenants(self, *regions: str) -> list[Tenant]:

@@ -85,6 +85,8 @@ class Generic:
             store[identifier] = {"id": identifier, "type": body["data"]["type"], "attributes": attributes}
             return status, {}, self.shown(schema, {"data": store[identifier]})
         store[identifier] = made(_name(request), {**facts, **body}, tenant, caller)
+        if "token" in store[identifier]:
+            self._world.secrets.add(store[identifier]["token"])
         return status, {}, self.shown(schema, store[identifier])
 
     def _list(self, template: str, request: t.Any, store: dict[str, Object]) -> Answer:

@@ -71,6 +71,8 @@ class World:
     def __init__(self, domain: str, seed: int | None = None) -> None:
         self.domain = domain
         self.chance = random.Random(seed)
+        # Every secret that there ever was, so that tests can look for them.
+        self.secrets: set[str] = set()
         self.regions: dict[str, Region] = {}
         self.organization = {"client_id": self.hexadecimal(32), "client_secret": self.hexadecimal(64)}
         self.tenants: dict[str, Tenant] = {}
@@ -79,7 +81,11 @@ class World:
         self.tokens: dict[str, tuple[str, str, float, str]] = {}
 
     def hexadecimal(self, length: int) -> str:
-        return f"{self.chance.getrandbits(4 * length):0{length}x}"
+        """Ids have up to 32 digits, secrets and tokens 64."""
+        made = f"{self.chance.getrandbits(4 * length):0{length}x}"
+        if length == 64:
+            self.secrets.add(made)
+        return made
 
     def add_region(self, code: str, entitlement: int = 20, subscription: str = SUBSCRIPTION) -> Region:
         region = Region(code, f"license-{self.hexadecimal(64)}", entitlement, subscription)
