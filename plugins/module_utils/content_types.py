@@ -291,7 +291,6 @@ CONTENT_TYPES: tuple[Content, ...] = (
         query={"optOwner": "{user}"},
         owner="owner.id",
         give=_give_odag_link,
-        delete="/api/analytics/odag-links/{id}",
     ),
     Content(
         name="ml_batch_prediction",

@@ -93,7 +93,7 @@ class Content:
                 item: Object = {
                     "id": hashlib.sha256(identifier.encode()).hexdigest()[:24],
                     "resourceId": identifier,
-                    "resourceType": "script" if _is_script(resource_type, facts) else resource_type,
+                    "resourceType": _type_of(resource_type, facts),
                     "name": facts.get("name") or facts.get("technicalName") or facts.get("label", ""),
                     "ownerId": self._indexed_owner(facts),
                     "tenantId": tenant.id,
@@ -134,7 +134,7 @@ class Content:
 
     def _visible(self, item: Object, caller: str, scopes: str, query: t.Mapping[str, str]) -> bool:
         """Apps in the personal space of somebody else are seen with a scope, by asking for personal ones."""
-        personal = item["resourceType"] in ("app", "script") and not item.get("spaceId")
+        personal = item["resourceType"] in ("app", "qvapp", "script") and not item.get("spaceId")
         if query.get("spaceType") == "personal" and not personal:
             return False
         asked = query.get("spaceType") == "personal" and "admin.apps" in scopes.split()
@@ -285,10 +285,12 @@ def _is_inside(file: Object, folder: Object) -> bool:
     return same_space and str(file["name"]).startswith(f"{folder['name']}/")
 
 
-def _is_script(resource_type: str, facts: Object) -> bool:
+def _type_of(resource_type: str, facts: Object) -> str:
     """Scripts, data flows and table recipes are apps with a usage of their own; that the index tells them apart by it
-    is inferred from its types and theirs."""
-    return resource_type == "app" and facts.get("usage") in ("DATA_PREPARATION", "DATAFLOW_PREP", "SINGLE_TABLE_PREP")
+    is inferred from its types and theirs. What is no app of its own making, such as a QlikView document, says so."""
+    if resource_type == "app" and facts.get("usage") in ("DATA_PREPARATION", "DATAFLOW_PREP", "SINGLE_TABLE_PREP"):
+        return "script"
+    return str(facts.get("_resourceType") or resource_type)
 
 
 def _uploaded_facts(name: str, form: Object, caller: str) -> Object:
