@@ -293,17 +293,6 @@ CONTENT_TYPES: tuple[Content, ...] = (
         give=_give_odag_link,
     ),
     Content(
-        name="ml_batch_prediction",
-        doc="Batch predictions of machine learning deployments.",
-        path="/api/v1/ml/deployments/{id}/batch-predictions",
-        query=_BY_FILTER,
-        parents=("/api/v1/ml/deployments", {"limit": "100"}),
-        label="attributes.name",
-        owner="attributes.ownerId",
-        give=patching("{_list}/{id}"),
-        delete="{_list}/{id}",
-    ),
-    Content(
         name="ml_experiment",
         doc="Machine learning experiments.",
         path="/api/v1/ml/experiments",
@@ -322,6 +311,17 @@ CONTENT_TYPES: tuple[Content, ...] = (
         owner="attributes.ownerId",
         advice="Qlik has no way to change its owner: deploy the model anew as another user.",
         delete="/api/v1/ml/deployments/{id}",
+    ),
+    Content(
+        name="ml_batch_prediction",
+        doc="Batch predictions of machine learning deployments.",
+        path="/api/v1/ml/deployments/{id}/batch-predictions",
+        query=_BY_FILTER,
+        parents=("/api/v1/ml/deployments", {"limit": "100"}),
+        label="attributes.name",
+        owner="attributes.ownerId",
+        give=patching("{_list}/{id}"),
+        delete="{_list}/{id}",
     ),
     *(
         Content(

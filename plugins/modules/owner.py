@@ -51,9 +51,9 @@ options:
       - automation_connection
       - webhook
       - odag_link
-      - ml_batch_prediction
       - ml_experiment
       - ml_deployment
+      - ml_batch_prediction
       - theme
       - extension
       - collection
@@ -93,9 +93,9 @@ options:
       - automation_connection
       - webhook
       - odag_link
-      - ml_batch_prediction
       - ml_experiment
       - ml_deployment
+      - ml_batch_prediction
       - theme
       - extension
       - collection

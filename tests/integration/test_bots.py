@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import typing as t
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.content_types impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.private_content import NAME as TEMPORARY
 from tests.integration.scene import HOST, MANUAL, MOVED, OTHER_REGION, PEOPLE, UNKNOWN, Object, Scene
-from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
 
@@ -26,21 +24,6 @@ TYPES = {content.name for content in CONTENT_TYPES}
 FIXED = {content.name for content in CONTENT_TYPES if not content.give}
 ALL = {"automations": True, "private_content": True}
 AUTOMATION = {"path": "/api/workflows/automations/*/actions/change-owner"}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Scene]:
-    folder = tmp_path_factory.mktemp("scene")
-    cloud = folder / "cloud.json"
-    cloud.write_text(json.dumps({"regions": {"us": {}, "eu": {"tenants": [HOST]}, "ap": {}}}), encoding="utf-8")
-    # Without limits of requests: many tests use up what one tenant has in five minutes.
-    with Simulator(fleet=cloud, rate_scale=0) as simulator:
-        yield Scene(simulator, folder)
-
-
-@pytest.fixture
-def scene(made: Scene, tmp_path: Path) -> Scene:
-    return made.begin(tmp_path / "ledger")
 
 
 def by_kind(result: Object) -> dict[str, Object]:
@@ -397,68 +380,3 @@ def test_content_is_deleted_only_with_the_alias_typed_and_when_it_is_due(scene: 
     assert "delete the bot" in result["diff"]["after"]
     assert "delete theme" in result["diff"]["after"]
     require_no_temporary_client(scene)
-
-
-# By playbook.
-
-
-def _report(scene: Scene, folder: str) -> Object:
-    return t.cast(Object, json.loads((scene.fleet.folder / folder / "bots.json").read_text(encoding="utf-8")))
-
-
-def _play(scene: Scene, *variables: str, fails: bool = False, limit: str = HOST, **environment: str) -> str:
-    given = [part for each in (f"qlik_ledger={scene.ledger}", *variables) for part in ("-e", each)]
-    output = scene.fleet.play("bots", *given, fails=fails, limit=limit, **environment)
-    scene.refresh()
-    return output
-
-
-def test_a_tenant_that_does_not_answer_is_in_the_report(scene: Scene) -> None:
-    output = _play(scene, "bots_report=unread", limit=f"{HOST},acme-us", fails=True)
-    assert "acme-us.us.qlikcloud.test: no tenant lives at this hostname" in output
-    report = _report(scene, "unread")
-    assert [tenant["tenant"]["alias"] for tenant in report["tenants"]] == [f"{HOST}.eu.qlikcloud.test"]
-    assert "no tenant lives at this hostname" in report["unread"]["acme-us"]
-    for ending in ("html", "md"):
-        text = (scene.fleet.folder / f"unread/bots.{ending}").read_text(encoding="utf-8")
-        assert "acme-us" in text
-        assert "could not be read" in text
-    # Where none answers too.
-    _play(scene, "bots_report=none", limit="acme-us", fails=True)
-    assert list(_report(scene, "none")["unread"]) == ["acme-us"]
-
-
-def test_hand_over_and_removal_by_playbook_leave_whom_nobody_named(scene: Scene) -> None:
-    everything = ("bots_hand_over=true", "bots_automations=true", "bots_remove=disabled")
-    said = scene.fleet.play(
-        "bots",
-        "--check",
-        *[part for each in everything for part in ("-e", each)],
-        "-e",
-        f"qlik_ledger={scene.ledger}",
-        limit=HOST,
-    )
-    assert scene.fleet.writes == 0
-    assert "changed=1" in said
-    # What cannot be given away keeps the bot.
-    output = _play(scene, *everything, "bots_report=after", fails=True)
-    assert f"qlikbot\\\\{scene.old} still owns 1 ml_experiment" in output
-    orphan = next(bot for bot in _report(scene, "after")["tenants"][0]["bots"] if bot["kind"] == "orphaned")
-    assert types(orphan["content"]) == FIXED
-    (given,) = _report(scene, "after")["handed_over"][HOST]
-    assert given["counts"]["task"] == 5
-    assert len(scene.owned("2" * 24)) == 1
-    scene.change(lambda collections: [collections.pop(name, None) for name in ("items", "themes")])
-    _play(scene, *everything, f"bots_named={UNKNOWN}", fails=True)
-    assert scene.bot(UNKNOWN)["status"] == "disabled"
-    assert scene.owned("2" * 24) == set()
-
-
-def test_the_exit_status_tells_whether_there_is_something_to_do(scene: Scene) -> None:
-    output = _play(scene, fails=True)
-    assert f"{HOST}.eu.qlikcloud.test: The bot EU OAuth client ({scene.old}) is left over" in output
-    _play(scene, "bots_fail=false")
-    for client_id in (scene.old, UNKNOWN):
-        owner = scene.bot(client_id)["id"]
-        scene.change(lambda collections, owner=owner: collections["users"].pop(owner))
-    _play(scene, "bots_secret_days=100000")

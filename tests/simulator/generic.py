@@ -118,6 +118,9 @@ class Generic:
         name = request.path.strip("/").split("/")[-2]
         if request.method == "DELETE":
             del store[identifier]
+            below = f"{_key(request.path.strip('/').split('/'))}/"
+            for key in [key for key in tenant.collections if key.startswith(below)]:
+                del tenant.collections[key]
             return status, {}, None
         if request.method == "PATCH":
             thing = patched(store[identifier], request.body) | {"updatedAt": now()}
