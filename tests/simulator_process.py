@@ -103,8 +103,9 @@ class Simulator:
     def create_region_client(self, code: str) -> dict[str, str]:
         return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client"))
 
-    def refresh_region_client(self, code: str) -> dict[str, str]:
-        return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client-secret"))
+    def refresh_region_client(self, code: str, *, keep: bool = False) -> dict[str, str]:
+        """keep: whether the secret before goes on to work."""
+        return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client-secret", {"keep": keep}))
 
     def delete_region_client(self, code: str) -> None:
         self._ask("DELETE", f"regions/{code}/client")

@@ -17,7 +17,9 @@ from ansible.utils.display import Display
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands import COMMANDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress, Step
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import CONNECTION_SPEC, Command, Context, execute
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import progress_file
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.vault import RunVault
 
 try:
@@ -49,11 +51,15 @@ class ActionModule(ActionBase):
             check_mode=self._task.check_mode,
             diff=self._task.diff,
             tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
-            announce=display.display,
+            progress=Progress(display.display, self._listener(variables)),
             vault=RunVault(),
             origin_of=_origin_of,
         )
         return execute(command, context)
+
+    def _listener(self, variables: dict[str, t.Any]) -> t.Callable[[Step], None] | None:
+        host = str(variables.get("inventory_hostname"))
+        return progress_file.listener(constants.DEFAULT_LOCAL_TMP, self._task._uuid, host)
 
     def _elsewhere(self) -> bool:
         """Whether the task is to run on a real machine."""

@@ -19,7 +19,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Clie
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.graph import ordered
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.listing import list_objects
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import (
     Catalogue,
     Change,
@@ -70,7 +69,7 @@ class Apply:
         """Deletions last, from dependants to what they depend on."""
         planned, outcome.changes = outcome.changes, []
         self._outcome = outcome
-        self._progress = Progress(self._client.host, len(planned), self._client.announce)
+        self._client.progress.expect(self._client.host, len(planned))
         self._run_wave([change for change in planned if change.action != "delete"])
         for _rank, wave in sorted(self._deletions(planned).items(), reverse=True):
             self._run_wave(wave)
@@ -111,7 +110,7 @@ class Apply:
                     ready.append(step._replace(number=step.number + 1))
 
     def _record(self, change: Change, error: errors.QlikError | None) -> None:
-        self._progress.advance()
+        self._client.progress.advance()
         if error:
             self._outcome.fail(self._client.host, change.title, error)
         else:

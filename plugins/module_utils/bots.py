@@ -142,7 +142,7 @@ def _region_client(context: Context, client: Client) -> Object:
     if not folder:
         return {}
     known = client_history.ClientHistory(folder, client.region, context.option("subscription", client.region)).read()
-    return {name: value for name, value in known.items() if name != "bots"}
+    return {name: value for name, value in known.items() if name not in ("bots", "secret")}
 
 
 def _content(client: Client, bot: Object, private: Client | None) -> Object:

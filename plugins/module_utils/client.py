@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import random
+import socket
 import ssl
 import threading
 import time
@@ -18,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, Token, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS, Pace, Tier, tier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 
 try:
     import requests
@@ -54,7 +56,10 @@ class _Adapter(HTTPAdapter if requests else object):  # type: ignore[misc]
         super().init_poolmanager(*arguments, **options, ssl_context=self._context)
 
     def proxy_manager_for(self, proxy: str, **options: t.Any) -> t.Any:
-        return super().proxy_manager_for(proxy, **options, ssl_context=self._context)
+        # Behind a proxy the library lets the kernel hold back the body of a request until the server has acknowledged
+        # its head, which takes 40 ms and more.
+        at_once = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)]
+        return super().proxy_manager_for(proxy, **options, ssl_context=self._context, socket_options=at_once)
 
     def cert_verify(self, conn: t.Any, url: str, verify: t.Any, cert: t.Any) -> None:
         """The context has the CA already, and is never told not to verify."""
@@ -72,19 +77,15 @@ class Connection:
     rate_window: float = WINDOW_SECONDS
 
 
-def quiet(message: str) -> None:
-    """Tells nobody."""
-
-
 @dataclass
 class Client:
-    """One host and one OAuth client. `announce` is told of every wait."""
+    """One host and one OAuth client. `progress` is told of every wait."""
 
     host: str
     credentials: Credentials
     connection: Connection = field(default_factory=Connection)
     tokens: TokenCache = field(default_factory=TokenCache)
-    announce: t.Callable[[str], None] = quiet
+    progress: Progress = field(default_factory=Progress)
     requests_sent: int = 0
     writes_sent: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -93,7 +94,6 @@ class Client:
         if requests is None:
             raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
         regions.require_allowed(self.host, self.connection.domain)
-        self._told_until = 0.0
         self._pace = Pace(self.connection.rate_window)
         if not regions.is_tenant_host(self.host, self.connection.domain):
             self._pace.permit(2)
@@ -183,14 +183,17 @@ class Client:
         """Prove that the OAuth client is accepted at this host; makes its bot user on first contact."""
         self._token()
 
-    def scopes(self, expected: t.Iterable[str]) -> set[str]:
-        """The scopes that the client has here.
+    def told_scopes(self) -> set[str]:
+        """The scopes that came with the token; the published example of an answer has none."""
+        return set(self.tokens.token(self.host, self.credentials, self._request_token).scope.split())
 
-        The published example of a token answer has no scope, that of a request which names scopes has: where the
-        token does not tell, one is asked for with the expected scopes.
-        """
-        told = self.tokens.token(self.host, self.credentials, self._request_token).scope
-        return set((told or self._request_token(" ".join(expected)).scope).split())
+    def granted(self, *scopes: str) -> set[str]:
+        """Those of the scopes that the client gets if it asks for them: all, or none where it lacks one."""
+        try:
+            told = self._request_token(" ".join(scopes)).scope
+        except errors.AuthenticationError:
+            return set()
+        return set(told.split()) or set(scopes)
 
     def _url(self, path: str) -> str:
         url = urljoin(f"https://{self.host}/", path)
@@ -274,11 +277,11 @@ class Client:
         return Token(data["access_token"], time.time() + lifetime, str(data.get("scope") or ""))
 
     def _keep_pace(self, tier: Tier, token: str) -> None:
-        """Waits until Qlik permits another request of this tier; many threads ask at once, so one of them tells."""
+        """Waits until Qlik permits another request of this tier."""
         while seconds := self._pace.take(tier):
             if self._pace.halved and self._has_users(token):
                 continue
-            self._tell_wait(seconds, "its limit of requests")
+            self.progress.wait(self.host, seconds, "its limit of requests", limit=True)
             time.sleep(seconds)
 
     def _has_users(self, token: str) -> bool:
@@ -303,20 +306,14 @@ class Client:
             raise errors.Unreachable(f"{self.host}: given up, 429 to {method}; it asks to wait {seconds:.0f} s more.")
         # Spread, so that processes that were refused together do not come back together; no secret hangs on it.
         self._pace.refused(tier, seconds * random.uniform(1.0, 1.1))  # noqa: S311
-        self._tell_wait(seconds, f"429 to {method}")
-
-    def _tell_wait(self, seconds: float, why: str) -> None:
-        until = time.monotonic() + seconds
-        if seconds >= 2 and until > self._told_until + 1:
-            self._told_until = until
-            self.announce(f"{self.host}: waiting {seconds:.0f} s ({why})")
+        self.progress.wait(self.host, seconds, f"429 to {method}", limit=True)
 
     def _wait(self, attempt: int, retry_after: str | None, deadline: float, why: str) -> None:
         seconds = float(retry_after) if retry_after and retry_after.isdigit() else 0.25 * 2**attempt
         seconds *= random.uniform(1.0, 1.1) if retry_after else random.uniform(0.5, 1.0)  # noqa: S311
         if time.monotonic() + seconds > deadline:
             raise errors.Unreachable(f"{self.host}: given up after {why}; it asks to wait {seconds:.0f} s more.")
-        self._tell_wait(seconds, why)
+        self.progress.wait(self.host, seconds, why, limit=False)
         time.sleep(seconds)
 
     def _decoded(self, answer: requests.Response, method: str, path: str) -> t.Any:

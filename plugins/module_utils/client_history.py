@@ -3,11 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which region clients there were: Qlik tells nobody, and a bot of an earlier one is known by nothing else.
 
-A file of the ledger for each region (and subscription, where a fleet has several): ids and dates, never a secret.
+A file of the ledger for each region (and subscription, where a fleet has several): ids, dates, and what tells one
+secret from another without being one.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
 from pathlib import Path
 
@@ -21,6 +23,11 @@ def today() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
+def fingerprint(secret: str) -> str:
+    """Tells whether a secret is the same as before. It is cut, and of 64 random digits, so nothing leads back to it."""
+    return hashlib.sha256(secret.encode()).hexdigest()[:16]
+
+
 class ClientHistory:
     """The region clients of one region and subscription."""
 
@@ -29,9 +36,9 @@ class ClientHistory:
         self._name = f"{region}-{subscription}" if subscription else region
 
     def read(self) -> Object:
-        """{client_id, since, secret_since, bots, earlier: [{client_id, since, until}]}; nothing is empty.
+        """{client_id, since, secret, secret_since, bots, earlier: [{client_id, since, until}]}; nothing is empty.
 
-        bots: the client's user in each tenant where it was seen, by hostname.
+        secret: its fingerprint. bots: the client's user in each tenant where it was seen, by the id of the tenant.
         """
         return self._ledger.read(self._name)
 
@@ -43,12 +50,12 @@ class ClientHistory:
     def earlier(self) -> list[str]:
         return [each["client_id"] for each in self.read().get("earlier", ())]
 
-    def record(self, client_id: str, bots: Object, *, new_secret: bool) -> None:
+    def record(self, client_id: str, secret: str, bots: Object) -> None:
         """The client that was proven; another one than before makes that one an earlier one."""
         with self._ledger.locked(self._name):
             known = self.read()
             earlier, since = known.get("earlier", []), known.get("since", today())
-            seen, secret_since = known.get("bots", {}), known.get("secret_since", today())
+            seen = known.get("bots", {})
             if known.get("client_id") not in (client_id, None):
                 earlier = [*earlier, {"client_id": known["client_id"], "since": since, "until": today()}]
                 since, seen = today(), {}
@@ -56,7 +63,8 @@ class ClientHistory:
                 "region": self._region,
                 "client_id": client_id,
                 "since": since,
-                "secret_since": today() if new_secret else secret_since,
+                "secret": secret,
+                "secret_since": known["secret_since"] if known.get("secret") == secret else today(),
                 "bots": {**seen, **bots},
                 "earlier": [each for each in earlier if each["client_id"] != client_id],
             }

@@ -38,7 +38,7 @@ def private_client(client: Client, made: t.Callable[[Client], None]) -> t.Iterat
     answer = client.request("POST", _PATH, json=body)
     try:
         credentials = Credentials(answer["clientId"], answer["clientSecret"])
-        temporary = Client(client.host, credentials, client.connection, client.tokens, client.announce)
+        temporary = Client(client.host, credentials, client.connection, client.tokens, client.progress)
         made(temporary)
         yield temporary
     finally:

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client_history import ClientHistory
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client_history import ClientHistory, fingerprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 
 # Fixed by Qlik (published page "Create a region-level OAuth client").
 SCOPES = ("admin_classic", "tenants:create", "tenants:deactivate", "tenants:reactivate")
+# What clients of tenants have for the work of this collection. No answer lists all that a client may have.
+_OF_TENANT_CLIENTS = ("admin.apps", "admin.automations")
+
+
+def _scopes(client: Client) -> set[str]:
+    """Told by Qlik where it tells them, else asked for: together, and one by one where that is refused."""
+    found = client.told_scopes() or client.granted(*SCOPES)
+    asked = _OF_TENANT_CLIENTS if found else (*SCOPES, *_OF_TENANT_CLIENTS)
+    return found.union(*(client.granted(scope) for scope in asked))
 
 
 def _require_scopes(found: set[str], region: str, client_id: str) -> None:
@@ -36,10 +45,15 @@ def _tenant(client: Client) -> Object:
 
 
 def _require_refused(client: Client) -> None:
-    """That it is refused elsewhere is asked of Qlik, on purpose: no other request would ever be sent."""
+    """That it is refused elsewhere is asked of Qlik, on purpose: no other request would ever be sent.
+
+    How it is refused is not documented, so any definite no is one. A server that fails has said nothing.
+    """
     try:
         client.authenticate()
-    except errors.ApiError:
+    except errors.ApiError as error:
+        if error.status >= 500:
+            raise
         return
     raise errors.ConfigurationError(
         f"{client.host} accepts the OAuth client {client.credentials.client_id} too, so it is no region client."
@@ -53,18 +67,22 @@ def prove(context: Context) -> Object:
         if regions.region_of(hostname, context.domain) != region:
             raise errors.ConfigurationError(f"{hostname} is not in region {region}: its client is another one.")
     register = context.client(regions.register_host(region, context.domain))
-    scopes = register.scopes(SCOPES)
+
+    def at(host: str) -> Client:
+        """The same client, whatever else the tenant may be worked in with."""
+        return Client(host, register.credentials, register.connection, register.tokens, register.progress)
+
+    scopes = _scopes(register)
     _require_scopes(scopes, region, register.credentials.client_id)
     for other in context.params["refused_in"] or []:
-        host = regions.register_host(other, context.domain)
-        _require_refused(Client(host, register.credentials, register.connection, register.tokens, register.announce))
+        _require_refused(at(regions.register_host(other, context.domain)))
     return {
         "region": region,
         "register_host": register.host,
         "client_id": register.credentials.client_id,
         "scopes": sorted(scopes),
         "refused_in": list(context.params["refused_in"] or []),
-        "tenants": [_tenant(context.client(hostname)) for hostname in context.params["tenants"] or []],
+        "tenants": [_tenant(at(hostname)) for hostname in context.params["tenants"] or []],
     }
 
 
@@ -78,45 +96,38 @@ REGION_CLIENT_INFO = Command("region_client_info", _PROOF, prove)
 def _run(context: Context) -> Object:
     """Proven, and known to the ledger from now on."""
     proof = prove(context)
-    history = ClientHistory(
-        context.require_ledger_folder(), proof["region"], context.option("subscription", proof["region"])
-    )
-    before = history.read()
-    bots = {each["hostname"]: each["bot"] for each in proof["tenants"] if "bot" in each}
-    if before.get("client_id") == proof["client_id"]:
-        _require_same_bots(before.get("bots", {}), bots)
-    recreated = before.get("client_id") not in (None, proof["client_id"])
-    new_secret = context.params["new_secret"] or recreated
-    news = not before or recreated or new_secret or any(before.get("bots", {}).get(host) != bots[host] for host in bots)
+    region, client_id = proof["region"], proof["client_id"]
+    history = ClientHistory(context.require_ledger_folder(), region, context.option("subscription", region))
+    before, secret = history.read(), fingerprint(str(context.option("client_secret", region)))
+    bots = {each["tenant_id"]: each["bot"] for each in proof["tenants"] if each["state"] == "active"}
+    recreated = before.get("client_id") not in (None, client_id)
+    seen = {} if recreated else before.get("bots", {})
+    news = recreated or before.get("secret") != secret or {**seen, **bots} != seen
     if news and not context.check_mode:
-        history.record(proof["client_id"], bots, new_secret=new_secret)
+        history.record(client_id, secret, bots)
     return {
         **proof,
         "changed": news,
         "recreated": recreated,
         "earlier_client_ids": [*history.earlier, *([before["client_id"]] if recreated and context.check_mode else [])],
+        "warnings": _replaced_bots(seen, proof["tenants"]),
     }
 
 
-def _require_same_bots(before: Object, now: Object) -> None:
-    """A refreshed secret leaves the client and so its bots as they are."""
-    for host, bot in now.items():
-        if before.get(host, bot) != bot:
-            raise errors.QlikError(
-                f"{host}: the client works as user {bot} here, and worked as {before[host]} before. What that one owns "
-                "is to be handed over: see qlikfleet.cloud.bot_info.",
-                tenant=host,
-            )
+def _replaced_bots(seen: Object, tenants: list[Object]) -> list[str]:
+    """A client keeps its user in a tenant, whatever its secret, unless somebody deletes that user."""
+    return [
+        f"{each['hostname']}: the client works as user {each['bot']}, and worked as {seen[each['tenant_id']]} before, "
+        f"which somebody deleted. What that one still owns is handed over by qlikfleet.cloud.owner with from_user="
+        f"{seen[each['tenant_id']]}."
+        for each in tenants
+        if "bot" in each and seen.get(each["tenant_id"], each["bot"]) != each["bot"]
+    ]
 
 
 REGION_CLIENT = Command(
     "region_client",
-    {
-        **_PROOF,
-        "new_secret": {"type": "bool", "default": False},
-        "subscription": {"type": "str"},
-        "ledger": {"type": "path"},
-    },
+    {**_PROOF, "subscription": {"type": "str"}, "ledger": {"type": "path"}},
     _run,
     resolve=lambda context: {"ledger": context.ledger_folder() or None},
 )

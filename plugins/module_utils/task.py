@@ -20,10 +20,11 @@ from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import client_history, errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection, quiet
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 
 CONNECTION_SPEC: Object = {
     "hostname": {"type": "str"},
@@ -51,7 +52,7 @@ class Context:
     check_mode: bool = False
     diff: bool = False
     tokens: TokenCache = field(default_factory=TokenCache)
-    announce: t.Callable[[str], None] = quiet
+    progress: Progress = field(default_factory=Progress)
     vault: t.Any = None
     origin_of: t.Callable[[t.Any], str] = lambda _value: ""
     clients: list[Client] = field(default_factory=list)
@@ -67,12 +68,13 @@ class Context:
         value = self.variables.get(f"qlik_{name}")
         if value is not None:
             return value
+        return next((os.environ[each] for each in self._in_environment(name, region) if os.environ.get(each)), None)
+
+    def _in_environment(self, name: str, region: str | None) -> list[str]:
+        """The environment variables that give an option, the most specific first."""
         subscription = self.option("subscription") if region and name != "subscription" else None
-        scopes = ([f"{region}_{subscription}"] if subscription else []) + ([region] if region else [])
-        names = [f"QLIK_CLOUD_{scope}_{name}".upper().replace("-", "_") for scope in scopes] + [
-            f"QLIK_CLOUD_{name}".upper()
-        ]
-        return next((os.environ[each] for each in names if os.environ.get(each)), None)
+        scopes = ([f"{region}_{subscription}_"] if subscription else []) + ([f"{region}_"] if region else []) + [""]
+        return [re.sub(r"[^A-Z0-9]", "_", f"QLIK_CLOUD_{scope}{name}".upper()) for scope in scopes]
 
     @property
     def domain(self) -> str:
@@ -129,7 +131,7 @@ class Context:
             timeout=float(self.option("timeout") or 30),
             rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
         )
-        client = Client(host, credentials, connection, self.tokens, self.announce)
+        client = Client(host, credentials, connection, self.tokens, self.progress)
         self.clients.append(client)
         return client
 
@@ -152,8 +154,9 @@ class Context:
                 )
             if not value:
                 raise errors.ConfigurationError(
-                    f"{host}: no {name} for region {region}. Set the variable qlik_{name} of its hosts, or "
-                    f"QLIK_CLOUD_{region.upper()}_{name.upper()} in the environment."
+                    f"{host}: no {name} for region {region}. Run qlikfleet.cloud.onboard_region, which stores it where "
+                    f"its hosts find it, or set the variable qlik_{name} of its hosts, or "
+                    f"{self._in_environment(name, region)[0]} in the environment."
                 )
         if not of_tenant:
             self._require_not_foreign(given["client_id"], host, region)

@@ -18,6 +18,8 @@ _ENCRYPTED = "$ANSIBLE_VAULT;"
 class Vault(t.Protocol):
     """What encrypts and decrypts, with the passwords that Ansible was started with."""
 
+    def require_password(self, vault_id: str | None) -> None: ...
+
     def encrypt(self, text: str, vault_id: str | None) -> str: ...
 
     def decrypt(self, text: str) -> Object: ...
@@ -42,6 +44,7 @@ def _run(context: Context) -> Object:
     params, vault = context.params, context.vault
     if vault is None:
         raise errors.ConfigurationError("Ansible has no vault here.")
+    vault.require_password(params["vault_id"])
     path = Path(params["path"])
     known = read(path, vault)
     given: Object = params["variables"] or {}

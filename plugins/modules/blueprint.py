@@ -183,6 +183,10 @@ msg:
   description: What was done, or would be done, in one line.
   returned: always
   type: str
+tenant:
+  description: Hostname of the tenant.
+  returned: success
+  type: str
 objects:
   description: Number of objects in the blueprint.
   returned: success

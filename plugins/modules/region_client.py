@@ -14,11 +14,13 @@ author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Region clients are made by hand in My Qlik, and no API tells which there are or were. So the ledger has the id of
-    each that was proven, since when, how old its secret is, and its bots. From then on the client is refused in other
-    regions before anything is sent, and the bots of one that was replaced are known as left over.
+    each that was proven, since when, since when it has its secret, and its bots. From then on the client is refused in
+    other regions before anything is sent, and the bots of one that was replaced are known as left over.
+  - Of the secret, the ledger has a fingerprint that tells whether it is another one.
   - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
     client has there.
-  - The client must have the four scopes that Qlik gives to region clients, and no others.
+  - The client must have the four scopes that Qlik gives to region clients, and none of those that clients of tenants
+    have for the work of this collection.
   - A client of another region, a wrong secret and a refused tenant each give an error that says so.
 options:
   tenants:
@@ -32,11 +34,6 @@ options:
       - Codes of other regions. A token is asked for at their register hosts, and must be refused.
     type: list
     elements: str
-  new_secret:
-    description:
-      - Whether the secret was made or refreshed just now, which is the date that its age is told from.
-    type: bool
-    default: false
   subscription:
     description:
       - The subscription that the client is of, where the fleet has several in the region.

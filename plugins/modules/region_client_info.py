@@ -15,7 +15,8 @@ author:
 description:
   - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
     client has there.
-  - The client must have the four scopes that Qlik gives to region clients, and no others.
+  - The client must have the four scopes that Qlik gives to region clients, and none of those that clients of tenants
+    have for the work of this collection.
   - A client of another region, a wrong secret and a refused tenant each give an error that says so.
 options:
   tenants:

@@ -26,7 +26,8 @@ options:
     required: true
   variables:
     description:
-      - Variables to have in it.
+      - Variables to have in it. Without them, only what there is to say of the file is told, and that it can be
+        written.
     type: dict
   absent:
     description:

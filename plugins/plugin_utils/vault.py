@@ -27,15 +27,22 @@ class RunVault:
             raise ConfigurationError(f"There is no vault password to encrypt with. {_WHICH}")
         return list(context.secrets)
 
-    def encrypt(self, text: str, vault_id: str | None) -> str:
-        """With the password of that vault id, else the one that Ansible would take."""
-        secrets = self._secrets()
+    def _to_encrypt_with(self, vault_id: str | None) -> tuple[str | None, t.Any]:
+        """The password of that vault id, else the one that Ansible would take."""
         wanted = vault_id or config.get_config_value("DEFAULT_VAULT_ENCRYPT_IDENTITY")
         try:
-            name, secret = match_encrypt_secret(secrets, encrypt_vault_id=wanted)
-            return str(VaultLib(secrets).encrypt(text, secret, vault_id=name if wanted else None).decode())
+            name, secret = match_encrypt_secret(self._secrets(), encrypt_vault_id=wanted)
         except AnsibleError:
             raise ConfigurationError(f"There is no password of the vault id {wanted}. {_WHICH}") from None
+        return name if wanted else None, secret
+
+    def require_password(self, vault_id: str | None) -> None:
+        """Said before there is something to write."""
+        self._to_encrypt_with(vault_id)
+
+    def encrypt(self, text: str, vault_id: str | None) -> str:
+        name, secret = self._to_encrypt_with(vault_id)
+        return str(VaultLib(self._secrets()).encrypt(text, secret, vault_id=name).decode())
 
     def decrypt(self, text: str) -> dict[str, t.Any]:
         try:

@@ -57,6 +57,24 @@ def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
     }
 
 
+# It speaks from the beginning, every second; by default such a short converge would be silent.
+PROGRESS = {
+    "ANSIBLE_CALLBACKS_ENABLED": "qlikfleet.cloud.progress",
+    "QLIK_CLOUD_PROGRESS_AFTER": "0",
+    "QLIK_CLOUD_PROGRESS_EVERY": "1",
+}
+
+
+def _progress(runner: Runner, rounds: int) -> dict[str, t.Any]:
+    """A converge that changes nothing, with and without what shows how far it has come, in turns: by pairs."""
+    ratios: list[float] = []
+    for number in range(1, rounds + 1):
+        _say(f"converge with and without progress shown, round {number} of {rounds}")
+        shown, plain = (runner.playbook("qlikfleet.cloud.converge", environment=more) for more in (PROGRESS, None))
+        ratios.append(shown.seconds / plain.seconds)
+    return {"progress_over_plain": statistics.median(ratios)}
+
+
 def _first(runner: Runner, rounds: int, empty_play_seconds: float, state: dict[str, t.Any]) -> dict[str, t.Any]:
     """A converge of tenants that have nothing yet, beside its writes alone, in turns; `state` is from before it."""
     plans = runner.folder / "plans"
@@ -100,7 +118,7 @@ def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
     runner.playbook("qlikfleet.cloud.onboard")
     state = runner.simulator.state()
     runner.playbook("qlikfleet.cloud.converge")
-    figures = _converge(runner, rounds)
+    figures = _converge(runner, rounds) | _progress(runner, rounds)
     _say("a sample of the objects with uri tasks")
     uri, sample = tasks.uri_seconds(runner, runner.bare_client()[1])
     figures |= {"uri_over_noop": uri / figures["noop_seconds"], "uri_seconds": uri, "uri_sample": sample}

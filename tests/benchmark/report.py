@@ -15,6 +15,7 @@ ROWS = (
     ("empty_play_seconds", "empty play on the same inventory", "s", ""),
     ("bare_client_seconds", "bare concurrent client, same requests", "s", ""),
     ("noop_over_floor", "converge over (empty play + bare client)", "x", "at most 1.25"),
+    ("progress_over_plain", "converge with progress shown over without", "x", "at most 1.05"),
     ("uri_seconds", "same objects with uri tasks (scaled)", "s", ""),
     ("uri_over_noop", "uri tasks over converge", "x", "at least 40"),
     ("noop_requests", "requests of the converge, without tokens", "", ""),

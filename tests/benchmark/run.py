@@ -48,14 +48,16 @@ class Runner:
             "ANSIBLE_FORCE_COLOR": "0",
         }
 
-    def playbook(self, *arguments: str, collections: Path = COLLECTIONS) -> Measured:
+    def playbook(
+        self, *arguments: str, collections: Path = COLLECTIONS, environment: dict[str, str] | None = None
+    ) -> Measured:
         """One `ansible-playbook`; a failure ends the benchmark, since its figures would mean nothing."""
         self.simulator.reset_counts()
         began = time.perf_counter()
         process = subprocess.Popen(
             [str(Path(sys.executable).with_name("ansible-playbook")), *arguments],
             cwd=self.folder,
-            env=self.environment | {"ANSIBLE_COLLECTIONS_PATH": str(collections)},
+            env=self.environment | {"ANSIBLE_COLLECTIONS_PATH": str(collections)} | (environment or {}),
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.fleets import Fleet
+from tests.integration.vaulted import Vaulted
 from tests.simulator_process import Simulator
 
 if t.TYPE_CHECKING:
@@ -22,6 +23,18 @@ if t.TYPE_CHECKING:
 def fleet(tmp_path: Path) -> t.Iterator[Fleet]:
     with Simulator() as simulator:
         yield Fleet(simulator, tmp_path / "fleet")
+
+
+@pytest.fixture
+def vaulted(tmp_path: Path) -> t.Iterator[Vaulted]:
+    """A fleet of which Europe has a tenant, and another that is deactivated; what it must never show is looked for."""
+    cloud = tmp_path / "cloud.json"
+    tenants = ["acme-eu", {"alias": "birch-eu", "status": "disabled"}]
+    cloud.write_text(json.dumps({"regions": {"us": {}, "eu": {"tenants": tenants}, "ap": {}}}), encoding="utf-8")
+    with Simulator(fleet=cloud) as simulator:
+        fleet = Vaulted(simulator, tmp_path / "fleet")
+        yield fleet
+        fleet.require_no_secret()
 
 
 @pytest.fixture(scope="session")

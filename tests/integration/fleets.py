@@ -14,6 +14,7 @@ import time
 import typing as t
 from pathlib import Path
 
+from tests.integration.terminal import Terminal
 from tests.simulator_process import Simulator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,8 +42,12 @@ class Fleet:
     def play(self, playbook: str, *arguments: str, fails: bool = False, limit: str = LIMIT, **environment: str) -> str:
         """A playbook of the collection, or a file of the folder; the output with its lines joined."""
         name = playbook if playbook.endswith(".yml") else f"qlikfleet.cloud.{playbook}"
-        command = [_program("ansible-playbook"), name, "--limit", limit, *arguments]
+        command = [_program("ansible-playbook"), name, *(("--limit", limit) if limit else ()), *arguments]
         return self._run(command, fails=fails, environment=environment)
+
+    def command(self, program: str, *arguments: str, **environment: str) -> str:
+        """Any command of Ansible."""
+        return self._run([_program(program), *arguments], fails=False, environment=environment)
 
     def task(self, host: str, module: str, arguments: str, *more: str, fails: bool = False) -> str:
         """One task on one tenant."""
@@ -55,6 +60,7 @@ class Fleet:
             command,
             cwd=self.folder,
             env=self.environment | environment,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             check=False,
@@ -65,12 +71,24 @@ class Fleet:
         assert (counts["violations"], counts["answer_violations"]) == ([], [])
         return " ".join(output.split())
 
-    def begin(self, playbook: str, host: str) -> subprocess.Popen[bytes]:
+    def typed(self, playbook: str, *arguments: str, answers: dict[str, str]) -> str:
+        """A playbook at a terminal, where each prompt is answered in turn: all that the terminal showed."""
+        command = [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", *arguments]
+        terminal = Terminal(command, self.folder, self.environment)
+        for prompt, answer in answers.items():
+            terminal.answer(prompt, answer)
+        status, shown = terminal.end()
+        assert status == 0, shown
+        return " ".join(shown.split())
+
+    def begin(self, playbook: str, host: str, *arguments: str) -> subprocess.Popen[bytes]:
         """Starts a playbook, and does not wait for it."""
+        limit = ("--limit", host) if host else ()
         return subprocess.Popen(
-            [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", "--limit", host],
+            [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", *limit, *arguments],
             cwd=self.folder,
             env=self.environment,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -92,10 +110,10 @@ class Fleet:
         while self.simulator.held():
             assert time.monotonic() < deadline
 
-    def killed(self, playbook: str, host: str, rule: dict[str, t.Any]) -> None:
+    def killed(self, playbook: str, host: str, rule: dict[str, t.Any], *arguments: str) -> None:
         """Runs a playbook until a request is held by the rule, and then kills it."""
         self.simulator.faults([{**rule, "action": "hold"}])
-        process = self.begin(playbook, host)
+        process = self.begin(playbook, host, *arguments)
         self.wait_until_held(process)
         self.kill(process)
 

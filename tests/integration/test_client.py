@@ -14,6 +14,7 @@ import pytest
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
 from tests.simulator_process import Simulator
 
 SPACES = "/api/v1/spaces"
@@ -58,7 +59,7 @@ def test_a_creation_that_was_limited_is_sent_again(simulator: Simulator) -> None
     """A 429 is a definite no, for any verb."""
     said: list[str] = []
     client = _client(simulator)
-    client.announce = said.append
+    client.progress = Progress(said.append)
     simulator.faults([{"status": 429, "headers": {"Retry-After": "2"}, "method": "POST", "path": SPACES}])
     assert client.request("POST", SPACES, json=SPACE)["name"] == "A"
     assert "waiting 2 s (429 to POST)" in said[0]

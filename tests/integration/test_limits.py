@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import typing as t
 from pathlib import Path
 
@@ -18,6 +19,7 @@ HOST = "acme-eu"
 # Five minutes are twenty seconds: a busy machine, too, sends what is permitted in them, and then has to wait.
 SCALE = 1 / 15
 WINDOW = {"QLIK_CLOUD_RATE_WINDOW": str(300 * SCALE)}
+SHOWN = {"QLIK_CLOUD_PROGRESS_AFTER": "1", "QLIK_CLOUD_PROGRESS_EVERY": "0.5"}
 
 
 @pytest.fixture
@@ -31,17 +33,18 @@ def fleet(tmp_path: Path) -> t.Iterator[Fleet]:
 def _load(fleet: Fleet, kind: str, objects: list[dict[str, t.Any]]) -> str:
     content = {"qlik_blueprint_tenant": {kind: objects}}
     (fleet.folder / "load.json").write_text(json.dumps(content), encoding="utf-8")
-    return fleet.play("converge", "-e", "@load.json", limit=HOST, **WINDOW)
+    return fleet.play("converge", "-e", "@load.json", limit=HOST, **WINDOW, **SHOWN)
 
 
 def test_a_large_load_is_never_refused(fleet: Fleet) -> None:
-    """And says what it waits for."""
+    """And says what it waits for, and how far it has come."""
     users = [{"subject": f"auth0|person-{number}"} for number in range(600)]
     output = _load(fleet, "user", users)
     assert len(fleet.tenants[0]["collections"]["users"]) > len(users)
     assert fleet.simulator.counts()["rate_limited"] == 0
     assert "waiting" in output
     assert "its limit of requests" in output
+    assert re.search(r"blueprint: 0 of 1 tenants, \d+ of 6\d\d changes, 1 waiting for limits \(up to \d+ s\)", output)
 
 
 def test_a_tenant_with_one_user_is_never_refused_either(fleet: Fleet) -> None:

@@ -48,19 +48,19 @@ class Simulator:
             return
         fleet = json.loads(self.arguments.fleet.read_text(encoding="utf-8")) if self.arguments.fleet else {}
         self.world.organization |= fleet.get("organization", {})
-        for code, given in fleet.get("regions", {"us": {}, "eu": {}, "ap": {}}).items():
-            region = self.world.add_region(code)
+        for key, given in fleet.get("regions", {"us": {}, "eu": {}, "ap": {}}).items():
+            region = self.world.add_region(key, given.get("code", key))
             for name in ("entitlement", "subscription", "license_key", "client_id", "client_secret"):
                 setattr(region, name, given.get(name, getattr(region, name)))
             for tenant in given.get("tenants", ()):
-                self._add_tenant(code, tenant if isinstance(tenant, dict) else {"alias": tenant})
+                self._add_tenant(region, tenant if isinstance(tenant, dict) else {"alias": tenant})
 
-    def _add_tenant(self, code: str, given: dict[str, str]) -> None:
+    def _add_tenant(self, region: Region, given: dict[str, str]) -> None:
         """A tenant that is there from the start; what the file does not say of it is made up."""
-        tenant = self.world.add_tenant(code, given.get("id"), given.get("hostname"))
+        tenant = self.world.add_tenant(region, given.get("id"), given.get("hostname"))
         tenant.name, tenant.status = given.get("name", tenant.name), given.get("status", tenant.status)
         if given.get("alias"):
-            self.world.rename(tenant, f"{given['alias']}.{code}.{self.world.domain}")
+            self.world.rename(tenant, f"{given['alias']}.{region.code}.{self.world.domain}")
 
     async def answer(self, method: str, host: str, target: str, headers: dict[str, str], body: bytes) -> Reply | None:
         """One request to a host of the domain, with latency and faults."""
@@ -112,8 +112,8 @@ class Simulator:
             case ("POST", "expire-tokens", *host):
                 kept = {token: value for token, value in self.world.tokens.items() if host and value[0] != host[0]}
                 self.world.tokens = kept
-            case (_, "regions", code, what) if code in self.world.regions:
-                return encoded(200, {}, self._my_qlik(method, self.world.regions[code], what))
+            case (_, "regions", name, what) if name in self.world.regions:
+                return encoded(200, {}, self._my_qlik(method, name, what, given or {}))
             case _:
                 return encoded(404, {}, {"error": "unknown control"})
         return encoded(200, {}, {})
@@ -124,12 +124,17 @@ class Simulator:
         self.app.content.index_lag = int(given.get("index_lag", self.app.content.index_lag))
         self.arguments.latency_ms = given.get("latency_ms", self.arguments.latency_ms)
 
-    def _my_qlik(self, method: str, region: Region, what: str) -> dict[str, t.Any]:
-        """What the Service Account Owner does by hand: a client created, its secret refreshed, the client deleted."""
+    def _my_qlik(self, method: str, name: str, what: str, given: dict[str, t.Any]) -> dict[str, t.Any]:
+        """What the Service Account Owner does by hand: a client created, its secret refreshed, the client deleted.
+
+        Whether the secret before a refresh goes on to work is not documented: `keep` says so.
+        """
+        region = self.world.regions[name]
         match (method, what):
             case ("POST", "client"):
-                self.world.new_client(region.code)
+                self.world.new_client(name)
             case ("POST", "client-secret"):
+                region.earlier_secrets = [region.client_secret] if given.get("keep") else []
                 region.client_secret = self.world.hexadecimal(64)
             case ("DELETE", "client"):
                 region.client_id = region.client_secret = ""
@@ -151,9 +156,9 @@ class Simulator:
 
     def ready(self, proxy: int, control: int, ca: Path) -> dict[str, t.Any]:
         regions = {
-            code: {"register": f"register.{code}.{self.world.domain}", "datacenter": code}
+            key: {"register": f"register.{region.code}.{self.world.domain}", "datacenter": region.code}
             | {name: getattr(region, name) for name in ("client_id", "client_secret", "license_key")}
-            for code, region in self.world.regions.items()
+            for key, region in self.world.regions.items()
         }
         tenants = [
             {"hostname": tenant.hostnames[0], "alias": tenant.hostnames[-1], "id": tenant.id, "region": tenant.region}
@@ -175,7 +180,9 @@ class Simulator:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         with tempfile.TemporaryDirectory(prefix="qlik-simulator-") as folder:
-            ca, context = certificates.make(Path(folder), self.world.domain, list(self.world.regions))
+            ca, context = certificates.make(
+                Path(folder), self.world.domain, sorted({each.code for each in self.world.regions.values()})
+            )
             hosts = functools.partial(Http, self.answer)
             proxies = functools.partial(Proxy, self.world.domain, context, self.answer)
             direct = await loop.create_server(hosts, "127.0.0.1", self.arguments.port, ssl=context)

@@ -130,18 +130,25 @@ class App:
             return self._console.answer(request, variables)
         if host.tenant:
             return self._inside(request, host.tenant, caller, operation)
-        return self._register(request, t.cast(Region, host.region).code, variables)
+        return self._register(request, self._subscription(t.cast(Region, host.region).code, caller), variables)
 
     def _violation(self, request: Request, record: Object, fault: str, status: int) -> Refused:
         record["violations"].append(fault)
         self.counts["violations"].append(f"{request.method} {request.host}{request.path}: {fault}")
         return Refused(status, f"HTTP-{status}", fault)
 
-    def _register(self, request: Request, code: str, variables: dict[str, str]) -> Answer:
+    def _subscription(self, code: str, caller: str) -> Region:
+        """The one that a region client is of."""
+        found = [region for region in self.world.subscriptions(code) if region.client_id == caller]
+        if not found:
+            raise Refused(401, "HTTP-401", "the client was deleted")
+        return found[0]
+
+    def _register(self, request: Request, region: Region, variables: dict[str, str]) -> Answer:
         if request.method == "POST" and request.path == "/api/v1/tenants":
-            return self._create_tenant(code, request)
+            return self._create_tenant(region, request)
         tenant = self.world.tenants.get(variables.get("tenantId", ""))
-        if tenant is None or tenant.region != code:
+        if tenant is None or self.world.region_of(tenant) is not region:
             raise Refused(404, "TENANTS-8", "the tenant does not exist")
         if request.path.endswith("/actions/deactivate"):
             self._confirmed(request, tenant)
@@ -161,16 +168,16 @@ class App:
         if request.headers.get("qlik-confirm-hostname") not in tenant.hostnames:
             raise Refused(412, "HTTP-412", "qlik-confirm-hostname is not a hostname of the tenant")
 
-    def _create_tenant(self, code: str, request: Request) -> Answer:
-        region, key = self.world.regions[code], (request.body or {}).get("licenseKey")
+    def _create_tenant(self, region: Region, request: Request) -> Answer:
+        key = (request.body or {}).get("licenseKey")
         if not key:
             raise Refused(400, "TENANTS-21", "no licence key")
         if key != region.license_key:
             raise Refused(403, "TENANTS-23", "invalid licence")
-        used = sum(tenant.region == code for tenant in self.world.tenants.values())
+        used = sum(self.world.region_of(tenant) is region for tenant in self.world.tenants.values())
         if used >= region.entitlement:
             raise Refused(403, "TENANTS-22", "licence quota limit reached")
-        return 201, {}, self._shown_tenant(self.world.add_tenant(code))
+        return 201, {}, self._shown_tenant(self.world.add_tenant(region))
 
     def _shown_tenant(self, tenant: Tenant) -> Object:
         link = f"https://{tenant.hostnames[0]}/api/v1/tenants/{tenant.id}"
@@ -206,7 +213,7 @@ class App:
         return answer or self._generic.answer(operation, request, tenant, caller)
 
     def _license(self, tenant: Tenant) -> Object:
-        region = self.world.regions[tenant.region]
+        region = self.world.region_of(tenant)
         return {"licenseKey": region.license_key, "licenseNumber": region.subscription}
 
     def _tenant_itself(self, request: Request, tenant: Tenant, identifier: str) -> Answer:

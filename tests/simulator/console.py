@@ -65,7 +65,7 @@ class Console:
 
     def _shown(self, tenant: Tenant) -> Object:
         region_code, country = _DATA_CENTRES.get(tenant.region, ("eu-central-1", "DE"))
-        subscription = self._world.regions[tenant.region].subscription
+        subscription = tenant.subscription
         return {
             "id": tenant.id,
             "name": tenant.name,

@@ -25,11 +25,12 @@ def find(world: World, name: str) -> Host:
     if name == f"console.{world.domain}":
         return Host(console=True)
     code = name.removeprefix("register.").removesuffix(f".{world.domain}")
-    if name.startswith("register.") and code in world.regions:
-        return Host(region=world.regions[code])
+    regions = world.subscriptions(code) if name.startswith("register.") else []
+    if regions:
+        return Host(region=regions[0])
     tenant = world.hosts.get(name)
     if tenant is None:
         raise Refused(401, "LOGIN-2", "No authentication configured for this hostname")
     if tenant.status == "disabled":
         raise Refused(401, "TENANT_DEACTIVATED", "Tenant has been deactivated.")
-    return Host(tenant, world.regions[tenant.region])
+    return Host(tenant, world.region_of(tenant))

@@ -10,10 +10,9 @@ import typing as t
 
 from answers import Answer, Refused
 from hosts import Host
-from world import World
+from world import Region, World
 
 LIFETIME = 21600
-_REGION_SCOPES = "admin_classic tenants:create tenants:deactivate tenants:reactivate"
 _ORGANIZATION_SCOPES = "cloud-console.tenants:read"
 
 
@@ -49,14 +48,20 @@ class Tokens:
             organization = self._world.organization
             if given == (organization["client_id"], organization["client_secret"]):
                 return "organization client", _ORGANIZATION_SCOPES
-        elif host.region and given == (host.region.client_id, host.region.client_secret) and host.region.client_id:
-            return f"{host.region.code.upper()} OAuth client", _REGION_SCOPES
-        elif host.tenant:
-            client = host.tenant.objects("oauth-clients").get(str(given[0]), {})
-            if given[1] in client.get("_secrets", ()):
-                return str(client["clientName"]), " ".join(client.get("allowedScopes", ()))
+        for region in self._regions(host):
+            if region.accepts(*given):
+                return f"{region.code.upper()} OAuth client", region.scopes
+        client = host.tenant.objects("oauth-clients").get(str(given[0]), {}) if host.tenant else {}
+        if given[1] in client.get("_secrets", ()):
+            return str(client["clientName"]), " ".join(client.get("allowedScopes", ()))
         # Status and code of a client used in another region are not documented; a refused client is a 401.
         raise Refused(401, "OAUTH-1", "the OAuth client is not valid here")
+
+    def _regions(self, host: Host) -> list[Region]:
+        """Whose region clients work here: a tenant is of one subscription, the register host serves all of its region."""
+        if host.tenant or not host.region:
+            return [host.region] if host.region else []
+        return self._world.subscriptions(host.region.code)
 
     def caller(self, request: t.Any) -> str:
         """The user whose token a request carries."""

@@ -36,7 +36,11 @@ def now() -> str:
 
 @dataclass
 class Region:
-    """A region of one subscription, with at most one region client."""
+    """A region of one subscription, with at most one region client.
+
+    scopes: what Qlik gives to region clients, and not to be chosen (published page "Create a region-level OAuth
+    client"). earlier_secrets: those that still work after a refresh; whether they do is not documented.
+    """
 
     code: str
     license_key: str
@@ -44,6 +48,16 @@ class Region:
     subscription: str = SUBSCRIPTION
     client_id: str = ""
     client_secret: str = ""
+    scopes: str = "admin_classic tenants:create tenants:deactivate tenants:reactivate"
+    earlier_secrets: list[str] = field(default_factory=list)
+
+    def accepts(self, client_id: t.Any, secret: t.Any) -> bool:
+        """Whether these are its client's."""
+        return (
+            bool(self.client_id)
+            and client_id == self.client_id
+            and secret in (self.client_secret, *self.earlier_secrets)
+        )
 
 
 @dataclass
@@ -55,6 +69,7 @@ class Tenant:
     name: str
     hostnames: list[str]
     created: str
+    subscription: str = SUBSCRIPTION
     status: str = "active"
     purge_date: str = ""
     settings: Object | None = None
@@ -73,6 +88,7 @@ class World:
         self.chance = random.Random(seed)
         # Every secret that there ever was, so that tests can look for them.
         self.secrets: set[str] = set()
+        # By code; a second subscription in a region has a name of its own.
         self.regions: dict[str, Region] = {}
         self.organization = {"client_id": self.hexadecimal(32), "client_secret": self.hexadecimal(64)}
         self.tenants: dict[str, Tenant] = {}
@@ -87,24 +103,34 @@ class World:
             self.secrets.add(made)
         return made
 
-    def add_region(self, code: str, entitlement: int = 20, subscription: str = SUBSCRIPTION) -> Region:
-        region = Region(code, f"license-{self.hexadecimal(64)}", entitlement, subscription)
-        self.regions[code] = region
-        self.new_client(code)
+    def add_region(self, name: str, code: str) -> Region:
+        region = Region(code, f"license-{self.hexadecimal(64)}", entitlement=20)
+        self.regions[name] = region
+        self.new_client(name)
         return region
 
-    def new_client(self, code: str) -> Region:
+    def new_client(self, name: str) -> Region:
         """As the Service Account Owner does in My Qlik."""
-        region = self.regions[code]
+        region = self.regions[name]
         region.client_id = self.hexadecimal(32)
         region.client_secret = self.hexadecimal(64)
+        region.earlier_secrets = []
         return region
 
-    def add_tenant(self, code: str, identifier: str | None = None, hostname: str | None = None) -> Tenant:
+    def region_of(self, tenant: Tenant) -> Region:
+        """A client is of one subscription in one region (published page "OAuth overview")."""
+        return next(each for each in self.subscriptions(tenant.region) if each.subscription == tenant.subscription)
+
+    def subscriptions(self, code: str) -> list[Region]:
+        """All that the register host of a region serves."""
+        return [region for region in self.regions.values() if region.code == code]
+
+    def add_tenant(self, region: Region, identifier: str | None = None, hostname: str | None = None) -> Tenant:
+        code = region.code
         subdomain = "".join(self.chance.choices(_LETTERS + _DIGITS, k=15))
         hostname = hostname or f"{subdomain}.{code}.{self.domain}"
         identifier = identifier or "".join(self.chance.choices(_LETTERS + _LETTERS.upper() + _DIGITS, k=32))
-        tenant = Tenant(identifier, code, subdomain, [hostname], now())
+        tenant = Tenant(identifier, code, subdomain, [hostname], now(), region.subscription)
         for name, level in _DEFAULT_ROLES:
             role: Object = {
                 "id": self.hexadecimal(24),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what follows from the declarations of the kinds; with --check, fails where that is stale."""
+"""Writes what follows from the declarations and the files of the collection; with --check, fails where it is stale."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.tools import schema
+from tests.tools import guides, schema
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = "ansible_collections.qlikfleet.cloud.plugins"
@@ -151,7 +151,7 @@ def outputs() -> dict[Path, str]:
     files[ROOT / "meta/runtime.yml"] = runtime(sorted(names))
     for name, made in {"blueprint": schema.blueprint(declared), "fleet": schema.fleet()}.items():
         files[ROOT / f"meta/schemas/{name}.json"] = json.dumps(made, indent=2) + "\n"
-    return files
+    return files | guides.documents(declared)
 
 
 def main() -> int:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.simulator_process import Simulator
@@ -146,3 +149,31 @@ def test_a_thousand_tenants(tmp_path_factory: pytest.TempPathFactory) -> None:
         assert tenant(simulator, 999).call("GET", "/api/v1/roles").json()["data"]
         found = console(simulator).call("GET", "/api/core/tenants?limit=1&totalResults=true").json()
         assert found["totalResults"] == 1000
+
+
+def test_two_subscriptions_of_a_region_have_a_client_each(tmp_path: Path) -> None:
+    """A client is of one subscription in one region; the register host serves both, each with its own licence."""
+    file = tmp_path / "fleet.json"
+    partner = {"code": "eu", "subscription": "2000", "tenants": ["birch"]}
+    file.write_text(json.dumps({"regions": {"eu": {"tenants": ["acme"]}, "eu_partner": partner}}), encoding="utf-8")
+    with Simulator(fleet=file) as simulator:
+        own, other = (simulator.ready["regions"][name] for name in ("eu", "eu_partner"))
+        assert own["register"] == other["register"] == "register.eu.qlikcloud.test"
+        assert Caller(simulator, "acme.eu.qlikcloud.test", own).token_answer.ok
+        assert Caller(simulator, "acme.eu.qlikcloud.test", other).token_answer.status_code == 401
+        register = Caller(simulator, own["register"], other)
+        assert register.call("POST", "/api/v1/tenants", {"licenseKey": own["license_key"]}).status_code == 403
+        made = register.call("POST", "/api/v1/tenants", {"licenseKey": other["license_key"]}).json()
+        assert Caller(simulator, made["hostnames"][0], other).token_answer.ok
+        assert Caller(simulator, made["hostnames"][0], own).token_answer.status_code == 401
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_whether_a_refreshed_secret_still_works_is_told_to_the_simulator(keep: bool) -> None:
+    with Simulator() as simulator:
+        before = simulator.ready["regions"]["eu"]
+        after = simulator.refresh_region_client("eu", keep=keep)
+        works = [Caller(simulator, before["register"], client).token_answer.ok for client in (before, after)]
+        assert works == [keep, True]
+        simulator.create_region_client("eu")
+        assert not Caller(simulator, before["register"], before).token_answer.ok

@@ -1,0 +1,165 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shows how far a task has come on the whole fleet."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: progress
+type: aggregate
+short_description: Shows how far long tasks of this collection have come on the whole fleet
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - While a task of this collection runs, tells how many of its tenants are done, how many changes of all that are
+    planned so far, how many tenants wait for Qlik's limits and how long, and about how much time is left.
+  - On a terminal this stays below Ansible's own output, and is gone when the task ends. Elsewhere, as in the log of
+    AWX, it is a line now and then. Short tasks are silent.
+  - How many changes a tenant takes is known when its plan is made. Time left is estimated from the time that was
+    needed so far.
+  - Without this plugin, each tenant's own progress is told by a line now and then.
+requirements:
+  - enabled with C(callbacks_enabled = qlikfleet.cloud.progress) in C(ansible.cfg)
+  - rich (Python package) for the display on a terminal; without it, there are lines there too
+options:
+  after:
+    description: Seconds that a task runs before anything is shown.
+    type: float
+    default: 10
+    ini:
+      - section: qlikfleet_progress
+        key: after
+    env:
+      - name: QLIK_CLOUD_PROGRESS_AFTER
+  every:
+    description: Seconds from one line to the next, where lines are what is shown.
+    type: float
+    default: 30
+    ini:
+      - section: qlikfleet_progress
+        key: every
+    env:
+      - name: QLIK_CLOUD_PROGRESS_EVERY
+  live:
+    description: Whether to draw on a terminal. Where this is V(false), there are lines on a terminal too.
+    type: bool
+    default: true
+    ini:
+      - section: qlikfleet_progress
+        key: live
+    env:
+      - name: QLIK_CLOUD_PROGRESS_LIVE
+"""
+
+EXAMPLES = r"""
+# ansible.cfg
+# [defaults]
+# callbacks_enabled = qlikfleet.cloud.progress
+#
+# [qlikfleet_progress]
+# every = 60
+"""
+
+import atexit
+import typing as t
+
+from ansible import constants
+from ansible.plugins.callback import CallbackBase
+
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import progress_file
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.fleet_progress import FleetProgress
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.screen import Lines, Live, Screen, is_terminal
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.watch import Watch
+
+
+class CallbackModule(CallbackBase):
+    """Begins to watch where a task of the collection starts, and counts its hosts as they start and end."""
+
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "aggregate"
+    CALLBACK_NAME = "qlikfleet.cloud.progress"
+    CALLBACK_NEEDS_ENABLED = True
+
+    def set_options(self, *arguments: t.Any, **options: t.Any) -> None:
+        super().set_options(*arguments, **options)
+        self._temporary = str(constants.DEFAULT_LOCAL_TMP)
+        progress_file.listen(self._temporary)
+        self._lines = Lines(self._display, max(0.1, self.get_option("every")))
+        self._screen: Screen = self._lines
+        if self.get_option("live") and is_terminal():
+            self._screen = Live(self._display, self._lines)
+        self._watches: dict[str, Watch] = {}
+        # A run that is interrupted ends without a word to its callbacks.
+        atexit.register(self._close)
+
+    def v2_playbook_on_play_start(self, play: t.Any) -> None:
+        self._close()
+        self._play, self._included = play, list[t.Any]()
+
+    def v2_playbook_on_include(self, included_file: t.Any) -> None:
+        self._included.append(included_file)
+
+    def v2_playbook_on_task_start(self, task: t.Any, is_conditional: bool) -> None:
+        self._begin(task, lambda: self._hosts(task))
+
+    def v2_playbook_on_handler_task_start(self, task: t.Any) -> None:
+        self._begin(task, lambda: {host.name for host in task.notified_hosts})
+
+    def v2_runner_on_start(self, host: t.Any, task: t.Any) -> None:
+        watch = self._watches.get(task._uuid)
+        if watch:
+            watch.start(host.name)
+
+    def v2_runner_on_ok(self, result: t.Any) -> None:
+        self._end(result)
+
+    def v2_runner_on_skipped(self, result: t.Any) -> None:
+        self._end(result)
+
+    def v2_runner_on_failed(self, result: t.Any, ignore_errors: bool = False) -> None:
+        self._end(result, failed=True)
+
+    def v2_runner_on_unreachable(self, result: t.Any) -> None:
+        self._end(result, failed=True)
+
+    def v2_playbook_on_stats(self, stats: t.Any) -> None:
+        self._close()
+
+    def _begin(self, task: t.Any, hosts: t.Callable[[], set[str]]) -> None:
+        name, watch = _ours(task), self._watches.get(task._uuid)
+        # With the free strategy, a task starts for each host.
+        if not name or (watch and not watch.over):
+            return
+        # A prompt of the debugger would be drawn over.
+        screen = self._lines if task.debugger or constants.ENABLE_TASK_DEBUGGER else self._screen
+        progress = FleetProgress(name, [] if task.run_once is True else hosts())
+        self._watches[task._uuid] = Watch(progress, screen, self._temporary, task._uuid, self.get_option("after"))
+
+    def _end(self, result: t.Any, *, failed: bool = False) -> None:
+        watch = self._watches.get(result.task._uuid)
+        if watch:
+            watch.end(result.host.name, failed=failed)
+
+    def _close(self) -> None:
+        for watch in self._watches.values():
+            watch.close()
+        self._watches.clear()
+
+    def _hosts(self, task: t.Any) -> set[str]:
+        """Those of the play, of this batch of it, that have not failed; in an included file, those that include it."""
+        hosts = set(self._play.get_variable_manager().get_vars(play=self._play)["ansible_play_batch"])
+        parent = task._parent
+        while parent:
+            includes = [each for each in self._included if each._task._uuid == parent._uuid]
+            if includes:
+                hosts &= {host.name for each in includes for host in each._hosts}
+            parent = parent._parent
+        return hosts
+
+
+def _ours(task: t.Any) -> str:
+    """What the module is called, where it is of this collection. What is a template is not known before it runs."""
+    ours = "{" not in task.action and str(task.resolved_action).startswith("qlikfleet.cloud.")
+    return task.action.rsplit(".", 1)[-1] if ours else ""

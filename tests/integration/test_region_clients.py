@@ -1,0 +1,222 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clients of regions, from My Qlik into a store, refreshed, and used from there alone."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client_history import fingerprint
+from tests.integration.vaulted import Vaulted, encrypt, stored
+from tests.simulator_process import Simulator
+
+UNCHANGED = "changed=0 unreachable=0 failed=0"
+REGISTER = "register.eu.qlikcloud.test"
+
+
+def test_a_client_is_proven_and_stored_and_the_fleet_goes_on_with_it(vaulted: Vaulted) -> None:
+    file = vaulted.file_of("region_eu")
+    encrypt(file, {"another": "kept"})
+    file.chmod(0o644)
+    client = vaulted.simulator.ready["regions"]["eu"]
+    output = vaulted.onboard_region("eu")
+    for step in ("Sign in to My Qlik", "Find the subscription", "choose Manage OAuth clients", "for the region eu"):
+        assert step in output
+    assert f"works at {REGISTER} and in 1 tenants; 3 are not there yet, 1 are deactivated." in output
+    assert "Refused, as it must be, in ap, us." in output
+    wanted = {"qlik_client_id": client["client_id"], "qlik_client_secret": client["client_secret"], "another": "kept"}
+    assert stored(file) == wanted
+    assert file.read_text().startswith("$ANSIBLE_VAULT;")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+    before = file.stat()
+    assert UNCHANGED in vaulted.onboard_region("eu")
+    # Nobody gives anything: what is stored is proven again.
+    assert UNCHANGED in vaulted.play("onboard_region", "-e", "region=eu", limit="")
+    output = vaulted.onboard_region("eu", client={**client, "client_secret": "wrong"}, fails=True)
+    assert f"{REGISTER}: the OAuth client was refused" in output
+    assert file.stat() == before
+    assert list(file.parent.glob(".writing-*")) == []
+
+    vaulted.play("onboard", limit="acme-eu")
+    vaulted.play("converge", limit="acme-eu")
+    vaulted.play("converge", limit="acme-eu")
+    assert vaulted.writes == 0
+
+
+def test_a_client_without_the_four_scopes_is_refused_and_the_others_are_named(vaulted: Vaulted) -> None:
+    state = vaulted.simulator.state()
+    scopes = state["regions"]["eu"]["scopes"]
+    for given, said in {
+        scopes.replace("tenants:create ", ""): "it lacks tenants:create.",
+        f"{scopes} admin.apps": "it also has admin.apps.",
+    }.items():
+        state["regions"]["eu"]["scopes"] = given
+        vaulted.simulator.load(state)
+        assert said in vaulted.onboard_region("eu", fails=True)
+    assert not vaulted.file_of("region_eu").exists()
+
+
+def test_what_cannot_be_stored_is_said_before_anything_is_sent(vaulted: Vaulted) -> None:
+    vaulted.file_of("region_eu").write_text("another: in clear\n")
+    assert "qlik_client.yml is not encrypted as a whole" in vaulted.onboard_region("eu", fails=True)
+    assert vaulted.simulator.counts()["requests"] == 0
+    vaulted.file_of("region_eu").unlink()
+    del vaulted.environment["ANSIBLE_VAULT_PASSWORD_FILE"]
+    assert "There is no vault password to encrypt with" in vaulted.onboard_region("eu", fails=True)
+    assert vaulted.simulator.counts()["requests"] == 0
+    output = vaulted.play("onboard_region", limit="", fails=True)
+    assert "Which region? Say -e region=<code>, as in the hostnames of its tenants. The fleet has us, eu, ap." in output
+
+
+def test_a_client_belongs_to_its_region(vaulted: Vaulted) -> None:
+    """Refused by Qlik where it is not known, and before anything is sent where it is."""
+    client = vaulted.simulator.ready["regions"]["eu"]
+    output = vaulted.onboard_region("us", client=client, fails=True)
+    assert "A region client works in its own region only" in output
+    assert not vaulted.file_of("region_us").exists()
+    vaulted.onboard_region("eu")
+    output = vaulted.onboard_region("us", client=client, fails=True)
+    assert "is the one of region eu, as the ledger knows" in output
+    assert vaulted.simulator.counts()["requests"] == 0
+
+
+def test_at_a_terminal_id_and_secret_are_asked_for_and_the_secret_is_not_shown(vaulted: Vaulted) -> None:
+    client = vaulted.simulator.ready["regions"]["eu"]
+    answers = {"Client ID": client["client_id"], "Client secret, not shown": client["client_secret"]}
+    output = vaulted.typed("onboard_region", "-e", "region=eu", answers=answers)
+    assert f"The client {client['client_id']} of region eu works" in output
+    assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == client["client_secret"]
+    again = {
+        f"Client ID (Enter for {client['client_id']}, which is in use)": "",
+        "Enter for the one that is in use": "",
+    }
+    assert UNCHANGED in vaulted.typed("onboard_region", "-e", "region=eu", answers=again)
+    new = vaulted.simulator.refresh_region_client("eu")["client_secret"]
+    output = vaulted.typed("refresh_region_client", "-e", "region=eu", answers={"Client secret, not shown": new})
+    assert "The old secret is refused now." in output
+    assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == new
+
+
+@pytest.mark.parametrize(
+    ("keep", "said"),
+    [(True, "The old secret still works. Ask Qlik when it ends"), (False, "The old secret is refused now.")],
+)
+def test_a_refreshed_secret_is_proven_and_swapped(vaulted: Vaulted, keep: bool, said: str) -> None:
+    """What becomes of the old one is not documented, so it is tried. The client, and with it its bots, stay."""
+    vaulted.onboard_region("eu")
+    before = _ledger(vaulted, "eu")
+    client = vaulted.simulator.refresh_region_client("eu", keep=keep)
+    assert said in vaulted.refresh("eu", client=client)
+    assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == client["client_secret"]
+    after = _ledger(vaulted, "eu")
+    assert after["bots"] == before["bots"] != {}
+    assert after["secret"] != before["secret"]
+    again = vaulted.refresh("eu", client=client)
+    assert UNCHANGED in again
+    assert "It is the secret that was stored already." in again
+
+
+def _ledger(fleet: Vaulted, name: str) -> dict[str, t.Any]:
+    return dict(json.loads((fleet.folder / f".qlik-ledger/region-clients/{name}.json").read_text()))
+
+
+def test_a_client_that_was_made_anew_is_no_refresh(vaulted: Vaulted) -> None:
+    vaulted.onboard_region("eu")
+    file, old = vaulted.file_of("region_eu"), vaulted.simulator.ready["regions"]["eu"]["client_id"]
+    before = file.read_bytes()
+    new = vaulted.simulator.create_region_client("eu")
+    output = vaulted.refresh("eu", client=new, fails=True)
+    assert f"The client of eu is {old}, and the given one is {new['client_id']}. Nothing was stored." in output
+    # The ledger knows it too, where the store gives nothing back.
+    output = vaulted.refresh("eu", "-e", "client_store_in=none", client=new, fails=True)
+    assert f"The client of eu is {old}" in output
+    assert file.read_bytes() == before
+    output = vaulted.onboard_region("eu", client=new)
+    assert f"It replaces {old}, whose users are left over in the tenants." in output
+    assert [each["client_id"] for each in _ledger(vaulted, "eu")["earlier"]] == [old]
+
+
+def test_a_bot_that_somebody_deleted_is_said(vaulted: Vaulted) -> None:
+    """Qlik makes another one, which owns nothing of what the first one had."""
+    vaulted.onboard_region("eu")
+    state = vaulted.simulator.state()
+    tenant = next(each for each in state["tenants"].values() if each["hostnames"][-1].startswith("acme-eu"))
+    (bot,) = [user for user in tenant["collections"]["users"].values() if user["subject"].startswith("qlikbot")]
+    del tenant["collections"]["users"][bot["id"]]
+    vaulted.simulator.load(state)
+    output = vaulted.onboard_region("eu")
+    assert f"and worked as {bot['id']} before, which somebody deleted." in output
+    assert f"qlikfleet.cloud.owner with from_user={bot['id']}" in output
+    assert "which somebody deleted" not in vaulted.onboard_region("eu")
+
+
+def test_each_subscription_of_a_region_has_a_client_of_its_own(tmp_path: Path) -> None:
+    cloud = tmp_path / "cloud.json"
+    partner = {"code": "eu", "subscription": "2000", "tenants": ["birch-eu"]}
+    cloud.write_text(json.dumps({"regions": {"us": {}, "eu": {"tenants": ["acme-eu"]}, "eu_partner": partner}}))
+    regions = {"eu": {"tenants": {"acme-eu": {"subscription": "own"}, "birch-eu": {"subscription": "partner"}}}}
+    with Simulator(fleet=cloud) as simulator:
+        fleet = Vaulted(simulator, tmp_path / "fleet", regions)
+        clients = {"own": simulator.ready["regions"]["eu"], "partner": simulator.ready["regions"]["eu_partner"]}
+        output = fleet.onboard_region("eu", fails=True)
+        assert "The tenants of eu are of the subscriptions own, partner, and each has its own client." in output
+        for name, client in clients.items():
+            output = fleet.onboard_region("eu", "-e", f"region_client_subscription={name}", client=client)
+            assert f"works at {REGISTER} and in 1 tenants; 0 are not there yet" in output
+            assert stored(fleet.file_of(f"region_eu_{name}"))["qlik_client_id"] == client["client_id"]
+        wrong = fleet.onboard_region(
+            "eu", "-e", "region_client_subscription=own", client=clients["partner"], fails=True
+        )
+        assert "acme-eu.eu.qlikcloud.test: the OAuth client was refused." in wrong
+        fleet.play("converge", limit="region_eu")
+        bots = {
+            tenant["hostnames"][-1].split("-")[0]: user["clientId"]
+            for tenant in fleet.tenants
+            for user in tenant["collections"]["users"].values()
+            if user["subject"].startswith("qlikbot")
+        }
+        assert bots == {"acme": clients["own"]["client_id"], "birch": clients["partner"]["client_id"]}
+        fleet.require_no_secret()
+
+
+TOKEN = {"method": "POST", "path": "/oauth/token"}
+# At which request it is killed, by what was sent before; the store is written after the last of the first proof.
+MOMENTS = {
+    "before the first answer": {**TOKEN, "host": REGISTER},
+    "while the scopes are proven": {**TOKEN, "host": REGISTER, "after": 1},
+    "in a tenant": {"path": "/api/v1/users/*", "host": "acme-eu.*"},
+    "after the proof": {**TOKEN, "host": "ember-eu.*", "when": "after"},
+    "after it was stored": {**TOKEN, "host": REGISTER, "after": 4},
+}
+
+
+@pytest.mark.newest_core
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment_the_second_run_finishes(vaulted: Vaulted, moment: str) -> None:
+    """First as the client is made, then as its secret is refreshed."""
+    vaulted.killed("onboard_region", "", MOMENTS[moment], *vaulted.given("eu"))
+    assert vaulted.file_of("region_eu").exists() is (moment == "after it was stored")
+    first = vaulted.onboard_region("eu")
+    assert "Refresh the secret there, and run this again." in first
+    _require_finished(vaulted, vaulted.simulator.ready["regions"]["eu"])
+
+    client = vaulted.simulator.refresh_region_client("eu")
+    vaulted.killed("refresh_region_client", "", MOMENTS[moment], *vaulted.given("eu", client))
+    assert "refresh it again, and run this again." in vaulted.refresh("eu", client=client)
+    _require_finished(vaulted, client)
+
+
+def _require_finished(fleet: Vaulted, client: dict[str, str]) -> None:
+    """The store has it, the ledger knows it, and it works from there."""
+    names = {f"qlik_{name}": client[name] for name in ("client_id", "client_secret")}
+    assert stored(fleet.file_of("region_eu")) == names
+    entry = _ledger(fleet, "eu")
+    assert entry["client_id"] == client["client_id"]
+    assert entry["secret"] == fingerprint(client["client_secret"])
+    fleet.play("converge", "--check", limit="acme-eu")

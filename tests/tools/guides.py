@@ -1,0 +1,146 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What README and guides say that follows from the code: tables between two marks, written by `make generate`."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import typing as t
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+UTILS = "ansible_collections.qlikfleet.cloud.plugins.module_utils"
+# Folders of plugins that nobody calls by name.
+_INNER = {"action", "doc_fragments", "module_utils", "modules", "plugin_utils"}
+Row = t.Sequence[str]
+
+
+def documents(kinds: dict[str, t.Any]) -> dict[Path, str]:
+    """Each file with its tables as they must be."""
+    tables = {
+        "README.md": {"playbooks": _playbooks(), "contents": _contents(kinds)},
+        "docs/blueprints.md": {"kinds": _kinds(kinds)},
+        "docs/bots.md": {"types": _content_types()},
+    }
+    return {ROOT / name: _filled(ROOT / name, made) for name, made in tables.items()}
+
+
+def _filled(path: Path, tables: dict[str, str]) -> str:
+    text = path.read_text(encoding="utf-8")
+    for name, table in tables.items():
+        begin, end = f"<!-- {name}: written by make generate -->\n", f"<!-- end of {name} -->"
+        before, _, rest = text.partition(begin)
+        _, found, after = rest.partition(end)
+        if not found:
+            raise SystemExit(f"{path.name} has no place for {name}: {begin.strip()} ... {end}")
+        text = f"{before}{begin}{table}{end}{after}"
+    return text
+
+
+def _table(head: Row, rows: t.Iterable[Row]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _code(names: t.Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _plain(text: str) -> str:
+    """Without the markup of Ansible's documentation."""
+    return re.sub(r"[A-Z]\(([^)]*)\)", r"\1", text)
+
+
+def _playbooks() -> str:
+    """What each does is said by the name of its play."""
+    plays = {path.stem: yaml.safe_load(path.read_text())[0] for path in sorted((ROOT / "playbooks").glob("*.yml"))}
+    return _table(("playbook", ""), [(f"`qlikfleet.cloud.{name}`", play["name"]) for name, play in plays.items()])
+
+
+def _contents(kinds: dict[str, t.Any]) -> str:
+    modules = [path.stem for path in sorted((ROOT / "plugins/modules").glob("[a-z]*.py"))]
+    roles = [path.name for path in sorted((ROOT / "roles").iterdir()) if path.is_dir()]
+    folders = [path for path in sorted((ROOT / "plugins").iterdir()) if path.is_dir() and path.name not in _INNER]
+    plugins = {path.name: sorted({each.stem for each in path.glob("[a-z]*")}) for path in folders}
+    rows = {
+        "roles": roles,
+        "modules of the fleet and its tenants": [name for name in modules if name not in kinds],
+        "modules of one kind of object": list(kinds),
+        **{name: found for name, found in plugins.items() if found},
+    }
+    return _table(("", ""), [(name, _code(found)) for name, found in rows.items()])
+
+
+def _kinds(kinds: dict[str, t.Any]) -> str:
+    head = ("kind", "what", "told apart by", "can be purged")
+    return _table(
+        head,
+        [
+            (f"`{kind.name}`", _plain(kind.doc), _code(kind.key) or "one in each tenant", _purge(kind))
+            for kind in kinds.values()
+        ],
+    )
+
+
+def _purge(kind: t.Any) -> str:
+    if kind.singleton:
+        return "no"
+    return "yes" if kind.creator else "with `what: all` only: Qlik does not tell who made one"
+
+
+class _Sample(dict[str, t.Any]):
+    """An object with every field that an operation may ask for."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
+class _Recorder:
+    """Takes the place of a client, and keeps the writes that are sent through it."""
+
+    def __init__(self) -> None:
+        self.writes: list[str] = []
+
+    def request(self, method: str, path: str, **_body: t.Any) -> None:
+        self.writes.append(f"{method} {path}")
+
+    def delete(self, path: str, **_body: t.Any) -> None:
+        self.writes.append(f"DELETE {path}")
+
+    def get(self, _path: str, **_query: t.Any) -> _Sample:
+        return _Sample()
+
+    def list(self, _path: str, **_query: t.Any) -> list[_Sample]:
+        return [_Sample(id="{id}", roles=[])]
+
+
+def _operation(content: t.Any) -> str:
+    """How it goes to another user, in the words of the API: what its declaration really sends."""
+    if not content.give:
+        return "not at all"
+    client, receiver = _Recorder(), importlib.import_module(f"{UTILS}.content").Receiver
+    found = _Sample({content.identifier: "{id}", "id": "{id}", "_list": content.path, "roles": ["producer"]})
+    content.give(client, found, receiver("the new owner"))
+    return ", ".join(f"`{write}`" for write in client.writes)
+
+
+def _content_types() -> str:
+    head = ("type", "what", "how it changes its owner", "what is lost", "what to do", "deleted with its bot")
+    return _table(
+        head,
+        [
+            (
+                f"`{content.name}`",
+                content.doc,
+                _operation(content) + (", to the user of the run only" if content.only_to_caller else ""),
+                content.costs,
+                content.advice,
+                "yes" if content.delete else "no, by hand",
+            )
+            for content in importlib.import_module(f"{UTILS}.content_types").CONTENT_TYPES
+        ],
+    )
