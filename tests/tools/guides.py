@@ -138,7 +138,7 @@ def _content_types() -> str:
                 content.doc,
                 _operation(content) + (", to the user of the run only" if content.only_to_caller else ""),
                 content.costs,
-                content.advice,
+                " ".join(filter(None, (content.afterwards, content.advice))),
                 "yes" if content.delete else "no, by hand",
             )
             for content in importlib.import_module(f"{UTILS}.content_types").CONTENT_TYPES
