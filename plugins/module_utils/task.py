@@ -119,11 +119,16 @@ class Context:
             raise errors.ConfigurationError("Which region? Set region, or the variable qlik_region of the host.")
         return str(region or located)
 
-    def client(self, host: str | None = None) -> Client:
-        """A client for a host, the tenant's own where none is named."""
+    def client(self, host: str | None = None, *, of_tenant: bool | None = None) -> Client:
+        """A client for a host, the tenant's own where none is named.
+
+        of_tenant: whether it is asked with the tenant's own OAuth client; what the option says where it is not given.
+        """
         host = host or self.hostname
         region = regions.region_of(host, self.domain)
-        credentials = self._credentials(host, region)
+        in_tenant = regions.is_tenant_host(host, self.domain)
+        wanted = self.option("client") == "tenant" if of_tenant is None else of_tenant
+        credentials = self._credentials(host, region, in_tenant=in_tenant, of_tenant=in_tenant and wanted)
         connection = Connection(
             domain=self.domain,
             proxy=self.option("proxy"),
@@ -135,10 +140,8 @@ class Context:
         self.clients.append(client)
         return client
 
-    def _credentials(self, host: str, region: str) -> Credentials:
+    def _credentials(self, host: str, region: str, *, in_tenant: bool, of_tenant: bool) -> Credentials:
         """What this host is asked with: in a tenant its own client or an API key where that is said."""
-        in_tenant = regions.is_tenant_host(host, self.domain)
-        of_tenant = in_tenant and self.option("client") == "tenant"
         if in_tenant and not of_tenant and self.option("api_key"):
             return Credentials("", "", str(self.option("api_key")))
         given = {

@@ -95,7 +95,7 @@ class Lifecycle:
         host = str(adopt or (self.alias if look else ""))
         if not host:
             return
-        client = self.context.client(host)
+        client = self._client(host)
         try:
             found = client.get("/api/v1/tenants/me")
         except errors.UnknownHostname:
@@ -118,6 +118,11 @@ class Lifecycle:
         self._record(
             id=found["id"], hostname=found["hostnames"][0], state="active", intent=None, alias=self.alias or None
         )
+
+    def _client(self, host: str) -> Client:
+        """The tenant's own client where that is wanted and there is one: a new tenant has none yet."""
+        own = self.context.option("client") == "tenant" and self.context.option("tenant_client_id", self.region)
+        return self.context.client(host, of_tenant=bool(own))
 
     def _create(self) -> None:
         register = self.context.client(regions.register_host(self.region, self.context.domain))
@@ -150,11 +155,11 @@ class Lifecycle:
             raise errors.ConfigurationError(
                 f"{self.name}: a creation needs license_key, or source_tenant to read it from."
             )
-        return str(self.context.client(str(source)).get("/api/v1/licenses/overview")["licenseKey"])
+        return str(self.context.client(str(source), of_tenant=False).get("/api/v1/licenses/overview")["licenseKey"])
 
     def _named(self) -> Object:
         """Name and alias as wanted; a new tenant is waited for until it answers."""
-        client = self.context.client(self.entry["hostname"])
+        client = self._client(self.entry["hostname"])
         found = self._answering(client)
         if found["id"] != self.entry["id"]:
             raise errors.QlikError(
