@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -102,8 +103,11 @@ class Fleet:
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """All its processes, at once; requests that were held before their effect never have one."""
+        # It is stopped first, so that it makes no more of them meanwhile.
+        os.kill(process.pid, signal.SIGSTOP)
         for pid in _with_descendants(process.pid):
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         process.wait()
         self.simulator.faults([])
         deadline = time.monotonic() + 60
@@ -129,7 +133,11 @@ class Fleet:
 
 def _with_descendants(pid: int) -> list[int]:
     """A process and those that it started: workers of Ansible are sessions of their own, so no group has them all."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        # It has ended by now.
+        return []
     return [pid, *(descendant for child in children for descendant in _with_descendants(int(child)))]
 
 
