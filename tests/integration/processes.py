@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,13 +14,19 @@ from pathlib import Path
 
 
 def with_descendants(pid: int) -> list[int]:
-    """A process and those that it started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    """A process and those that it started; nothing where it has ended by now."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
     return [pid, *(descendant for child in children for descendant in with_descendants(int(child)))]
 
 
 def kill(process: subprocess.Popen[t.Any]) -> None:
     """All of them, at once."""
+    # It is stopped first, so that it makes no more of them meanwhile.
+    os.kill(process.pid, signal.SIGSTOP)
     for pid in with_descendants(process.pid):
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     process.wait()

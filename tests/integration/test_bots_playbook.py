@@ -20,9 +20,16 @@ def _report(scene: Scene, folder: str) -> Object:
     return t.cast(Object, json.loads((scene.fleet.folder / folder / "bots.json").read_text(encoding="utf-8")))
 
 
-def _play(scene: Scene, *variables: str, fails: bool = False, limit: str = HOST, check: bool = False) -> str:
+def _play(
+    scene: Scene,
+    *variables: str,
+    fails: bool = False,
+    limit: str = HOST,
+    options: tuple[str, ...] = (),
+    **environment: str,
+) -> str:
     given = [part for each in (f"qlik_ledger={scene.ledger}", *variables) for part in ("-e", each)]
-    output = scene.fleet.play("bots", *given, *(["--check"] if check else []), fails=fails, limit=limit)
+    output = scene.fleet.play("bots", *given, *options, fails=fails, limit=limit, **environment)
     scene.refresh()
     return output
 
@@ -45,7 +52,7 @@ def test_a_tenant_that_does_not_answer_is_in_the_report(scene: Scene) -> None:
 
 def test_hand_over_and_removal_by_playbook_leave_whom_nobody_named(scene: Scene) -> None:
     everything = ("bots_hand_over=true", "bots_automations=true", "bots_remove=disabled")
-    said = _play(scene, *everything, check=True)
+    said = _play(scene, *everything, options=("--check",))
     assert scene.writes == 0
     assert "changed=1" in said
     # What cannot be given away keeps the bot.
@@ -71,3 +78,25 @@ def test_the_exit_status_tells_whether_there_is_something_to_do(scene: Scene) ->
         owner = scene.bot(client_id)["id"]
         scene.change(lambda collections, owner=owner: collections["users"].pop(owner))
     _play(scene, "bots_secret_days=100000")
+
+
+@pytest.mark.newest_core
+def test_no_secret_is_shown_or_left_when_something_goes_wrong(scene: Scene) -> None:
+    """A secret that is wrong or was lost, a temporary client that is refused, a tenant that is not there."""
+    loud: Object = {"options": ("-vvvv", "--diff"), "fails": True, "limit": f"{HOST},acme-us"}
+    give = ("bots_hand_over=true", "bots_automations=true", "bots_report=wrong")
+    log = {"ANSIBLE_LOG_PATH": str(scene.fleet.folder / "log")}
+    printed = [_play(scene, *give, **loud, **log, QLIK_CLOUD_EU_CLIENT_SECRET="no-such-secret")]
+    for rule in (
+        {"method": "POST", "path": "/api/v1/oauth-clients", "action": "reset", "when": "after"},
+        {"method": "GET", "path": "/api/scheduling/tasks", "status": 403, "times": 9},
+    ):
+        scene.simulator.faults([rule])
+        printed.append(_play(scene, *give, **loud, **log))
+    scene.simulator.faults([])
+    printed.append(_play(scene, *give, "bots_remove=disabled", **loud, **log))
+    secrets = {*scene.simulator.secrets(), "no-such-secret"}
+    files = {path: path.read_text(errors="replace") for path in scene.fleet.folder.rglob("*") if path.is_file()}
+    texts = {**dict(enumerate(printed)), **files}
+    assert scene.fleet.folder / "log" in texts
+    assert [name for name, text in texts.items() if any(secret in text for secret in secrets)] == []
