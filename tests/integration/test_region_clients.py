@@ -144,7 +144,7 @@ def test_a_refreshed_secret_is_proven_and_swapped_and_the_bot_stays(vaulted: Vau
 
     state = vaulted.simulator.state()
     for tenant in state["tenants"].values():
-        tenant["collections"]["users"].pop(bot, None)
+        tenant["collections"].get("users", {}).pop(bot, None)
     vaulted.simulator.load(state)
     output = vaulted.refresh("eu", client=client)
     assert f"and worked as {bot} before, which somebody deleted." in output
