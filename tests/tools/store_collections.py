@@ -16,10 +16,7 @@ from pathlib import Path
 
 from tests.tools.environments import BASE_PYTHON, BUILD, COMPLETE, REQUIREMENTS, locked, uv
 
-WANTED = ("ansible_collections/awx/awx/plugins/", "ansible_collections/community/hashi_vault/plugins/")
-# What Ansible reads beside the plugins: which of them were renamed, and the version.
-WANTED += tuple(name.replace("plugins", "meta") for name in WANTED)
-WANTED += tuple(name.replace("plugins/", "MANIFEST.json") for name in WANTED[:2])
+WANTED = ("ansible_collections/awx/awx/", "ansible_collections/community/hashi_vault/")
 
 
 def collections() -> Path:
@@ -29,22 +26,18 @@ def collections() -> Path:
         stamp = home / COMPLETE
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != pin:
             shutil.rmtree(home, ignore_errors=True)
-            with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-                unpack(download(Path(folder)), home)
+            fetch(home)
             stamp.write_text(pin, encoding="utf-8")
     return home
 
 
-def download(folder: Path) -> Path:
-    """The package as a file, whichever Python it says that it is for: nothing of it is run but the collections."""
+def fetch(home: Path) -> None:
+    """Nothing of the package is run but modules, so it does not matter which Pythons it says that it is for."""
     program = uv()
     python = program.parent / "python" if program else BASE_PYTHON
-    command = [python, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--dest", folder]
-    command += ["--no-deps", "--only-binary", ":all:", "--python-version", "3.13"]
-    subprocess.run([*command, "--requirement", REQUIREMENTS / "collections.txt"], check=True)
-    return next(folder.glob("*.whl"))
-
-
-def unpack(package: Path, home: Path) -> None:
-    with zipfile.ZipFile(package) as archive:
-        archive.extractall(home, [name for name in archive.namelist() if name.startswith(WANTED)])
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        command = [python, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--dest", folder]
+        command += ["--no-deps", "--only-binary", ":all:", "--python-version", "3.13"]
+        subprocess.run([*command, "--requirement", REQUIREMENTS / "collections.txt"], check=True)
+        with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as archive:
+            archive.extractall(home, [name for name in archive.namelist() if name.startswith(WANTED)])
