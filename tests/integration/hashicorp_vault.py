@@ -8,23 +8,26 @@ from __future__ import annotations
 import re
 import typing as t
 from collections import defaultdict
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from tests.integration.loopback import Answer, Loopback
 
 MAX_VERSIONS = 10
+# What Vault's own command asks before it reads or writes.
+MOUNTS = "/v1/sys/internal/ui/mounts/"
 
 
 def _now() -> str:
-    return datetime.now(timezone.utc).isoformat().replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
 
 
 class HashiCorpVault(Loopback):
     """One engine. A token may do what it says: `read`, `create` and `update` as one, `delete`."""
 
-    def __init__(self, mount: str = "secret") -> None:
+    mount, version, sealed = "secret", "2", False
+
+    def __init__(self) -> None:
         super().__init__()
-        self.mount, self.sealed = mount, False
         self.tokens: dict[str, set[str]] = {}
         # Of each path its versions: what Vault calls `data` and `metadata`.
         self.kept: dict[str, list[dict[str, t.Any]]] = defaultdict(list)
@@ -42,6 +45,8 @@ class HashiCorpVault(Loopback):
         # Who may do nothing is not told what there is.
         if not rights or (found and needed not in rights):
             return 403, {"errors": ["1 error occurred:\n\t* permission denied\n\n"]}
+        if path.startswith(MOUNTS):
+            return self._engine(path.removeprefix(MOUNTS))
         if not found:
             return 404, {"errors": [f'no handler for route "{path.removeprefix("/v1/")}". route entry not found.']}
         match needed:
@@ -50,6 +55,11 @@ class HashiCorpVault(Loopback):
             case "update":
                 return self._write(found[1], body)
         return self._delete(found[1])
+
+    def _engine(self, mount: str) -> Answer:
+        if mount.strip("/") != self.mount:
+            return 403, {"errors": ["preflight capability check returned 403"]}
+        return 200, {"data": {"path": f"{mount}/", "type": "kv", "options": {"version": self.version}}}
 
     def _read(self, path: str, number: int) -> Answer:
         wanted = [each for each in self.kept[path] if number in (0, each["metadata"]["version"])]

@@ -106,12 +106,16 @@ def test_what_hashicorp_vault_refuses_is_said_before_anything_is_asked_or_lost(
         assert bool(vaulted.simulator.counts()["requests"]) is asked
         return output
 
-    assert "mount point elsewhere: Invalid or missing path" in refused("-e", "client_store_mount=elsewhere")
+    no_engine = "HashiCorp Vault has no key-value engine of version 2 at the mount point"
+    assert f"{no_engine} elsewhere" in refused("-e", "client_store_mount=elsewhere")
+    hashicorp.version = "1"
+    assert f"{no_engine} secret" in refused()
+    hashicorp.version = "2"
     hashicorp.sealed = True
     assert "Vault is sealed" in refused()
     hashicorp.sealed = False
     vaulted.environment["VAULT_TOKEN"] = "of-nobody"
-    assert "mount point secret: Forbidden: Permission Denied to path ['qlik/eu']." in refused()
+    assert "HashiCorp Vault does not give it: Forbidden: Permission Denied to path ['qlik/eu']." in refused()
     vaulted.environment["VAULT_TOKEN"] = READS
     assert "HashiCorp Vault does not take it: Permission denied writing to 'qlik/eu'" in refused(asked=True)
     assert hashicorp.secrets(PATH) == []
@@ -147,7 +151,7 @@ def test_awx_keeps_the_client_of_each_region_and_its_jobs_converge_with_it(vault
     vaulted.onboard_region("eu", "--check")
     assert awx.writes == []
     for code in ("eu", "us"):
-        assert f'Stored as the credential "Qlik Cloud {code}" of AWX.' in vaulted.onboard_region(code)
+        assert f'Stored as the credential \\"Qlik Cloud {code}\\" of AWX.' in vaulted.onboard_region(code)
     assert awx.job_environment("Qlik Cloud eu", "Qlik Cloud us") == {
         f"QLIK_CLOUD_{code.upper()}_{name.upper()}": value
         for code in ("eu", "us")
