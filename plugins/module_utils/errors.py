@@ -94,7 +94,11 @@ def from_answer(
     if (status == 401 and code == "LOGIN-2") or (token_request and status == 404):
         return UnknownHostname(f"{host}: no tenant lives at this hostname. {said}", **failure)
     if token_request and status in (400, 401, 403):
-        where = f"the OAuth client of region {region} and of its subscription" if region else "an OAuth client of this tenant or its region"
+        where = (
+            f"the OAuth client of region {region} and of its subscription"
+            if region
+            else "an OAuth client of this tenant or its region"
+        )
         return AuthenticationError(
             f"{host}: the OAuth client was refused. A region client works in its own region only: check that "
             f"client_id and client_secret are those of {where}, and that its bot user is not disabled. {said}",

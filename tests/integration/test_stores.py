@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import typing as t
-from pathlib import Path
 
 import pytest
 
@@ -22,15 +21,15 @@ pytestmark = pytest.mark.newest_core
 
 UNCHANGED = "changed=0 unreachable=0 failed=0"
 PATH = "qlik/eu"
-READS, WRITES = "token-that-reads-only", "token-that-may-all"
+LISTS, READS, WRITES = "token-that-lists-only", "token-that-reads-only", "token-that-may-all"
 
 
-def _keep_in(fleet: Vaulted, store: str, server: Loopback) -> None:
+def _keep_in(fleet: Vaulted, store: str) -> None:
     """Said in the inventory, as a fleet has it. There is no vault of Ansible's."""
     fleet.environment["ANSIBLE_COLLECTIONS_PATH"] += f":{collections()}"
     del fleet.environment["ANSIBLE_VAULT_PASSWORD_FILE"]
     (fleet.folder / "group_vars/all/store.yml").write_text(f"client_store_in: {store}\n", encoding="utf-8")
-    fleet.secrets |= {READS, WRITES}
+    fleet.secrets |= {LISTS, READS, WRITES}
 
 
 def _require_no_secret(fleet: Vaulted, server: Loopback) -> None:
@@ -42,8 +41,8 @@ def _require_no_secret(fleet: Vaulted, server: Loopback) -> None:
 @pytest.fixture
 def hashicorp(vaulted: Vaulted) -> t.Iterator[HashiCorpVault]:
     with HashiCorpVault() as server:
-        server.tokens = {READS: {"read"}, WRITES: {"read", "update", "delete"}}
-        _keep_in(vaulted, "hashi_vault", server)
+        server.tokens = {LISTS: {"list"}, READS: {"read"}, WRITES: {"read", "update", "delete"}}
+        _keep_in(vaulted, "hashi_vault")
         vaulted.environment |= {"VAULT_ADDR": server.url, "VAULT_TOKEN": WRITES}
         yield server
         _require_no_secret(vaulted, server)
@@ -53,7 +52,7 @@ def hashicorp(vaulted: Vaulted) -> t.Iterator[HashiCorpVault]:
 def awx(vaulted: Vaulted) -> t.Iterator[AWX]:
     with AWX() as server:
         server.tokens = {READS: set(), WRITES: {"credential_types", "credentials"}}
-        _keep_in(vaulted, "awx", server)
+        _keep_in(vaulted, "awx")
         vaulted.environment |= {"CONTROLLER_HOST": server.url, "CONTROLLER_OAUTH_TOKEN": WRITES}
         yield server
         _require_no_secret(vaulted, server)
@@ -106,15 +105,18 @@ def test_what_hashicorp_vault_refuses_is_said_before_anything_is_asked_or_lost(
         assert bool(vaulted.simulator.counts()["requests"]) is asked
         return output
 
-    no_engine = "HashiCorp Vault has no key-value engine of version 2 at the mount point"
-    assert f"{no_engine} elsewhere" in refused("-e", "client_store_mount=elsewhere")
+    assert "Permission Denied to path 'sys/internal/ui/mounts/elsewhere'" in refused(
+        "-e", "client_store_mount=elsewhere"
+    )
     hashicorp.version = "1"
-    assert f"{no_engine} secret" in refused()
+    assert "What HashiCorp Vault has at secret is no key-value engine of version 2." in refused()
     hashicorp.version = "2"
     hashicorp.sealed = True
     assert "Vault is sealed" in refused()
     hashicorp.sealed = False
     vaulted.environment["VAULT_TOKEN"] = "of-nobody"
+    assert "Permission Denied to path 'sys/internal/ui/mounts/secret'" in refused()
+    vaulted.environment["VAULT_TOKEN"] = LISTS
     assert "HashiCorp Vault does not give it: Forbidden: Permission Denied to path ['qlik/eu']." in refused()
     vaulted.environment["VAULT_TOKEN"] = READS
     assert "HashiCorp Vault does not take it: Permission denied writing to 'qlik/eu'" in refused(asked=True)
