@@ -22,7 +22,7 @@ FIELDS = {
 }
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """With a status, and what is the matter."""
 
 
@@ -63,7 +63,7 @@ class AWX(Loopback):
             return 403, {"detail": "You do not have permission to perform this action."}
         try:
             return self._answer(method, found[1], int(found[2] or 0), query, body)
-        except Refused as refused:
+        except RefusedError as refused:
             return t.cast(Answer, refused.args)
 
     def _answer(self, method: str, kind: str, number: int, query: dict[str, str], body: t.Any) -> Answer:
@@ -81,7 +81,7 @@ class AWX(Loopback):
 
     def _keep(self, kind: str, item: dict[str, t.Any], body: dict[str, t.Any]) -> dict[str, t.Any]:
         if unknown := set(body) - FIELDS[kind]:
-            raise Refused(400, {name: ["Unknown field."] for name in unknown})
+            raise RefusedError(400, {name: ["Unknown field."] for name in unknown})
         before, item = item, {"description": "", **item, **body}
         if kind == "credential_types":
             self._check_type(before, item)
@@ -89,34 +89,36 @@ class AWX(Loopback):
             item["inputs"] = self._inputs(before, item)
         same = [each for each in self.kept[kind].values() if _key(each) == _key(item) and each["id"] != item["id"]]
         if same:
-            raise Refused(400, {"__all__": ["An object with this name already exists."]})
+            raise RefusedError(400, {"__all__": ["An object with this name already exists."]})
         self.kept[kind][item["id"]] = item
         return self._shown(item)
 
     def _check_type(self, before: dict[str, t.Any], item: dict[str, t.Any]) -> None:
         if item["kind"] not in ("cloud", "net"):
-            raise Refused(400, {"kind": [f"Must be 'cloud' or 'net', not {item['kind']}"]})
+            raise RefusedError(400, {"kind": [f"Must be 'cloud' or 'net', not {item['kind']}"]})
         in_use = any(each["credential_type"] == item["id"] for each in self.kept["credentials"].values())
         if in_use and before["inputs"] != item["inputs"]:
             detail = "Modifications to inputs are not allowed for credential types that are in use"
-            raise Refused(403, {"detail": detail})
+            raise RefusedError(403, {"detail": detail})
         fields = {field["id"]: "x" for field in item["inputs"]["fields"] if field["label"]}
         environment = jinja2.sandbox.ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
         for name, template in item["injectors"]["env"].items():
             if not re.fullmatch("[a-zA-Z_][a-zA-Z0-9_]*", name) or name.startswith("ANSIBLE_"):
-                raise Refused(400, {"injectors": [f"{name} is not allowed"]})
+                raise RefusedError(400, {"injectors": [f"{name} is not allowed"]})
             try:
                 environment.from_string(template).render(**fields)
             except jinja2.UndefinedError as error:
-                raise Refused(400, {"injectors": [str(error)]}) from error
+                raise RefusedError(400, {"injectors": [str(error)]}) from error
 
     def _inputs(self, before: dict[str, t.Any], item: dict[str, t.Any]) -> dict[str, str]:
         """What stands for a secret that is kept leaves it as it is."""
         type_inputs = self._type(item)["inputs"]
         if unknown := set(item["inputs"]) - {field["id"] for field in type_inputs["fields"]}:
-            raise Refused(400, {"inputs": [f"Additional properties are not allowed ({', '.join(sorted(unknown))})"]})
+            raise RefusedError(
+                400, {"inputs": [f"Additional properties are not allowed ({', '.join(sorted(unknown))})"]}
+            )
         if missing := [name for name in type_inputs["required"] if not item["inputs"].get(name)]:
-            raise Refused(400, {"inputs": {name: [f"required for {item['name']}"] for name in missing}})
+            raise RefusedError(400, {"inputs": {name: [f"required for {item['name']}"] for name in missing}})
         kept = before.get("inputs", {})
         return {name: kept[name] if value == ENCRYPTED else value for name, value in item["inputs"].items()}
 
@@ -134,7 +136,7 @@ class AWX(Loopback):
 
 def _fits(item: dict[str, t.Any], query: dict[str, str]) -> bool:
     if unknown := set(query) - {*FILTERS}:
-        raise Refused(400, {"detail": f"{', '.join(unknown)} is no field to look for"})
+        raise RefusedError(400, {"detail": f"{', '.join(unknown)} is no field to look for"})
     return all(str(item.get(name)) == value for name, value in query.items())
 
 
