@@ -10,8 +10,10 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 import time
 import typing as t
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +21,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from simulator_process import Simulator  # noqa: E402
 
-__all__ = ["ROOT", "Simulator", "Stage", "require"]
+__all__ = ["ERRORS", "ROOT", "Simulator", "Stage", "require"]
+
+# What Ansible says of a failure where it happens.
+ERRORS = r"^\[ERROR\]: Task failed: Action failed: (?P<said>.*)$"
+_TENANT = re.compile(r"[\w-]+\.\w+\.qlikcloud\.test")
 
 
 class Stage:
@@ -35,13 +41,19 @@ class Stage:
             "ANSIBLE_FORCE_COLOR": "1" if sys.stdout.isatty() else "0",
         }
         self.table: list[tuple[str, int, int, int, int, float]] = []
+        # Given to every playbook, and what they printed.
+        self.options: list[str] = []
+        self.printed: list[str] = []
 
-    def step(self, title: str, *arguments: str, quiet: bool = False, status: int = 0, only: str = "") -> str:
-        """One playbook, with its output on screen, or the lines of it that match `only`; another status ends it."""
-        print(f"\n=== {title}\n    ansible-playbook {' '.join(arguments)}\n", flush=True)
+    def step(self, title: str, *arguments: str, quiet: bool = False, status: int = 0, only: str | None = None) -> str:
+        """One playbook, with its output on screen, or in short: what of it matches `only`, and how it went.
+
+        Another status than expected ends everything, with the whole output.
+        """
+        print(f"\n=== {title}\n{_filled(' '.join(['ansible-playbook', *arguments]))}\n", flush=True)
         self.simulator.reset_counts()
         began = time.monotonic()
-        command = [str(Path(sys.executable).with_name("ansible-playbook")), *arguments]
+        command = [str(Path(sys.executable).with_name("ansible-playbook")), *arguments, *self.options]
         done = subprocess.run(  # noqa: S603
             command,
             cwd=self.fleet,
@@ -53,6 +65,7 @@ class Stage:
             check=False,
         )
         seconds = time.monotonic() - began
+        self.printed.append(done.stdout)
         as_expected = done.returncode == status
         print(_shown(done.stdout, quiet, only) if as_expected else done.stdout, flush=True)
         require(as_expected, f"{title}: ansible-playbook ended with {done.returncode}")
@@ -70,13 +83,37 @@ class Stage:
         print(f"\n{tenants} tenants in {len(self.simulator.ready['regions'])} regions, {seconds:.1f} s in all")
 
 
-def _shown(output: str, quiet: bool, only: str) -> str:
-    """The summary line of each tenant, the lines that match, or everything."""
-    if only:
-        return "\n".join(line for line in output.splitlines() if re.search(only, line))
+def _shown(output: str, quiet: bool, only: str | None) -> str:
+    """The summary line of each tenant, what matches and how it went, or everything."""
+    if only is not None:
+        return "\n".join([*_told(output, only), *_recap(output)])
     if quiet:
         return "\n".join(f"    {name}: {line}" for name, line in re.findall(r'"(\S+)": "(\d+ objects.*)"', output))
     return output
+
+
+def _told(output: str, only: str) -> t.Iterator[str]:
+    """Lines that match, and of those that differ in the name of a tenant alone the first."""
+    found = [match.group("said") for match in re.finditer(only, output, re.MULTILINE)] if only else []
+    alike: dict[str, list[str]] = {}
+    for line in dict.fromkeys(found):
+        alike.setdefault(_TENANT.sub("", line), []).append(line)
+    for lines in alike.values():
+        more = f" (and {len(lines) - 1} more like it)" if len(lines) > 1 else ""
+        yield _filled(lines[0] + more)
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, 116, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _recap(output: str) -> t.Iterator[str]:
+    """How many tenants changed, stayed as they were, and failed."""
+    hosts = re.findall(r"^(\S+) +: ok=\d+ +changed=(\d+) +unreachable=\d+ +failed=(\d+)", output, re.MULTILINE)
+    counts = Counter("failed" if failed != "0" else "changed" if changed != "0" else "as it was"
+                     for name, changed, failed in hosts if name != "localhost")  # fmt: skip
+    if counts:
+        yield f"    {sum(counts.values())} tenants: " + ", ".join(f"{number} {how}" for how, number in counts.items())
 
 
 def require(condition: bool, what: str) -> None:

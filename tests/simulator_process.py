@@ -81,6 +81,10 @@ class Simulator:
     def release(self) -> None:
         self._ask("POST", "release")
 
+    def secrets(self) -> list[str]:
+        """Every secret and token that there ever was."""
+        return list(self._ask("GET", "secrets"))
+
     def tokens(self) -> list[str]:
         """Those that are good now."""
         return list(self._ask("GET", "tokens"))
@@ -90,7 +94,10 @@ class Simulator:
         self._ask("POST", f"expire-tokens/{host}" if host else "expire-tokens")
 
     def conditions(self, **values: float) -> None:
-        """`scale` of the rate windows (0: no limits), `share` of the limits that is in force, `latency_ms`."""
+        """`scale` of the rate windows (0: no limits), `share` of the limits that is in force, `latency_ms`.
+
+        `index_lag`: how many lists of items still have the old owner of an app.
+        """
         self._ask("POST", "conditions", values)
 
     def create_region_client(self, code: str) -> dict[str, str]:

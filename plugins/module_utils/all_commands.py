@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.bots import BOT, BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.bot_removal import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.bots import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import API, OBJECT, kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT, REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.report import REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.vaulted_variables import VAULTED_VARIABLES
@@ -27,6 +29,7 @@ COMMANDS = {
         OWNER,
         REGION_CLIENT,
         REGION_CLIENT_INFO,
+        REPORT,
         TENANT,
         TENANT_CLIENT,
         VAULTED_VARIABLES,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reconcile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Apply, Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.graph import ordered, references, require_no_cycle
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.graph import ordered, referred_kinds, require_no_cycle
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.listing import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.places import Where, at, nowhere
@@ -27,16 +27,23 @@ def _always(_changes: list[Change]) -> None:
     """Every plan is good."""
 
 
+def _everything(_title: str) -> bool:
+    """Nothing is left out."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """On what terms a tenant is converged.
 
-    check: only say what would change. purge: what may be deleted.
+    check: only say what would change. is_selected: tells by its title whether an object is worked on.
+    purge: what may be deleted.
     replace: patterns of objects that may be deleted and made anew, where Qlik cannot change them.
     approve: may refuse the plan by raising. where: tells file and line of a wanted object.
     """
 
     check: bool = False
+    is_selected: t.Callable[[str], bool] = _everything
     purge: Purge = NO_PURGE
     replace: t.Sequence[str] = ()
     approve: t.Callable[[list[Change]], None] = _always
@@ -61,7 +68,8 @@ class Tenant:
                 Apply(self.client, self.kinds, pool).run(outcome)
         return outcome
 
-    def _planned(self, blueprint: Blueprint, terms: Terms, pool: ThreadPoolExecutor) -> Outcome:
+    def _planned(self, whole: Blueprint, terms: Terms, pool: ThreadPoolExecutor) -> Outcome:
+        blueprint = self._selected(whole, terms.is_selected)
         found = self._read(blueprint, terms.purge, pool)
         catalogue = Catalogue(self.kinds, found, blueprint)
         old = self._outdated(blueprint, found, catalogue, terms.replace)
@@ -77,8 +85,15 @@ class Tenant:
         outcome = self._plan(blueprint, found, children, catalogue, terms.where)
         outcome.changes = [self._replaced(change, old, catalogue) for change in outcome.changes]
         require_no_cycle(outcome.changes)
-        outcome.changes += self._removals(blueprint, terms.purge, found, catalogue)
+        outcome.changes += self._removals(whole, terms, found, catalogue)
         return outcome
+
+    def _selected(self, whole: Blueprint, is_selected: t.Callable[[str], bool]) -> Blueprint:
+        part = {
+            name: [thing for thing in things if is_selected(self.kinds[name].title(self.kinds[name].key_of(thing)))]
+            for name, things in whole.items()
+        }
+        return {name: things for name, things in part.items() if things}
 
     def _outdated(
         self, blueprint: Blueprint, found: dict[str, list[Object]], catalogue: Catalogue, patterns: t.Sequence[str]
@@ -104,8 +119,10 @@ class Tenant:
         for name, things in blueprint.items():
             kind = self.kinds[name]
             for thing in things:
-                for fault in reconcile.unknown_references(kind, thing, catalogue):
-                    wrong.append(f"{at(where(name, thing))}{kind.title(kind.key_of(thing))}: {fault}")
+                for option, target, referred in reconcile.references(kind, thing):
+                    fault = catalogue.fault(target, referred)
+                    if fault:
+                        wrong.append(f"{at(where(name, thing))}{kind.title(kind.key_of(thing))}: {option}: {fault}")
         if wrong:
             raise errors.ConfigurationError(
                 f"{self.client.host}: the blueprint is not valid, and nothing was changed: {'; '.join(wrong)}",
@@ -113,19 +130,32 @@ class Tenant:
             )
 
     def _removals(
-        self, blueprint: Blueprint, purge: Purge, found: dict[str, list[Object]], catalogue: Catalogue
+        self, whole: Blueprint, terms: Terms, found: dict[str, list[Object]], catalogue: Catalogue
     ) -> list[Change]:
+        """What the blueprint neither names nor refers to, also where only a part of it is worked on."""
+        purge = terms.purge
         if not purge.kinds:
             return []
         ours = {self.client.credentials.client_id}
         if purge.needs_caller:
             ours.add(self.client.get("/api/v1/users/me")["id"])
-        named = {name: {self.kinds[name].key_of(thing) for thing in things} for name, things in blueprint.items()}
-        return removals(purge, self.kinds, named, found, catalogue, ours=ours)
+        wanted = [(self.kinds[name], thing) for name, things in whole.items() for thing in things]
+        named = {(kind.name, kind.key_of(thing)) for kind, thing in wanted}
+        referred = {
+            (target, catalogue.find(target, name))
+            for kind, thing in wanted
+            for _option, target, name in reconcile.references(kind, thing)
+        }
+
+        def is_spared(kind: Kind, key: tuple[t.Any, ...], identifier: str) -> bool:
+            kept = (kind.name, key) in named or (kind.name, identifier) in referred
+            return kept or not terms.is_selected(kind.title(key))
+
+        return removals(purge, self.kinds, found, catalogue, is_spared, ours=ours)
 
     def _read(self, blueprint: Blueprint, purge: Purge, pool: ThreadPoolExecutor) -> dict[str, list[Object]]:
         names = {*blueprint, *purge.kinds}.union(
-            *(references(self.kinds[name], things) for name, things in blueprint.items())
+            *(referred_kinds(self.kinds[name], things) for name, things in blueprint.items())
         )
         self.client.authenticate()
         lists = pool.map(lambda name: list_objects(self.client, self.kinds[name], self.kinds[name].path), sorted(names))

@@ -27,11 +27,8 @@ class BotJournal:
         return t.cast(Object, self.read().get(bot["id"], {}))
 
     def record(self, bot: Object, step: str) -> None:
-        """Durable before it returns."""
+        """Durable before it returns. One that is enabled again begins its grace anew when it is disabled again."""
         with self._ledger.locked(self._hostname):
-            entry = {**self.of(bot), "client_id": users.client_id_of(bot), step: today()}
+            known = {name: value for name, value in self.of(bot).items() if (name, step) != ("disabled", "enabled")}
+            entry = {**known, "client_id": users.client_id_of(bot), step: today()}
             self._ledger.write(self._hostname, {**self.read(), bot["id"]: entry})
-
-    def retired(self) -> set[str]:
-        """Ids of clients of the tenant that were deleted."""
-        return {entry["client_id"] for entry in self.read().values() if "client_deleted" in entry}

@@ -171,6 +171,14 @@ class Client:
             return self._decoded(answer, method, path)
         raise errors.QlikError(f"{self.host}: {method} {path} was given up.", tenant=self.host)
 
+    def delete(self, path: str, **how: t.Any) -> None:
+        """What is gone is gone: when the answer was lost, the request that is sent again finds nothing."""
+        try:
+            self.request("DELETE", path, **how)
+        except errors.ApiError as error:
+            if error.status not in (404, 410):
+                raise
+
     def authenticate(self) -> None:
         """Prove that the OAuth client is accepted at this host; makes its bot user on first contact."""
         self._token()

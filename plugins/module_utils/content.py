@@ -21,9 +21,19 @@ class Receiver(t.NamedTuple):
 
     id: str
     name: str = ""
+    is_bot: bool = False
 
 
 Give = t.Callable[[Client, Object, Receiver], None]
+Test = t.Callable[[Object], bool]
+
+
+def _always(_found: Object) -> bool:
+    return True
+
+
+def _all(found: list[Object]) -> list[Object]:
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +42,13 @@ class Content:
 
     path, query: the list; {user} stands for the id of the owner, and {<field>} for a field of the parent.
     parents: path and query of the list that `path` hangs below, for what can only be listed by its parent.
+    is_one: which of the list are of the type. whole: leaves out of these what is part of another one.
     has_private: there is also some in personal spaces, which takes a scope of its own to see.
     rows: where the list is in the answer. owner: the field that tells the owner, since a filter may be ignored.
     give: how it goes to another user; without it the API has no way, and `advice` says what to do instead.
-    only_to_caller: the API makes whoever asks the owner. costs: what is lost with it, so that it needs a yes.
-    delete: path that deletes it.
+    may_go: which can. only_to_caller: the API makes whoever asks the owner. unsure: whether it does is not documented.
+    costs: what is lost with it, so that it needs a yes. afterwards: what its new owner has to do.
+    delete: path that deletes it. by_ids: that path takes a list of ids. may_be_deleted: with nothing of others in it.
     """
 
     name: str
@@ -48,37 +60,62 @@ class Content:
     identifier: str = "id"
     label: str = "name"
     owner: str = "ownerId"
-    give: Give | None = None
-    only_to_caller: bool = False
+    is_one: Test = _always
+    whole: t.Callable[[list[Object]], list[Object]] = _all
     has_private: bool = False
+    give: Give | None = None
+    may_go: Test = _always
+    only_to_caller: bool = False
+    unsure: bool = False
     costs: str = ""
+    afterwards: str = ""
     advice: str = ""
     delete: str = ""
+    by_ids: bool = False
+    may_be_deleted: Test = _always
 
-    def lists(self, client: Client) -> list[Object]:
+    @property
+    def listing(self) -> str:
+        """The same for types that are in one list."""
+        return repr((self.path, dict(self.query), self.parents, self.rows))
+
+    def read(self, client: Client, user: str) -> list[Object]:
+        """The list, each object with `_list`, the path of the list that has it."""
+        query = {
+            name: value.replace("{user}", user) if isinstance(value, str) else value
+            for name, value in self.query.items()
+        }
+        return [
+            {**found, **where}
+            for where in self._lists(client)
+            for found in client.list(where["_list"], rows=self.rows, **query)
+        ]
+
+    def _lists(self, client: Client) -> list[Object]:
         """What tells the lists that there are apart: where each is, and the name of what it belongs to."""
         if not self.parents:
             return [{"_list": self.path}]
         parents = client.list(self.parents[0], **self.parents[1])
         return [{"_list": filled(self.path, parent), "_parent": parent.get("name", "")} for parent in parents]
 
-    def query_for(self, user: str) -> Object:
-        return {
-            name: value.replace("{user}", user) if isinstance(value, str) else value
-            for name, value in self.query.items()
+    def owned(self, rows: list[Object], user: str) -> list[Owned]:
+        """What of the list is of the type, and the user's."""
+        # The pages of one list can name an object twice while others are changing it.
+        unique = {
+            str(value_at(found, self.identifier)): found
+            for found in rows
+            if self.is_one(found) and value_at(found, self.owner) == user
         }
+        return [Owned(self, found) for found in self.whole(list(unique.values()))]
 
     def private(self) -> Content:
         """The same type, as far as it is in personal spaces."""
         return replace(self, query={**self.query, "spaceType": "personal"})
 
-    def is_owned(self, found: Object, user: str) -> bool:
-        return not self.owner or value_at(found, self.owner) == user
-
 
 @dataclass(frozen=True)
 class Owned:
-    """One object that a user owns. `found` is the API's answer, with `_list`, the path of the list that has it."""
+    """One object that a user owns. `found` is the API's answer."""
 
     content: Content
     found: Object = field(repr=False)
@@ -95,9 +132,17 @@ class Owned:
     def title(self) -> str:
         return f"{self.content.name} {self.name}"
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.content.name, self.id
+
     def shown(self) -> Object:
         """As results have it."""
         return {"type": self.content.name, "id": self.id, "name": self.name}
+
+    def delete(self, client: Client) -> None:
+        body = {"ids": [self.id]} if self.content.by_ids else None
+        client.delete(filled(self.content.delete, self.found), json=body)
 
 
 def value_at(found: t.Any, path: str) -> t.Any:
@@ -113,21 +158,12 @@ def filled(path: str, found: Object) -> str:
 
 
 def owned(client: Client, contents: t.Iterable[Content], user: str) -> list[Owned]:
-    """All that a user owns, of the types given, in their order."""
-
-    def of(content: Content) -> list[Owned]:
-        query = content.query_for(user)
-        rows = [
-            {**found, **where}
-            for where in content.lists(client)
-            for found in client.list(where["_list"], rows=content.rows, **query)
-        ]
-        # The page of one type can name an object twice while others are changing it.
-        unique = {str(value_at(found, content.identifier)): found for found in rows if content.is_owned(found, user)}
-        return [Owned(content, found) for found in unique.values()]
-
+    """All that a user owns, of the types given, in their order. A list that has several types is read once."""
+    contents = list(contents)
+    lists = {content.listing: content for content in contents}
     with ThreadPoolExecutor(_THREADS) as pool:
-        return [each for found in pool.map(of, contents) for each in found]
+        rows = dict(zip(lists, pool.map(lambda content: content.read(client, user), lists.values()), strict=True))
+    return [each for content in contents for each in content.owned(rows[content.listing], user)]
 
 
 def patching(path: str, field_path: str = "/ownerId") -> Give:

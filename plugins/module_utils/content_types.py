@@ -7,6 +7,10 @@ Spaces first, so that their new owner may do what follows in them; connections a
 them; tasks right after their apps; memberships last, so that nothing stops working meanwhile. A type that becomes a
 kind has its declaration there, as spaces have.
 
+Not among them is what goes with its user: tokens, and the entitlement to a licence; what no list tells the owner of:
+credentials of data connections, private objects of apps (see `app_objects` of the module `owner`); and the reload tasks
+of old, which Qlik removed in September 2026.
+
 Sources: @qlik/api 2.19.0 for paths and bodies; the published pages "Migrate app ownership", "Delete users", "Scheduling
 tasks" and changelog 241 for what is said of each.
 """
@@ -18,6 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Clie
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import (
     Content,
     Receiver,
+    Test,
     acting,
     patching,
     require_done,
@@ -26,9 +31,29 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE_CONTENT
 
 _ITEMS = "/api/v1/items"
+# One list for all types that the index of items has.
+_OWN_ITEMS: Object = {"ownerId": "{user}", "limit": "100"}
 _ODAG_LINKS = "/api/analytics/odag-links"
 _ALL_APPS: Object = {"resourceType": "app", "limit": "100"}
 _BY_FILTER = {"filter": 'ownerId eq "{user}"'}
+
+
+def _is(resource_type: str) -> Test:
+    return lambda found: bool(found["resourceType"] == resource_type)
+
+
+def _is_in_root(file: Object) -> bool:
+    return "/" not in file["name"]
+
+
+def _files_and_folders(found: list[Object]) -> list[Object]:
+    """A folder goes with all that is in it, so that is no content of its own."""
+    folders = [(each.get("spaceId"), f"{each['name']}/") for each in found if each.get("folder")]
+    return [
+        each
+        for each in found
+        if not any(each.get("spaceId") == space and each["name"].startswith(name) for space, name in folders)
+    ]
 
 
 def _give_data_connection(client: Client, found: Object, receiver: Receiver) -> None:
@@ -78,29 +103,64 @@ def _selection_app(client: Client, link: Object) -> str:
 
 
 def _give_membership(client: Client, found: Object, receiver: Receiver) -> None:
-    """Roles of both, since a user has one membership of a space; then the old one ends."""
+    """Roles of both, since a user has one membership of a space; then the old one ends. An owner needs none."""
+    if client.get(found["_list"].removesuffix("/assignments"))["ownerId"] == receiver.id:
+        client.delete(f"{found['_list']}/{found['id']}")
+        return
     existing = next(iter(client.list(found["_list"], assigneeId=receiver.id, limit=100)), None)
     if existing:
         roles = sorted({*existing["roles"], *found["roles"]})
         if roles != sorted(existing["roles"]):
             client.request("PUT", f"{found['_list']}/{existing['id']}", json={"roles": roles})
     else:
-        body = {"type": found["type"], "assigneeId": receiver.id, "roles": found["roles"]}
+        body = {"type": "bot" if receiver.is_bot else "user", "assigneeId": receiver.id, "roles": found["roles"]}
         client.request("POST", found["_list"], json=body)
-    client.request("DELETE", f"{found['_list']}/{found['id']}")
+    client.delete(f"{found['_list']}/{found['id']}")
 
 
-def _item(resource_type: str, doc: str, advice: str, delete: str = "") -> Content:
+def _item(resource_type: str, doc: str, advice: str, delete: str = "", *, by_ids: bool = False) -> Content:
     """A type that the index of items lists, and that has no operation that changes its owner."""
     return Content(
         name=resource_type.replace("-", "_"),
         doc=doc,
         path=_ITEMS,
-        query={"resourceType": resource_type, "ownerId": "{user}", "limit": "100"},
+        query=_OWN_ITEMS,
+        is_one=_is(resource_type),
         identifier="resourceId",
         advice=advice,
         delete=delete,
+        by_ids=by_ids,
     )
+
+
+_ITEM_TYPES = (
+    _item("glossary", "Business glossaries.", "Make another user steward, or export and import it.",
+          "/api/v1/glossaries/{resourceId}"),
+    _item("dataasset", "Data assets, which data sets are in.", "It goes with its data: load it anew as another user.",
+          "/api/v1/data-assets", by_ids=True),
+    _item("dataset", "Data sets.", "It goes with its data: load it anew as another user.", "/api/v1/data-sets",
+          by_ids=True),
+    _item("assistant", "Assistants.", "Make it anew as another user.", "/api/v1/assistants/{resourceId}"),
+    _item("knowledgebase", "Knowledge bases.", "Make it anew as another user.", "/api/v1/knowledgebases/{resourceId}"),
+    _item("dataproduct", "Data products.", "Make it anew as another user.",
+          "/api/data-governance/data-products/{resourceId}"),
+    _item("dataqualityrule", "Data quality rules.", "An administrator changes it in the management console."),
+    _item("semantictype", "Semantic types.", "Export and import it as another user.",
+          "/api/data-governance/semantic-types/{resourceId}"),
+    _item("note", "Notes.", "Copy it as another user."),
+    _item("page", "Pages.", "Copy it as another user."),
+    _item("genericlink", "Links of the hub.", "Make it anew as another user."),
+)  # fmt: skip
+# What the index of items lists too, and another list tells more of.
+_KNOWN_ELSEWHERE = {
+    "app",
+    "qvapp",
+    "script",
+    "automation",
+    "automl-experiment",
+    "automl-deployment",
+    "sharingservicetask",
+}
 
 
 CONTENT_TYPES: tuple[Content, ...] = (
@@ -114,7 +174,7 @@ CONTENT_TYPES: tuple[Content, ...] = (
         label="qName",
         owner="user",
         give=_give_data_connection,
-        advice="The new owner enters the credentials of the connection anew.",
+        afterwards="Its new owner enters its credentials anew.",
         delete="/api/connectivity/data-connections/{qID}",
     ),
     Content(
@@ -122,25 +182,30 @@ CONTENT_TYPES: tuple[Content, ...] = (
         doc="Data files and folders in the root of their space, folders with what is in them.",
         path="/api/v1/data-files",
         query={"ownerId": "{user}", "includeAllSpaces": "true", "includeFolders": "true", "limit": "1000"},
+        whole=_files_and_folders,
         give=acting("POST", "/api/core/data-files/{id}/actions/change-owner"),
+        may_go=_is_in_root,
         advice="Only what is in the root of its space changes its owner: move it there, or upload it anew.",
         delete="/api/core/data-files/{id}",
+        # With a folder goes what others have in it.
+        may_be_deleted=lambda file: not file.get("folder"),
     ),
     *(
         Content(
             name=name,
             doc=doc,
             path=_ITEMS,
-            query={"resourceType": resource_type, "ownerId": "{user}", "limit": "100"},
+            query=_OWN_ITEMS,
+            is_one=_is(name),
             identifier="resourceId",
             has_private=True,
             give=acting("PUT", "/api/v1/apps/{resourceId}/owner"),
             delete="/api/v1/apps/{resourceId}",
         )
-        for name, resource_type, doc in (
-            ("app", "app", "Apps. One in a personal space goes to the personal space of its new owner."),
-            ("qvapp", "qvapp", "QlikView documents."),
-            ("script", "script", "Scripts, data flows and table recipes."),
+        for name, doc in (
+            ("app", "Apps. One in a personal space goes to the personal space of its new owner."),
+            ("qvapp", "QlikView documents."),
+            ("script", "Scripts, data flows and table recipes."),
         )
     ),
     Content(
@@ -189,6 +254,7 @@ CONTENT_TYPES: tuple[Content, ...] = (
         query={"ownerId": "{user}", "limit": "100"},
         # The patch is free-form, and that it takes the owner is not documented: the list afterwards tells.
         give=patching("/api/v1/report-templates/{id}"),
+        unsure=True,
         advice="Where Qlik does not take the new owner: upload the template anew.",
         delete="/api/v1/report-templates/{id}",
     ),
@@ -199,6 +265,7 @@ CONTENT_TYPES: tuple[Content, ...] = (
         query={**_BY_FILTER, "listAll": "true", "limit": "100"},
         give=acting("POST", "/api/workflows/automations/{id}/actions/change-owner", "userId"),
         costs="its history and its connections",
+        afterwards="Its new owner chooses its connections anew.",
         delete="/api/workflows/automations/{id}",
     ),
     Content(
@@ -224,18 +291,6 @@ CONTENT_TYPES: tuple[Content, ...] = (
         query={"optOwner": "{user}"},
         owner="owner.id",
         give=_give_odag_link,
-        delete="/api/analytics/odag-links/{id}",
-    ),
-    Content(
-        name="ml_batch_prediction",
-        doc="Batch predictions of machine learning deployments.",
-        path="/api/v1/ml/deployments/{id}/batch-predictions",
-        query=_BY_FILTER,
-        parents=("/api/v1/ml/deployments", {"limit": "100"}),
-        label="attributes.name",
-        owner="attributes.ownerId",
-        give=patching("{_list}/{id}"),
-        delete="{_list}/{id}",
     ),
     Content(
         name="ml_experiment",
@@ -257,6 +312,17 @@ CONTENT_TYPES: tuple[Content, ...] = (
         advice="Qlik has no way to change its owner: deploy the model anew as another user.",
         delete="/api/v1/ml/deployments/{id}",
     ),
+    Content(
+        name="ml_batch_prediction",
+        doc="Batch predictions of machine learning deployments.",
+        path="/api/v1/ml/deployments/{id}/batch-predictions",
+        query=_BY_FILTER,
+        parents=("/api/v1/ml/deployments", {"limit": "100"}),
+        label="attributes.name",
+        owner="attributes.ownerId",
+        give=patching("{_list}/{id}"),
+        delete="{_list}/{id}",
+    ),
     *(
         Content(
             name=name,
@@ -277,19 +343,26 @@ CONTENT_TYPES: tuple[Content, ...] = (
         advice="Qlik has no way to change its owner: make it anew as another user.",
         delete="/api/v1/collections/{id}",
     ),
-    _item("glossary", "Business glossaries.", "Make another user steward, or export and import it.",
-          "/api/v1/glossaries/{resourceId}"),
-    _item("dataset", "Data sets.", "It goes with its data: load it anew as another user."),
-    _item("assistant", "Assistants.", "Make it anew as another user.", "/api/v1/assistants/{resourceId}"),
-    _item("knowledgebase", "Knowledge bases.", "Make it anew as another user.", "/api/v1/knowledgebases/{resourceId}"),
-    _item("dataproduct", "Data products.", "Make it anew as another user.",
-          "/api/data-governance/data-products/{resourceId}"),
-    _item("dataqualityrule", "Data quality rules.", "An administrator changes it in the management console."),
-    _item("semantictype", "Semantic types.", "Export and import it as another user.",
-          "/api/data-governance/semantic-types/{resourceId}"),
-    _item("note", "Notes.", "Copy it as another user."),
-    _item("page", "Pages.", "Copy it as another user."),
-    _item("genericlink", "Links of the hub.", "Make it anew as another user."),
+    Content(
+        name="data_store",
+        doc="Data stores, which data assets are in.",
+        path="/api/v1/data-stores",
+        query={"limit": "100"},
+        label="technicalName",
+        advice="It goes with its data: load it anew as another user.",
+        delete="/api/v1/data-stores",
+        by_ids=True,
+    ),
+    *_ITEM_TYPES,
+    Content(
+        name="other",
+        doc="Whatever else the index of items lists.",
+        path=_ITEMS,
+        query=_OWN_ITEMS,
+        is_one=lambda found: found["resourceType"] not in _KNOWN_ELSEWHERE | {each.name for each in _ITEM_TYPES},
+        identifier="resourceId",
+        advice="It is a type that this version does not know: see to it in the management console.",
+    ),
     Content(
         name="api_key",
         doc="API keys, which end with their user.",
@@ -311,4 +384,4 @@ CONTENT_TYPES: tuple[Content, ...] = (
         give=_give_membership,
         delete="{_list}/{id}",
     ),
-)  # fmt: skip
+)

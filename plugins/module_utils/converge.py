@@ -11,7 +11,7 @@ import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, saved_plan
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Blueprint, Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.diff import diffs
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object, matches
@@ -75,27 +75,20 @@ def _patterns(context: Context, option: str) -> list[str]:
     return given
 
 
-def _selected(blueprint: Blueprint, context: Context) -> Blueprint:
+def _selection(context: Context) -> t.Callable[[str], bool]:
     """What is worked on."""
     only, without = _patterns(context, "only"), _patterns(context, "except")
-
-    def is_wanted(title: str) -> bool:
-        return (not only or matches(title, only)) and not matches(title, without)
-
-    result = {
-        name: [thing for thing in things if is_wanted(KINDS[name].title(KINDS[name].key_of(thing)))]
-        for name, things in blueprint.items()
-    }
-    return {name: things for name, things in result.items() if things}
+    return lambda title: (not only or matches(title, only)) and not matches(title, without)
 
 
 def _run(context: Context) -> Object:
     began = time.monotonic()
     where = _where(context)
-    blueprint = _selected(validated(layered(context), where), context)
+    blueprint = validated(layered(context), where)
     client = context.client()
     terms = Terms(
         check=context.check_mode,
+        is_selected=_selection(context),
         purge=purge_of(plain(context.option("purge")), KINDS),
         replace=_patterns(context, "replace"),
         approve=lambda changes: _approve(context, client, changes),
@@ -168,6 +161,14 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
         )
         result |= {"failed": True, "msg": f"{client.host}: {len(outcome.failures)} objects failed. {texts}"}
     return result
+
+
+def _sentence(failure: Object) -> str:
+    """One failure, with its place and its object, which its message may begin with."""
+    message = str(failure["message"])
+    return at(failure.get("place", "")) + (
+        message if message.startswith(failure["object"]) else f"{failure['object']}: {message}"
+    )
 
 
 def _named(lost: list[str]) -> str:

@@ -21,7 +21,7 @@ def ordered(kinds: dict[str, Kind]) -> list[str]:
         if name in seen:
             return
         seen.add(name)
-        for target in sorted(references(kinds[name])):
+        for target in sorted(referred_kinds(kinds[name])):
             visit(target)
         order.append(name)
 
@@ -30,14 +30,14 @@ def ordered(kinds: dict[str, Kind]) -> list[str]:
     return order
 
 
-def references(kind: Kind, given: list[Object] | None = None) -> set[str]:
+def referred_kinds(kind: Kind, given: list[Object] | None = None) -> set[str]:
     """The kinds that these objects refer to; without objects, all that the kind may refer to."""
     targets: set[str] = set()
     for option in kind.fields:
         values = [thing[option.name] for thing in given or [] if thing.get(option.name) is not None]
         if option.children:
             children = [child for value in values for child in value]
-            targets |= references(option.children, None if given is None else children)
+            targets |= referred_kinds(option.children, None if given is None else children)
         elif option.reference and callable(option.reference):
             targets |= {"user", "group"} if given is None else {option.reference(thing) for thing in given}
         elif option.reference and (given is None or values):

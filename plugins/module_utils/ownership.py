@@ -1,11 +1,16 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hand-over: all that one user owns goes to another, type by type, and what is left is told with what to do."""
+"""Hand-over: all that one user owns goes to another, type by type, and what is left is told with what to do.
+
+A run that was stopped is simply run again: it begins with what is still to be given.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import itertools
+import time
 import typing as t
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +18,16 @@ from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, users
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import Content, Owned, Receiver, owned
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import Content, Give, Owned, Receiver, owned
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content_types import CONTENT_TYPES
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.private_content import private_client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 
 _THREADS = 8
+# Seconds between looks at what should have its new owner.
+_PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+_LATE = "Qlik said yes, and it has its old owner all the same."
 _NAMES = tuple(content.name for content in CONTENT_TYPES)
 
 
@@ -38,17 +46,13 @@ class Inventory:
     private: Client | None = None
 
     def read(self) -> list[tuple[Client, Owned]]:
-        """Each object, with the client that may give it away. Private content comes first: tasks work on it."""
-        hidden = [content.private() for content in self.contents if content.has_private] if self.private else []
-        seen = owned(self.client, self.contents, self.user)
-        if not self.private:
-            return [(self.client, each) for each in seen]
-        private = owned(self.private, hidden, self.user)
-        known = {(each.content.name, each.id) for each in private}
-        return [
-            *((self.private, each) for each in private),
-            *((self.client, each) for each in seen if (each.content.name, each.id) not in known),
-        ]
+        """Each object, with the client that may give it away, in the order of the types."""
+        seen = {each.key: (self.client, each) for each in owned(self.client, self.contents, self.user)}
+        if self.private:
+            hidden = [content.private() for content in self.contents if content.has_private]
+            seen |= {each.key: (self.private, each) for each in owned(self.private, hidden, self.user)}
+        order = [content.name for content in self.contents]
+        return sorted(seen.values(), key=lambda pair: order.index(pair[1].content.name))
 
 
 @dataclass
@@ -61,43 +65,46 @@ class HandOver:
     accept_losses: bool
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def obstacle(self, content: Content) -> str:
-        """Why objects of a type do not go, nothing where they do."""
-        if not content.give or (content.only_to_caller and self.receiver.id != self.caller):
+    def obstacle(self, each: Owned) -> str:
+        """Why an object does not go, nothing where it does."""
+        content = each.content
+        taken = not content.only_to_caller or self.receiver.id == self.caller
+        if not content.give or not content.may_go(each.found) or not taken:
             return content.advice
         if content.costs and not self.accept_losses:
             return f"It would lose {content.costs}: say automations=true to hand it over all the same."
         return ""
 
-    def run(self, found: list[tuple[Client, Owned]]) -> None:
-        """In the order of the types; objects of one type side by side."""
-        self.inventory.client.progress.expect(self.inventory.client.host, len(found))
+    def run(self, found: list[tuple[Client, Owned]]) -> list[Owned]:
+        """In the order of the types, objects of one type side by side; what its owner still has is returned."""
+        going = [pair for pair in found if not self.obstacle(pair[1])]
+        self.inventory.client.progress.expect(self.inventory.client.host, len(going))
         with ThreadPoolExecutor(_THREADS) as pool:
-            for content in dict.fromkeys(each.content.name for _client, each in found):
-                going = [pair for pair in found if pair[1].content.name == content]
-                list(pool.map(self._give, *zip(*going, strict=True)))
+            for _type, pairs in itertools.groupby(going, key=lambda pair: pair[1].content.name):
+                list(pool.map(self._give, *zip(*pairs, strict=True)))
+        return self._left({each.key for _client, each in going if each.key not in self.refused})
 
     def _give(self, client: Client, each: Owned) -> None:
-        give = each.content.give
-        if give and not self.obstacle(each.content):
-            try:
-                give(client, each.found, self.receiver)
-            except errors.QlikError as error:
-                self.refused[each.content.name, each.id] = error.message
+        try:
+            t.cast(Give, each.content.give)(client, each.found, self.receiver)
+        except errors.QlikError as error:
+            self.refused[each.key] = error.message
         client.progress.advance()
 
-    def left(self) -> list[Object]:
-        """What the old owner still has, by listing again."""
-        return [
-            {
-                **each.shown(),
-                "reason": self.refused.get((each.content.name, each.id))
-                or self.obstacle(each.content)
-                or each.content.advice
-                or "Qlik said yes, and it has its old owner all the same.",
-            }
-            for _client, each in self.inventory.read()
-        ]
+    def _left(self, accepted: set[tuple[str, str]]) -> list[Owned]:
+        """By listing again. Qlik's index can be late, so what it said yes to is waited for."""
+        pauses = list(_PAUSES)
+        while True:
+            left = [each for _client, each in self.inventory.read()]
+            late = [each for each in left if each.key in accepted and not each.content.unsure]
+            if not late or not pauses:
+                self.refused |= {each.key: _LATE for each in late}
+                return left
+            time.sleep(pauses.pop(0))
+
+    def reason(self, each: Owned) -> str:
+        """Why an object is left with its old owner, or what to do about it."""
+        return self.refused.get(each.key) or self.obstacle(each) or each.content.advice
 
 
 def _chosen(params: Object) -> list[Content]:
@@ -125,53 +132,54 @@ def _run(context: Context) -> Object:
         private = None
         if params["private_content"] and not context.check_mode:
             private = stack.enter_context(private_client(client, context.clients.append))
+        receiver = Receiver(taker["id"], str(taker.get("name", "")), users.is_bot(taker))
         inventory = Inventory(client, giver["id"], _chosen(params), private)
-        receiver = Receiver(taker["id"], str(taker.get("name", "")))
         hand_over = HandOver(inventory, receiver, me["id"], params["automations"])
         found = inventory.read()
-        going = [each for _client, each in found if not hand_over.obstacle(each.content)]
+        objects = params["app_objects"] or ()
         if context.check_mode:
-            left = [
-                {**each.shown(), "reason": hand_over.obstacle(each.content)}
-                for _client, each in found
-                if hand_over.obstacle(each.content)
-            ]
-            return _result(going, left, hand_over, params)
-        hand_over.run(found)
-        _give_objects(private or client, params["app_objects"] or (), receiver, hand_over)
-        left = hand_over.left()
-        still = {(each["type"], each["id"]) for each in left}
-        return _result([each for each in going if (each.content.name, each.id) not in still], left, hand_over, params)
+            left = [each for _client, each in found if hand_over.obstacle(each)]
+        else:
+            left = hand_over.run(found)
+            objects = _given_objects(private or client, objects, receiver, hand_over)
+    return _result(hand_over, [each for _client, each in found], left, objects)
 
 
-def _give_objects(client: Client, objects: t.Iterable[Object], receiver: Receiver, hand_over: HandOver) -> None:
+def _given_objects(
+    client: Client, objects: t.Iterable[Object], receiver: Receiver, hand_over: HandOver
+) -> list[Object]:
     """Sheets, stories and bookmarks: Qlik lists them through its engine only, so they are named."""
+    given = []
     for each in objects:
         path = f"/api/v1/apps/{each['app_id']}/objects/{each['object_id']}/actions/change-owner"
         try:
             client.request("POST", path, json={"ownerId": receiver.id})
+            given.append(each)
         except errors.QlikError as error:
             hand_over.refused["app_object", each["object_id"]] = error.message
+    return given
 
 
-def _result(given: list[Owned], left: list[Object], hand_over: HandOver, params: Object) -> Object:
-    objects = [
-        each for each in params["app_objects"] or () if ("app_object", each["object_id"]) not in hand_over.refused
-    ]
+def _result(hand_over: HandOver, found: list[Owned], left: list[Owned], objects: t.Iterable[Object]) -> Object:
+    """What is not left is given, even where an answer was lost."""
+    still = {each.key for each in left}
+    given = [each for each in found if each.key not in still]
+    shown = [each.shown() for each in given]
+    shown += [{"type": "app_object", "id": each["object_id"], "name": each["object_id"]} for each in objects]
+    refused = [why for key, why in hand_over.refused.items() if key in still or key[0] == "app_object"]
     result: Object = {
-        "changed": bool(given or objects),
-        "given": [each.shown() for each in given]
-        + [{"type": "app_object", "id": each["object_id"], "name": each["object_id"]} for each in objects],
+        "changed": bool(shown),
+        "given": shown,
         "counts": counted(given),
-        "left": left,
+        "afterwards": [{**each.shown(), "what": each.content.afterwards} for each in given if each.content.afterwards],
+        "left": [{**each.shown(), "reason": hand_over.reason(each)} for each in left],
     }
-    if hand_over.refused:
-        host, whole = hand_over.inventory.client.host, len(hand_over.refused)
-        first = next(iter(hand_over.refused.values()))
-        result |= {
-            "failed": True,
-            "msg": f"{host}: {whole} objects were not handed over; run again, or see left. The first: {first}",
-        }
+    if refused:
+        host = hand_over.inventory.client.host
+        result["failed"] = True
+        result["msg"] = (
+            f"{host}: {len(refused)} objects were not handed over; run again, or see left. The first: {refused[0]}"
+        )
     return result
 
 

@@ -18,8 +18,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Creden
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 
+NAME = "qlikfleet.cloud, temporary: private content"
 _PATH = "/api/v1/oauth-clients"
-_NAME = "qlikfleet.cloud, temporary: private content"
 SCOPES = ["admin_classic", "admin.apps"]
 
 
@@ -29,7 +29,7 @@ def private_client(client: Client, made: t.Callable[[Client], None]) -> t.Iterat
     _remove_left_over(client)
     body = {
         "appType": "web",
-        "clientName": _NAME,
+        "clientName": NAME,
         "description": "Made for one hand-over, and removed after it.",
         "allowedScopes": SCOPES,
         "allowedGrantTypes": ["client_credentials"],
@@ -47,18 +47,18 @@ def private_client(client: Client, made: t.Callable[[Client], None]) -> t.Iterat
 
 def _remove_left_over(client: Client) -> None:
     for found in client.list(_PATH, limit=100):
-        if found["clientName"] == _NAME:
+        if found["clientName"] == NAME:
             _remove(client, found)
     # One that was killed between the two steps has left a bot without a client.
     for bot in users.bots(client):
-        if bot.get("name") == _NAME:
-            client.request("DELETE", f"/api/v1/users/{bot['id']}")
+        if bot.get("name") == NAME:
+            client.delete(f"/api/v1/users/{bot['id']}")
 
 
 def _remove(client: Client, made: Object) -> None:
     """The client before its bot: one that can still ask for a token would make its bot anew."""
     identifier = made["clientId"]
-    client.request("DELETE", f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
+    client.delete(f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
     bot = users.find(client, users.BOT_PREFIX + identifier)
     if bot:
-        client.request("DELETE", f"/api/v1/users/{bot['id']}")
+        client.delete(f"/api/v1/users/{bot['id']}")

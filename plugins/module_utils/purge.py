@@ -60,26 +60,24 @@ def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
 def removals(
     purge: Purge,
     kinds: t.Mapping[str, Kind],
-    named: t.Mapping[str, t.Collection[tuple[t.Any, ...]]],
     found: t.Mapping[str, list[Object]],
     catalogue: Catalogue,
+    is_spared: t.Callable[[Kind, tuple[t.Any, ...], str], bool],
     *,
     ours: t.Collection[str],
 ) -> list[Change]:
-    """Deletions of what is found and not named. `ours` are the ids of the caller's user and of its client."""
+    """Deletions of what is found and not spared. `ours` are the ids of the caller's user and of its client."""
     changes: list[Change] = []
     for name in purge.kinds:
         kind = kinds[name]
         for thing in found[name]:
             key = kind.key_of(reconcile.readable(kind, thing, catalogue))
-            title = kind.title(key)
             identifier = reconcile.identifier_of(thing)
-            if key in named.get(name, ()) or (name, identifier) in catalogue.referred:
-                continue
-            if kind.protected(thing) or identifier in ours or matches(title, purge.exceptions):
+            if is_spared(kind, key, identifier) or kind.protected(thing) or identifier in ours:
                 continue
             # No information means that it is not ours.
-            if purge.what == "all" or thing.get(kind.creator) in ours:
+            is_ours = purge.what == "all" or thing.get(kind.creator) in ours
+            if is_ours and not matches(kind.title(key), purge.exceptions):
                 changes.append(reconcile.removal(kind, key, thing, catalogue))
     if len(changes) > purge.at_most:
         titles = ", ".join(change.title for change in changes)

@@ -84,8 +84,6 @@ class Catalogue:
         self._names: dict[str, dict[t.Any, str]] = {}
         self._twice: dict[str, set[str]] = {}
         self._removed: dict[str, set[str]] = {}
-        # What was asked for so far, by kind and id.
-        self.referred: set[tuple[str, str | Pending]] = set()
         for name, kind in kinds.items():
             self._index(kind, found.get(name, []), wanted.get(name, []))
 
@@ -121,11 +119,13 @@ class Catalogue:
             raise AmbiguousError(
                 f"More than one {kind} is named {name}: rename one, or name it by its key.", object=name
             )
-        found = self._ids.get(kind, {}).get(name)
+        found = self.find(kind, name)
         if found is None:
             raise ConfigurationError(f"There is no {kind} {name!r} in the tenant, nor in the blueprint.", object=name)
-        self.referred.add((kind, found))
         return found
+
+    def find(self, kind: str, name: str) -> str | Pending | None:
+        return self._ids.get(kind, {}).get(name)
 
     def fault(self, kind: str, name: str) -> str:
         """What is wrong with a reference, nothing where it is good."""
@@ -151,22 +151,19 @@ def referred_kind(option: Field, thing: Object) -> str:
     return option.reference(thing) if callable(option.reference) else option.reference
 
 
-def unknown_references(kind: Kind, thing: Object, catalogue: Catalogue) -> list[str]:
-    """What is wrong with the references of a wanted object and of those below it, all at once."""
-    if thing.get("state") == "absent":
-        return []
-    wrong: list[str] = []
-    for option in kind.fields:
+def references(kind: Kind, thing: Object) -> t.Iterator[tuple[str, str, str]]:
+    """Option, kind and name of each reference of a wanted object and of those below it."""
+    for option in kind.fields if thing.get("state") != "absent" else ():
         value = thing.get(option.name)
         if value is None:
             continue
         if option.children:
-            wrong += [fault for child in value for fault in unknown_references(option.children, child, catalogue)]
+            for child in value:
+                yield from references(option.children, child)
         elif option.reference:
             target = referred_kind(option, thing)
-            faults = [catalogue.fault(target, name) for name in (value if isinstance(value, list) else [value])]
-            wrong += [f"{option.name}: {fault}" for fault in faults if fault]
-    return wrong
+            for name in value if isinstance(value, list) else [value]:
+                yield option.name, target, name
 
 
 def _each(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:

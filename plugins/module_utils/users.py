@@ -26,7 +26,11 @@ def myself(client: Client) -> Object:
 def bots(client: Client) -> list[Object]:
     """Every bot. How a backslash is escaped in a filter is told in two ways, so the prefix is compared here."""
     found = client.list("/api/v1/users", filter=f'(subject co "qlikbot") and {_THERE}', limit=100)
-    return [user for user in found if user["subject"].startswith(BOT_PREFIX)]
+    return [user for user in found if is_bot(user)]
+
+
+def is_bot(user: Object) -> bool:
+    return str(user.get("subject", "")).startswith(BOT_PREFIX)
 
 
 def client_id_of(bot: Object) -> str:

@@ -79,7 +79,7 @@ deletion_due:
   type: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.bots import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.bot_removal import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 

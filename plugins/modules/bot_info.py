@@ -18,10 +18,11 @@ description:
   - Tells which bot is whose. V(current) works in this task; V(tenant_client) belongs to a client in the tenant's list;
     V(region_client) to a region client that the ledger knows as in use; V(orphaned) to one that it knows as an earlier
     one. V(unknown) is every other, since a region client is in no tenant's list, so that absence from it proves nothing.
+    V(temporary) was made to look into personal spaces, by a run that was stopped.
 options:
   content:
     description:
-      - Of which bots to list what they own. It takes about thirty requests for each bot, and one for each app and space.
+      - Of which bots to list what they own. It takes about 25 requests for each bot, and one for each app and space.
       - V(orphans) means orphaned and unknown ones.
     type: str
     choices: [orphans, all, none]
@@ -38,6 +39,11 @@ options:
         client of the tenant Qlik does.
     type: int
     default: 365
+  grace_days:
+    description:
+      - Days after which a bot that M(qlikfleet.cloud.bot) disabled is in RV(to_do), since it is time to delete it.
+    type: int
+    default: 30
   subscription:
     description:
       - The subscription of the tenant, where the fleet has several in its region.
@@ -81,6 +87,11 @@ region_client:
   description: What the ledger knows of the region's client, C(client_id), C(since), C(secret_since) and C(earlier).
   returned: success
   type: dict
+clients:
+  description: The clients of the tenant itself, with C(secrets_created). Region clients are in no tenant's list.
+  returned: success
+  type: list
+  elements: dict
 to_do:
   description: What somebody should see to; empty where all is well.
   returned: success
@@ -91,8 +102,9 @@ private_content:
   returned: success
   type: bool
 bots:
-  description: Each bot, with C(kind), C(status), C(roles), C(last_used) where Qlik tells it, C(secrets_created) of the
-    clients of the tenant, and C(counts) and C(content) where they were asked for.
+  description: Each bot, with C(kind), C(status), C(disabled) since when if M(qlikfleet.cloud.bot) did it, C(roles),
+    C(last_used) where Qlik tells it, and C(counts) and C(content) where they were asked for, with C(advice) on what no
+    hand-over can give to anybody.
   returned: success
   type: list
   elements: dict

@@ -17,6 +17,7 @@ description:
   - Each type goes by the operation that Qlik has for it, in an order that keeps scheduled tasks running. Afterwards it
     is listed again, so that what is reported as given is given.
   - What Qlik has no way to give is in RV(left), with what to do about it. A run that was stopped is simply run again.
+  - Where some of it is refused the rest goes all the same, and the task fails and says how much is left.
 options:
   from_user:
     description:
@@ -50,13 +51,15 @@ options:
       - automation_connection
       - webhook
       - odag_link
-      - ml_batch_prediction
       - ml_experiment
       - ml_deployment
+      - ml_batch_prediction
       - theme
       - extension
       - collection
+      - data_store
       - glossary
+      - dataasset
       - dataset
       - assistant
       - knowledgebase
@@ -66,6 +69,7 @@ options:
       - note
       - page
       - genericlink
+      - other
       - api_key
       - space_membership
   except_types:
@@ -89,13 +93,15 @@ options:
       - automation_connection
       - webhook
       - odag_link
-      - ml_batch_prediction
       - ml_experiment
       - ml_deployment
+      - ml_batch_prediction
       - theme
       - extension
       - collection
+      - data_store
       - glossary
+      - dataasset
       - dataset
       - assistant
       - knowledgebase
@@ -105,6 +111,7 @@ options:
       - note
       - page
       - genericlink
+      - other
       - api_key
       - space_membership
   automations:
@@ -121,6 +128,7 @@ options:
   app_objects:
     description:
       - Private sheets, stories and bookmarks, which Qlik lists through its engine only. Needs O(private_content).
+      - Nothing tells whose they are, so each run gives them.
     type: list
     elements: dict
     suboptions:
@@ -161,6 +169,12 @@ counts:
   returned: always
   type: dict
   sample: {"space": 2, "app": 14}
+afterwards:
+  description: What is to be done with something now that it was given, such as credentials to be entered anew.
+  returned: always
+  type: list
+  elements: dict
+  sample: [{"type": "data_connection", "id": "8b1", "name": "DWH", "what": "Its new owner enters its credentials anew."}]
 left:
   description: What the old owner still has, each with the reason and what to do.
   returned: always

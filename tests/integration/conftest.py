@@ -15,6 +15,9 @@ from tests.integration.fleets import Fleet
 from tests.integration.vaulted import Vaulted
 from tests.simulator_process import Simulator
 
+if t.TYPE_CHECKING:
+    from tests.integration.scene import Scene
+
 
 @pytest.fixture
 def fleet(tmp_path: Path) -> t.Iterator[Fleet]:
@@ -32,3 +35,21 @@ def vaulted(tmp_path: Path) -> t.Iterator[Vaulted]:
         fleet = Vaulted(simulator, tmp_path / "fleet")
         yield fleet
         fleet.require_no_secret()
+
+
+@pytest.fixture(scope="session")
+def made_scene(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Scene]:
+    """Without limits of requests: many tests use up what one tenant has in five minutes."""
+    # Here, since the collection is not found yet when this file is loaded.
+    from tests.integration.scene import HOST, Scene  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("scene")
+    cloud = folder / "cloud.json"
+    cloud.write_text(json.dumps({"regions": {"us": {}, "eu": {"tenants": [HOST]}, "ap": {}}}), encoding="utf-8")
+    with Simulator(fleet=cloud, rate_scale=0) as simulator:
+        yield Scene(simulator, folder)
+
+
+@pytest.fixture
+def scene(made_scene: Scene, tmp_path: Path) -> Scene:
+    return made_scene.begin(tmp_path / "ledger")

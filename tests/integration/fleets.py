@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 import typing as t
 from pathlib import Path
 
+from tests.integration import processes
 from tests.integration.terminal import Terminal
 from tests.simulator_process import Simulator
 
@@ -74,24 +74,25 @@ class Fleet:
     def typed(self, playbook: str, *arguments: str, answers: dict[str, str]) -> str:
         """A playbook at a terminal, where each prompt is answered in turn: all that the terminal showed."""
         command = [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", *arguments]
-        terminal = Terminal(command, self.folder, self.environment)
-        for prompt, answer in answers.items():
-            terminal.answer(prompt, answer)
-        status, shown = terminal.end()
+        with Terminal(command, self.folder, self.environment) as terminal:
+            for prompt, answer in answers.items():
+                terminal.answer(prompt, answer)
+            status, shown = terminal.end()
         assert status == 0, shown
         return " ".join(shown.split())
 
     def begin(self, playbook: str, host: str, *arguments: str) -> subprocess.Popen[bytes]:
-        """Starts a playbook, and does not wait for it."""
+        """Starts a playbook, and does not wait for it; what it says is in a file of the folder."""
         limit = ("--limit", host) if host else ()
-        return subprocess.Popen(
-            [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", *limit, *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with (self.folder / "begun.txt").open("ab") as output:
+            return subprocess.Popen(
+                [_program("ansible-playbook"), f"qlikfleet.cloud.{playbook}", *limit, *arguments],
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
 
     def wait_until_held(self, process: subprocess.Popen[bytes]) -> None:
         """Until the simulator holds one of its requests."""
@@ -102,9 +103,7 @@ class Fleet:
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """All its processes, at once; requests that were held before their effect never have one."""
-        for pid in _with_descendants(process.pid):
-            os.kill(pid, signal.SIGKILL)
-        process.wait()
+        processes.kill(process)
         self.simulator.faults([])
         deadline = time.monotonic() + 60
         while self.simulator.held():
@@ -125,12 +124,6 @@ class Fleet:
     def writes(self) -> int:
         counts = self.simulator.counts()
         return int(counts["writes"]) - int(counts["tokens"])
-
-
-def _with_descendants(pid: int) -> list[int]:
-    """A process and those that it started: workers of Ansible are sessions of their own, so no group has them all."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [pid, *(descendant for child in children for descendant in _with_descendants(int(child)))]
 
 
 def _program(name: str) -> str:

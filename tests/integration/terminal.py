@@ -15,6 +15,8 @@ import time
 import typing as t
 from pathlib import Path
 
+from tests.integration.processes import kill
+
 # A terminal belongs to the first process of a session that asks for it.
 _TAKE_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
@@ -25,7 +27,10 @@ _TAKEN = b"ok: ["
 
 
 class Terminal:
-    """Runs one command, and keeps all that it shows."""
+    """Runs one command while the block lasts, and keeps all that it shows.
+
+    A command that waits for somebody would wait for ever: after a while it is killed, with all that it started.
+    """
 
     def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
         self._keyboard, line = pty.openpty()
@@ -42,17 +47,26 @@ class Terminal:
         self._shown = b""
         self._end = time.monotonic() + _PATIENCE
 
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._process.poll() is None:
+            kill(self._process)
+        os.close(self._keyboard)
+
     def answer(self, prompt: str, answer: str) -> None:
         """Types once the prompt is there and listens, for what comes before that is shown.
 
-        It throws away what comes while it gets ready, so the line is typed until it was taken.
+        It throws away what comes while it gets ready, so the line is typed again while it listens.
         """
         seen = len(self._shown)
         self._read_until(lambda: prompt.encode() in self._shown[seen:])
-        self._read_until(lambda: not termios.tcgetattr(self._keyboard)[3] & termios.ICANON)
+        self._read_until(lambda: self._listens)
         typed = len(self._shown)
         while _TAKEN not in self._shown[typed:]:
-            os.write(self._keyboard, answer.encode() + b"\r")
+            if self._listens:
+                os.write(self._keyboard, answer.encode() + b"\r")
             self._read_until(lambda: _TAKEN in self._shown[typed:], patience=2)
 
     def end(self) -> tuple[int, str]:
@@ -60,13 +74,18 @@ class Terminal:
         self._read_until(lambda: self._process.poll() is not None)
         while self._read():
             pass
-        os.close(self._keyboard)
         return self._process.returncode, self._shown.decode()
+
+    @property
+    def _listens(self) -> bool:
+        """To each key, not to lines."""
+        return not termios.tcgetattr(self._keyboard)[3] & termios.ICANON
 
     def _read_until(self, done: t.Callable[[], bool], patience: float = _PATIENCE) -> None:
         deadline = time.monotonic() + patience
         while not done() and time.monotonic() < deadline:
-            self._read()
+            if not self._read():
+                assert self._process.poll() is None or done(), self._shown.decode()
             assert time.monotonic() < self._end, self._shown.decode()
 
     def _read(self) -> bool:

@@ -53,19 +53,9 @@ def test_no_secret_is_printed_or_left(fleet: Fleet) -> None:
     deadline = time.monotonic() + 60
     while list((fleet.folder / "remote").rglob("AnsiballZ*")):
         assert time.monotonic() < deadline
-    secrets = _secrets(fleet)
+    secrets = fleet.simulator.secrets()
     assert len(secrets) > 20
     files = {path: path.read_text(errors="replace") for path in fleet.folder.rglob("*") if path.is_file()}
     texts = {**{f"output {number}": text for number, text in enumerate(printed)}, **files}
     assert [name for name, text in texts.items() if any(secret in text for secret in secrets)] == []
     assert "written-into-the-task" not in printed[-1].replace("region=us client_secret=written-into-the-task", "")
-
-
-def _secrets(fleet: Fleet) -> set[str]:
-    """Secrets of region clients and tenant clients, licence keys, and every token that was given out."""
-    named = ("_CLIENT_SECRET", "_LICENSE_KEY")
-    secrets = {value for name, value in fleet.environment.items() if name.endswith(named)}
-    for tenant in fleet.tenants:
-        for client in tenant["collections"].get("oauth-clients", {}).values():
-            secrets |= set(client["_secrets"])
-    return secrets | set(fleet.simulator.tokens())

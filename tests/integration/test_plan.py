@@ -165,6 +165,21 @@ def test_purge_leaves_what_the_blueprint_refers_to(onboarded: Fleet) -> None:
     assert "Writers" not in _names(onboarded, "groups")
 
 
+def test_purge_of_a_part_leaves_what_the_rest_of_the_blueprint_names_or_refers_to(onboarded: Fleet) -> None:
+    groups = [{"name": name, "provider_type": "custom"} for name in ("Readers", "Writers")]
+    _blueprint(onboarded, {"space": SPACES, "group": groups})
+    spaces = [{**SPACES[0], "members": [{"type": "group", "name": "Readers", "roles": ["consumer"]}]}, SPACES[1]]
+    purge = {"kinds": ["space", "group"], "what": "all"}
+    _blueprint(onboarded, {"space": spaces}, purge=purge, only=["space Alpha"])
+    assert onboarded.simulator.counts()["by_operation"].get("spaces.deleteSpace", 0) == 0
+    assert _names(onboarded, "spaces") == ["Alpha", "Beta", "Gamma"]
+    _blueprint(onboarded, {"space": spaces}, purge=purge, only=["group"])
+    assert "Readers" in _names(onboarded, "groups")
+    assert "Writers" not in _names(onboarded, "groups")
+    _blueprint(onboarded, {"space": spaces}, purge=purge, **{"except": ["group"]})
+    assert _names(onboarded, "spaces") == ["Alpha", "Beta"]
+
+
 def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fleet) -> None:
     _blueprint(onboarded, {"space": SPACES})
     purge: dict[str, t.Any] = {"kinds": ["space"], "except": ["space Gam*"]}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import typing as t
 from pathlib import Path
@@ -17,6 +18,14 @@ from tests.simulator_process import Simulator
 
 UNCHANGED = "changed=0 unreachable=0 failed=0"
 REGISTER = "register.eu.qlikcloud.test"
+STEPS = (
+    "by the Service Account Owner of the subscription",
+    "1. Sign in to My Qlik",
+    "2. Find the subscription. It must be entitled to more than one tenant",
+    "3. Open the ellipsis (...) at its right, and choose Manage OAuth clients",
+    "4. Create a client for the region eu. There can be one for each region",
+    "5. Copy the client ID and the client secret. The secret is shown once",
+)
 
 
 def test_a_client_is_proven_and_stored_and_the_fleet_goes_on_with_it(vaulted: Vaulted) -> None:
@@ -25,9 +34,8 @@ def test_a_client_is_proven_and_stored_and_the_fleet_goes_on_with_it(vaulted: Va
     file.chmod(0o644)
     client = vaulted.simulator.ready["regions"]["eu"]
     output = vaulted.onboard_region("eu")
-    for step in ("Sign in to My Qlik", "Find the subscription", "choose Manage OAuth clients", "for the region eu"):
-        assert step in output
-    assert f"works at {REGISTER} and in 1 tenants; 3 are not there yet, 1 are deactivated." in output
+    assert [step for step in STEPS if step not in output] == []
+    assert f"works at {REGISTER}. Tenants that accept it: 1; not there yet: 3; deactivated: 1." in output
     assert "Refused, as it must be, in ap, us." in output
     wanted = {"qlik_client_id": client["client_id"], "qlik_client_secret": client["client_secret"], "another": "kept"}
     assert stored(file) == wanted
@@ -49,24 +57,35 @@ def test_a_client_is_proven_and_stored_and_the_fleet_goes_on_with_it(vaulted: Va
     assert vaulted.writes == 0
 
 
-def test_a_client_without_the_four_scopes_is_refused_and_the_others_are_named(vaulted: Vaulted) -> None:
+@pytest.mark.newest_core
+def test_what_is_no_region_client_is_refused(vaulted: Vaulted) -> None:
+    """One with fewer or more than the four scopes, and one that another region accepts."""
     state = vaulted.simulator.state()
-    scopes = state["regions"]["eu"]["scopes"]
-    for given, said in {
-        scopes.replace("tenants:create ", ""): "it lacks tenants:create.",
-        f"{scopes} admin.apps": "it also has admin.apps.",
-    }.items():
-        state["regions"]["eu"]["scopes"] = given
-        vaulted.simulator.load(state)
+    client = state["regions"]["eu"]
+    scopes, identity = client["scopes"], {name: client[name] for name in ("client_id", "client_secret")}
+    for region, changes, said in (
+        ("eu", {"scopes": scopes.replace("tenants:create ", "")}, "it lacks tenants:create."),
+        ("eu", {"scopes": f"{scopes} admin.apps"}, "it also has admin.apps."),
+        ("us", identity, "register.us.qlikcloud.test accepts the OAuth client"),
+    ):
+        changed = copy.deepcopy(state)
+        changed["regions"][region] |= changes
+        vaulted.simulator.load(changed)
         assert said in vaulted.onboard_region("eu", fails=True)
+    vaulted.simulator.load(state)
+    vaulted.onboard_region("eu", "--check")
     assert not vaulted.file_of("region_eu").exists()
 
 
 def test_what_cannot_be_stored_is_said_before_anything_is_sent(vaulted: Vaulted) -> None:
     vaulted.file_of("region_eu").write_text("another: in clear\n")
-    assert "qlik_client.yml is not encrypted as a whole" in vaulted.onboard_region("eu", fails=True)
+    output = vaulted.onboard_region("eu", fails=True)
+    assert "qlik_client.yml is not encrypted as a whole" in output
+    assert STEPS[-1] not in output
     assert vaulted.simulator.counts()["requests"] == 0
     vaulted.file_of("region_eu").unlink()
+    output = vaulted.play("onboard_region", "-e", "region=eu", limit="", fails=True)
+    assert "Id and secret are needed. At a terminal they are asked for;" in output
     del vaulted.environment["ANSIBLE_VAULT_PASSWORD_FILE"]
     assert "There is no vault password to encrypt with" in vaulted.onboard_region("eu", fails=True)
     assert vaulted.simulator.counts()["requests"] == 0
@@ -74,6 +93,7 @@ def test_what_cannot_be_stored_is_said_before_anything_is_sent(vaulted: Vaulted)
     assert "Which region? Say -e region=<code>, as in the hostnames of its tenants. The fleet has us, eu, ap." in output
 
 
+@pytest.mark.newest_core
 def test_a_client_belongs_to_its_region(vaulted: Vaulted) -> None:
     """Refused by Qlik where it is not known, and before anything is sent where it is."""
     client = vaulted.simulator.ready["regions"]["eu"]
@@ -91,7 +111,9 @@ def test_at_a_terminal_id_and_secret_are_asked_for_and_the_secret_is_not_shown(v
     answers = {"Client ID": client["client_id"], "Client secret, not shown": client["client_secret"]}
     output = vaulted.typed("onboard_region", "-e", "region=eu", answers=answers)
     assert f"The client {client['client_id']} of region eu works" in output
-    assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == client["client_secret"]
+    file = vaulted.file_of("region_eu")
+    assert stored(file)["qlik_client_secret"] == client["client_secret"]
+    assert file.stat().st_mode & 0o777 == 0o600
     again = {
         f"Client ID (Enter for {client['client_id']}, which is in use)": "",
         "Enter for the one that is in use": "",
@@ -100,32 +122,41 @@ def test_at_a_terminal_id_and_secret_are_asked_for_and_the_secret_is_not_shown(v
     new = vaulted.simulator.refresh_region_client("eu")["client_secret"]
     output = vaulted.typed("refresh_region_client", "-e", "region=eu", answers={"Client secret, not shown": new})
     assert "The old secret is refused now." in output
-    assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == new
+    assert stored(file)["qlik_client_secret"] == new
 
 
-@pytest.mark.parametrize(
-    ("keep", "said"),
-    [(True, "The old secret still works. Ask Qlik when it ends"), (False, "The old secret is refused now.")],
-)
-def test_a_refreshed_secret_is_proven_and_swapped(vaulted: Vaulted, keep: bool, said: str) -> None:
-    """What becomes of the old one is not documented, so it is tried. The client, and with it its bots, stay."""
+@pytest.mark.newest_core
+def test_a_refreshed_secret_is_proven_and_swapped_and_the_bot_stays(vaulted: Vaulted) -> None:
+    """What becomes of the old secret is not documented, so it is tried. Somebody who deletes the bot is found out."""
     vaulted.onboard_region("eu")
     before = _ledger(vaulted, "eu")
-    client = vaulted.simulator.refresh_region_client("eu", keep=keep)
-    assert said in vaulted.refresh("eu", client=client)
+    client = vaulted.simulator.refresh_region_client("eu", keep=True)
+    output = vaulted.refresh("eu", client=client)
+    assert "The old secret still works. Ask Qlik when it ends" in output
     assert stored(vaulted.file_of("region_eu"))["qlik_client_secret"] == client["client_secret"]
     after = _ledger(vaulted, "eu")
-    assert after["bots"] == before["bots"] != {}
+    (bot,) = after["bots"].values()
+    assert after["bots"] == before["bots"]
     assert after["secret"] != before["secret"]
     again = vaulted.refresh("eu", client=client)
     assert UNCHANGED in again
     assert "It is the secret that was stored already." in again
+
+    state = vaulted.simulator.state()
+    for tenant in state["tenants"].values():
+        tenant["collections"]["users"].pop(bot, None)
+    vaulted.simulator.load(state)
+    output = vaulted.refresh("eu", client=client)
+    assert f"and worked as {bot} before, which somebody deleted." in output
+    assert f"qlikfleet.cloud.owner with from_user={bot}" in output
+    assert bot not in _ledger(vaulted, "eu")["bots"].values()
 
 
 def _ledger(fleet: Vaulted, name: str) -> dict[str, t.Any]:
     return dict(json.loads((fleet.folder / f".qlik-ledger/region-clients/{name}.json").read_text()))
 
 
+@pytest.mark.newest_core
 def test_a_client_that_was_made_anew_is_no_refresh(vaulted: Vaulted) -> None:
     vaulted.onboard_region("eu")
     file, old = vaulted.file_of("region_eu"), vaulted.simulator.ready["regions"]["eu"]["client_id"]
@@ -142,20 +173,7 @@ def test_a_client_that_was_made_anew_is_no_refresh(vaulted: Vaulted) -> None:
     assert [each["client_id"] for each in _ledger(vaulted, "eu")["earlier"]] == [old]
 
 
-def test_a_bot_that_somebody_deleted_is_said(vaulted: Vaulted) -> None:
-    """Qlik makes another one, which owns nothing of what the first one had."""
-    vaulted.onboard_region("eu")
-    state = vaulted.simulator.state()
-    tenant = next(each for each in state["tenants"].values() if each["hostnames"][-1].startswith("acme-eu"))
-    (bot,) = [user for user in tenant["collections"]["users"].values() if user["subject"].startswith("qlikbot")]
-    del tenant["collections"]["users"][bot["id"]]
-    vaulted.simulator.load(state)
-    output = vaulted.onboard_region("eu")
-    assert f"and worked as {bot['id']} before, which somebody deleted." in output
-    assert f"qlikfleet.cloud.owner with from_user={bot['id']}" in output
-    assert "which somebody deleted" not in vaulted.onboard_region("eu")
-
-
+@pytest.mark.newest_core
 def test_each_subscription_of_a_region_has_a_client_of_its_own(tmp_path: Path) -> None:
     cloud = tmp_path / "cloud.json"
     partner = {"code": "eu", "subscription": "2000", "tenants": ["birch-eu"]}
@@ -168,7 +186,7 @@ def test_each_subscription_of_a_region_has_a_client_of_its_own(tmp_path: Path) -
         assert "The tenants of eu are of the subscriptions own, partner, and each has its own client." in output
         for name, client in clients.items():
             output = fleet.onboard_region("eu", "-e", f"region_client_subscription={name}", client=client)
-            assert f"works at {REGISTER} and in 1 tenants; 0 are not there yet" in output
+            assert f"works at {REGISTER}. Tenants that accept it: 1; not there yet: 0" in output
             assert stored(fleet.file_of(f"region_eu_{name}"))["qlik_client_id"] == client["client_id"]
         wrong = fleet.onboard_region(
             "eu", "-e", "region_client_subscription=own", client=clients["partner"], fails=True
@@ -188,10 +206,8 @@ def test_each_subscription_of_a_region_has_a_client_of_its_own(tmp_path: Path) -
 TOKEN = {"method": "POST", "path": "/oauth/token"}
 # At which request it is killed, by what was sent before; the store is written after the last of the first proof.
 MOMENTS = {
-    "before the first answer": {**TOKEN, "host": REGISTER},
     "while the scopes are proven": {**TOKEN, "host": REGISTER, "after": 1},
-    "in a tenant": {"path": "/api/v1/users/*", "host": "acme-eu.*"},
-    "after the proof": {**TOKEN, "host": "ember-eu.*", "when": "after"},
+    "when a tenant has its bot": {"path": "/api/v1/users/*", "host": "acme-eu.*"},
     "after it was stored": {**TOKEN, "host": REGISTER, "after": 4},
 }
 
@@ -201,22 +217,23 @@ MOMENTS = {
 def test_killed_at_any_moment_the_second_run_finishes(vaulted: Vaulted, moment: str) -> None:
     """First as the client is made, then as its secret is refreshed."""
     vaulted.killed("onboard_region", "", MOMENTS[moment], *vaulted.given("eu"))
-    assert vaulted.file_of("region_eu").exists() is (moment == "after it was stored")
+    written, file = moment == "after it was stored", vaulted.file_of("region_eu")
+    assert file.exists() is written
     first = vaulted.onboard_region("eu")
     assert "Refresh the secret there, and run this again." in first
     _require_finished(vaulted, vaulted.simulator.ready["regions"]["eu"])
 
     client = vaulted.simulator.refresh_region_client("eu")
     vaulted.killed("refresh_region_client", "", MOMENTS[moment], *vaulted.given("eu", client))
+    assert (stored(file)["qlik_client_secret"] == client["client_secret"]) is written
     assert "refresh it again, and run this again." in vaulted.refresh("eu", client=client)
     _require_finished(vaulted, client)
 
 
 def _require_finished(fleet: Vaulted, client: dict[str, str]) -> None:
-    """The store has it, the ledger knows it, and it works from there."""
+    """The store has it, and the ledger knows it."""
     names = {f"qlik_{name}": client[name] for name in ("client_id", "client_secret")}
     assert stored(fleet.file_of("region_eu")) == names
     entry = _ledger(fleet, "eu")
     assert entry["client_id"] == client["client_id"]
     assert entry["secret"] == fingerprint(client["client_secret"])
-    fleet.play("converge", "--check", limit="acme-eu")

@@ -106,11 +106,9 @@ class Simulator:
             case ("POST", "release"):
                 self.faults.release()
             case ("POST", "conditions"):
-                self.app.limits.scale = given.get("scale", self.app.limits.scale)
-                self.app.limits.share = given.get("share", self.app.limits.share)
-                self.arguments.latency_ms = given.get("latency_ms", self.arguments.latency_ms)
-            case ("GET", "tokens"):
-                return encoded(200, {}, list(self.world.tokens))
+                self._set_conditions(given)
+            case ("GET", ("secrets" | "tokens") as what):
+                return encoded(200, {}, list(getattr(self.world, what)))
             case ("POST", "expire-tokens", *host):
                 kept = {token: value for token, value in self.world.tokens.items() if host and value[0] != host[0]}
                 self.world.tokens = kept
@@ -119,6 +117,12 @@ class Simulator:
             case _:
                 return encoded(404, {}, {"error": "unknown control"})
         return encoded(200, {}, {})
+
+    def _set_conditions(self, given: dict[str, float]) -> None:
+        self.app.limits.scale = given.get("scale", self.app.limits.scale)
+        self.app.limits.share = given.get("share", self.app.limits.share)
+        self.app.content.index_lag = int(given.get("index_lag", self.app.content.index_lag))
+        self.arguments.latency_ms = given.get("latency_ms", self.arguments.latency_ms)
 
     def _my_qlik(self, method: str, name: str, what: str, given: dict[str, t.Any]) -> dict[str, t.Any]:
         """What the Service Account Owner does by hand: a client created, its secret refreshed, the client deleted.

@@ -55,7 +55,7 @@ class App:
         self.contract, self._console_contract = tenant_contract(), console_contract()
         self._tokens, self._console = Tokens(world), Console(world)
         self._generic = Generic(world, self.contract)
-        self._content = Content(world, self._generic)
+        self.content = Content(world, self._generic)
         self.reset()
 
     def reset(self) -> None:
@@ -209,7 +209,7 @@ class App:
                 return self._crud(request, tenant, COLLECTIONS["assignments"], store, rest, caller, {"spaceId": space})
             case [name, *rest] if name in COLLECTIONS and len(rest) < 2 and name != "assignments":
                 return self._crud(request, tenant, COLLECTIONS[name], tenant.objects(name), rest, caller, {})
-        answer = self._content.answer(operation, request, tenant, caller, self._tokens.scopes(request))
+        answer = self.content.answer(operation, request, tenant, caller, self._tokens.scopes(request))
         return answer or self._generic.answer(operation, request, tenant, caller)
 
     def _license(self, tenant: Tenant) -> Object:

@@ -119,6 +119,9 @@ def _assignment_settled(world: World, tenant: Tenant, thing: Object, caller: str
     holders = tenant.objects("groups" if thing["type"] == "group" else "users")
     if thing["assigneeId"] not in holders:
         raise Refused(404, "HTTP-404", "the assignee does not exist")
+    is_bot = str(holders[thing["assigneeId"]].get("subject", "")).startswith("qlikbot\\")
+    if thing["type"] != "group" and is_bot != (thing["type"] == "bot"):
+        raise Refused(400, "HTTP-400", "a bot is a member of the type bot, a person one of the type user")
     if not set(thing["roles"]) <= set(SPACE_ROLES[space["type"]]):
         raise Refused(400, "HTTP-400", f"a {space['type']} space does not give the roles {thing['roles']}")
 

@@ -61,10 +61,10 @@ class Generic:
     def _is_collection(self, template: str) -> bool:
         """It can be listed, and made by a JSON body."""
         listed, creation = self._contract.operation("GET", template), self._contract.operation("POST", template)
-        if not listed:
+        if not listed or _page_schema(self._contract, listed) is None:
             items = [path for method, path in self._contract.operations if method == "GET" and _is_item(path, template)]
             return bool(creation and creation.body_schema and items)
-        return bool(creation and creation.body_schema and _page_schema(self._contract, listed) is not None)
+        return bool(creation and creation.body_schema)
 
     def _require_parents(self, template: list[str], parts: list[str], tenant: Tenant) -> None:
         for number, segment in enumerate(template):
@@ -85,11 +85,13 @@ class Generic:
             store[identifier] = {"id": identifier, "type": body["data"]["type"], "attributes": attributes}
             return status, {}, self.shown(schema, {"data": store[identifier]})
         store[identifier] = made(_name(request), {**facts, **body}, tenant, caller)
+        if "token" in store[identifier]:
+            self._world.secrets.add(store[identifier]["token"])
         return status, {}, self.shown(schema, store[identifier])
 
     def _list(self, template: str, request: t.Any, store: dict[str, Object]) -> Answer:
         operation = t.cast(Operation, self._contract.operation("GET", template))
-        schema = t.cast(Object, _page_schema(self._contract, operation))
+        schema = _page_schema(self._contract, operation) or {}
         found = narrowed(_name(request), list(store.values()), request.query)
         things = [self.shown(schema, thing) for thing in found]
         status, whole = operation.success()
@@ -116,6 +118,9 @@ class Generic:
         name = request.path.strip("/").split("/")[-2]
         if request.method == "DELETE":
             del store[identifier]
+            below = f"{_key(request.path.strip('/').split('/'))}/"
+            for key in [key for key in tenant.collections if key.startswith(below)]:
+                del tenant.collections[key]
             return status, {}, None
         if request.method == "PATCH":
             thing = patched(store[identifier], request.body) | {"updatedAt": now()}

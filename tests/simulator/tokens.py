@@ -58,7 +58,7 @@ class Tokens:
         raise Refused(401, "OAUTH-1", "the OAuth client is not valid here")
 
     def _regions(self, host: Host) -> list[Region]:
-        """Whose region clients work here: a tenant is of one subscription, the register host serves all of its region."""
+        """Whose region clients work here: a tenant is of one subscription, the register host serves all of a region."""
         if host.tenant or not host.region:
             return [host.region] if host.region else []
         return self._world.subscriptions(host.region.code)

@@ -86,6 +86,8 @@ class World:
     def __init__(self, domain: str, seed: int | None = None) -> None:
         self.domain = domain
         self.chance = random.Random(seed)
+        # Every secret that there ever was, so that tests can look for them.
+        self.secrets: set[str] = set()
         # By code; a second subscription in a region has a name of its own.
         self.regions: dict[str, Region] = {}
         self.organization = {"client_id": self.hexadecimal(32), "client_secret": self.hexadecimal(64)}
@@ -95,7 +97,11 @@ class World:
         self.tokens: dict[str, tuple[str, str, float, str]] = {}
 
     def hexadecimal(self, length: int) -> str:
-        return f"{self.chance.getrandbits(4 * length):0{length}x}"
+        """Ids have up to 32 digits, secrets and tokens 64."""
+        made = f"{self.chance.getrandbits(4 * length):0{length}x}"
+        if length == 64:
+            self.secrets.add(made)
+        return made
 
     def add_region(self, name: str, code: str) -> Region:
         region = Region(code, f"license-{self.hexadecimal(64)}", entitlement=20)

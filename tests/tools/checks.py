@@ -79,7 +79,7 @@ def present(*names: str) -> tuple[str, ...]:
 def types() -> list[Check]:
     """Types of everything but the tests themselves. What is run as a command of its own finds its modules beside it."""
     commands = present("tests/simulator", "tests/simulator_process.py", "examples/stage.py", "examples/demo/run.py")
-    beside = (("MYPYPATH", "tests/simulator:tests:examples"),)
+    beside = (("MYPYPATH", "tests/simulator:tests:examples:examples/story"),)
     return [
         Check("types of plugins and tools", ("mypy", PLUGINS, *present("tests/tools", "tests/benchmark"))),
         Check("types of simulator", ("mypy", "--cache-dir", "build/mypy-commands", *commands), variables=beside),

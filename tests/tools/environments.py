@@ -125,7 +125,8 @@ def install_with_uv(target: Environment, interpreter: str, arguments: list[str |
         return False
     quiet: list[str | Path] = [program, "--quiet", "--no-config"]
     return run([*quiet, "venv", "--no-project", "--python", interpreter, target.path]) and run(
-        [*quiet, "pip", "install", "--python", target.python, *arguments]
+        # Compiled now, as pip does it: where nothing may be written later, each start of Ansible would do it again.
+        [*quiet, "pip", "install", "--compile-bytecode", "--python", target.python, *arguments]
     )
 
 

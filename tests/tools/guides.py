@@ -33,8 +33,8 @@ def _filled(path: Path, tables: dict[str, str]) -> str:
     text = path.read_text(encoding="utf-8")
     for name, table in tables.items():
         begin, end = f"<!-- {name}: written by make generate -->\n", f"<!-- end of {name} -->"
-        before, _, rest = text.partition(begin)
-        _, found, after = rest.partition(end)
+        before, _begin, rest = text.partition(begin)
+        _old, found, after = rest.partition(end)
         if not found:
             raise SystemExit(f"{path.name} has no place for {name}: {begin.strip()} ... {end}")
         text = f"{before}{begin}{table}{end}{after}"
@@ -138,7 +138,7 @@ def _content_types() -> str:
                 content.doc,
                 _operation(content) + (", to the user of the run only" if content.only_to_caller else ""),
                 content.costs,
-                content.advice,
+                " ".join(filter(None, (content.afterwards, content.advice))),
                 "yes" if content.delete else "no, by hand",
             )
             for content in importlib.import_module(f"{UTILS}.content_types").CONTENT_TYPES

@@ -90,7 +90,7 @@ pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @pages
 def test_links_lead_somewhere(page: Page) -> None:
     for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.prose):
-        name, _, anchor = link.partition("#")
+        name, _sign, anchor = link.partition("#")
         target = Page((page.path.parent / name).resolve()) if name else page
         assert target.path.exists(), link
         assert not anchor or anchor in target.anchors, link
@@ -171,6 +171,14 @@ def test_messages_are_those_of_the_code() -> None:
     for message in messages:
         for part in message.split("`")[1].split("..."):
             assert part.strip() in _texts(), message
+
+
+def test_every_kind_of_bot_is_explained() -> None:
+    """Those that the module `bot_info` tells apart."""
+    module = importlib.import_module("ansible_collections.qlikfleet.cloud.plugins.modules.bot_info")
+    known = re.findall(r"V\((\w+)\)", " ".join(yaml.safe_load(module.DOCUMENTATION)["description"]))
+    (table,) = (rows for head, *rows in Page(ROOT / "docs/bots.md").tables if head[0] == "kind of bot")
+    assert {row[0].strip("`") for row in table} == set(known)
 
 
 def test_every_guide_is_in_the_readme() -> None:

@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook on bots: its report, its exit status, and whom it leaves alone."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+import pytest
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content_types import CONTENT_TYPES
+from tests.integration.scene import HOST, UNKNOWN, Object, Scene
+
+FIXED = {content.name for content in CONTENT_TYPES if not content.give}
+
+
+def _report(scene: Scene, folder: str) -> Object:
+    return t.cast(Object, json.loads((scene.fleet.folder / folder / "bots.json").read_text(encoding="utf-8")))
+
+
+def _play(scene: Scene, *variables: str, fails: bool = False, limit: str = HOST, check: bool = False) -> str:
+    given = [part for each in (f"qlik_ledger={scene.ledger}", *variables) for part in ("-e", each)]
+    output = scene.fleet.play("bots", *given, *(["--check"] if check else []), fails=fails, limit=limit)
+    scene.refresh()
+    return output
+
+
+@pytest.mark.newest_core
+def test_a_tenant_that_does_not_answer_is_in_the_report(scene: Scene) -> None:
+    output = _play(scene, "bots_report=unread", limit=f"{HOST},acme-us", fails=True)
+    assert "acme-us.us.qlikcloud.test: no tenant lives at this hostname" in output
+    report = _report(scene, "unread")
+    assert [tenant["tenant"]["alias"] for tenant in report["tenants"]] == [f"{HOST}.eu.qlikcloud.test"]
+    assert "no tenant lives at this hostname" in report["unread"]["acme-us"]
+    for ending in ("html", "md"):
+        text = (scene.fleet.folder / f"unread/bots.{ending}").read_text(encoding="utf-8")
+        assert "acme-us" in text
+        assert "could not be read" in text
+    # Where none answers too.
+    _play(scene, "bots_report=none", limit="acme-us", fails=True)
+    assert list(_report(scene, "none")["unread"]) == ["acme-us"]
+
+
+def test_hand_over_and_removal_by_playbook_leave_whom_nobody_named(scene: Scene) -> None:
+    everything = ("bots_hand_over=true", "bots_automations=true", "bots_remove=disabled")
+    said = _play(scene, *everything, check=True)
+    assert scene.writes == 0
+    assert "changed=1" in said
+    # What cannot be given away keeps the bot.
+    output = _play(scene, *everything, "bots_report=after", fails=True)
+    assert f"qlikbot\\\\{scene.old} still owns 1 ml_experiment" in output
+    orphan = next(bot for bot in _report(scene, "after")["tenants"][0]["bots"] if bot["kind"] == "orphaned")
+    assert {each["type"] for each in orphan["content"]} == FIXED
+    (given,) = _report(scene, "after")["handed_over"][HOST]
+    assert given["counts"]["task"] == 5
+    assert len(scene.owned("2" * 24)) == 1
+    scene.change(lambda collections: [collections.pop(name, None) for name in ("items", "themes")])
+    _play(scene, *everything, f"bots_named={UNKNOWN}", fails=True)
+    assert scene.bot(UNKNOWN)["status"] == "disabled"
+    assert scene.owned("2" * 24) == set()
+
+
+@pytest.mark.newest_core
+def test_the_exit_status_tells_whether_there_is_something_to_do(scene: Scene) -> None:
+    output = _play(scene, fails=True)
+    assert f"{HOST}.eu.qlikcloud.test: The bot EU OAuth client ({scene.old}) is left over" in output
+    _play(scene, "bots_fail=false")
+    for client_id in (scene.old, UNKNOWN):
+        owner = scene.bot(client_id)["id"]
+        scene.change(lambda collections, owner=owner: collections["users"].pop(owner))
+    _play(scene, "bots_secret_days=100000")
