@@ -40,6 +40,7 @@ class Vaulted(Fleet):
         file.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
         (folder / "password").write_text(PASSWORD, encoding="utf-8")
         self.environment["ANSIBLE_VAULT_PASSWORD_FILE"] = str(folder / "password")
+        self.passwords = {PASSWORD}
         self._printed: list[str] = []
         self._killed = False
 
@@ -67,9 +68,13 @@ class Vaulted(Fleet):
         self._killed = True
         super().kill(process)
 
+    def secrets(self) -> set[str]:
+        """All that there ever were."""
+        return {*self.passwords, *self.simulator.secrets()}
+
     def require_no_secret(self) -> None:
         """In no output, and in no file but those that the operator wrote."""
-        secrets = {PASSWORD, *self.simulator.secrets()}
+        secrets = self.secrets()
         files = {path for path in self.folder.rglob("*") if path.is_file() and path.name not in _OF_THE_OPERATOR}
         # Only a run that was killed leaves its access tokens, for some hours and for nobody else.
         left = {path for path in files if path.name.startswith("qlikfleet-token-")}
