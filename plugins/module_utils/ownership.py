@@ -21,7 +21,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Clie
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import Content, Give, Owned, Receiver, owned
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content_types import CONTENT_TYPES
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.private_content import private_client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.private_content import (
+    private_client,
+    sees_private_content,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 
 _THREADS = 8
@@ -131,7 +134,8 @@ def _run(context: Context) -> Object:
     with contextlib.ExitStack() as stack:
         private = None
         if params["private_content"] and not context.check_mode:
-            private = stack.enter_context(private_client(client, context.clients.append))
+            own = context.option("client") == "tenant" and sees_private_content(client)
+            private = client if own else stack.enter_context(private_client(client, context.clients.append))
         receiver = Receiver(taker["id"], str(taker.get("name", "")), users.is_bot(taker))
         inventory = Inventory(client, giver["id"], _chosen(params), private)
         hand_over = HandOver(inventory, receiver, me["id"], params["automations"])

@@ -340,6 +340,17 @@ def test_disabled_first_and_deleted_after_the_days_of_grace(scene: Scene) -> Non
     require_no_temporary_client(scene)
 
 
+def test_a_removal_that_was_stopped_on_its_way_out_is_ended_by_the_next(scene: Scene) -> None:
+    """The bot is the last to go: without it, nothing would lead to what is left of the temporary client."""
+    away: Object = {"bot": _emptied(scene), "state": "absent", "grace_days": 0}
+    scene.simulator.faults([{"method": "DELETE", "path": "/api/v1/oauth-clients/*", "status": 403}])
+    assert "failed. Qlik answered 403" in scene.run(BOT, **away)["msg"]
+    assert scene.bot(UNKNOWN)
+    assert "failed" not in scene.run(BOT, **away)
+    assert not scene.bot(UNKNOWN)
+    require_no_temporary_client(scene)
+
+
 def test_one_that_is_enabled_again_begins_its_grace_anew(scene: Scene) -> None:
     away: Object = {"bot": _emptied(scene), "state": "absent"}
     scene.run(BOT, **away)
