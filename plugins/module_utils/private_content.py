@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import users
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
@@ -25,10 +25,7 @@ SCOPES = ["admin_classic", "admin.apps"]
 
 def sees_private_content(client: Client) -> bool:
     """A client of the tenant itself may have the scopes; nothing has to be made then."""
-    try:
-        return set(SCOPES) <= client.scopes(SCOPES)
-    except errors.ApiError:
-        return False
+    return set(SCOPES) <= client.granted(*SCOPES)
 
 
 @contextlib.contextmanager
