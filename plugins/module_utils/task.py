@@ -156,10 +156,11 @@ class Context:
                     tenant=host,
                 )
             if not value:
+                or_key = " To make a client of the tenant, an API key of it does as well: set qlik_api_key."
                 raise errors.ConfigurationError(
                     f"{host}: no {name} for region {region}. Run qlikfleet.cloud.onboard_region, which stores it where "
                     f"its hosts find it, or set the variable qlik_{name} of its hosts, or "
-                    f"{self._in_environment(name, region)[0]} in the environment."
+                    f"{self._in_environment(name, region)[0]} in the environment.{or_key if in_tenant else ''}"
                 )
         if not of_tenant:
             self._require_not_foreign(given["client_id"], host, region)

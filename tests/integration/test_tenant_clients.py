@@ -15,16 +15,18 @@ import yaml
 from tests.integration.vaulted import Vaulted, stored
 from tests.simulator_process import Simulator
 
-HOST = "acme-eu"
+HOST, OTHER = "acme-eu", "birch-eu"
 UNCHANGED = "changed=0 unreachable=0 failed=0"
 CLIENTS = "/api/v1/oauth-clients"
+LOSS = "It would lose its history"
 
 
 @pytest.fixture
 def fleet(tmp_path: Path) -> t.Iterator[Vaulted]:
-    """One tenant that is worked in with a client of its own; that of the region is stored too."""
-    with Simulator() as simulator:
-        made = Vaulted(simulator, tmp_path / "fleet", {"eu": {"tenants": {HOST: {"client": "tenant"}}}})
+    """A region whose tenants are worked in with clients of their own, but one; that of the region is stored too."""
+    with Simulator(log=tmp_path / "log") as simulator:
+        regions = {"eu": {"client": "tenant", "tenants": {HOST: None, OTHER: {"client": "region"}}}}
+        made = Vaulted(simulator, tmp_path / "fleet", regions)
         made.onboard_region("eu")
         made.play("onboard", limit=HOST)
         yield made
@@ -61,15 +63,38 @@ def _users(fleet: Vaulted) -> dict[str, str]:
     return {user["subject"].partition("\\")[2]: user["id"] for user in users if user["subject"].startswith("qlikbot")}
 
 
-def _move(fleet: Vaulted, client: str) -> None:
+def _say(fleet: Vaulted, **variables: str) -> None:
+    """Of the one tenant, in the fleet file."""
     content = {"plugin": "qlikfleet.cloud.fleet", "domain": "qlikcloud.test"}
-    regions = {"eu": {"tenants": {HOST: {"client": client}}}}
+    regions = {"eu": {"tenants": {HOST: variables}}}
     (fleet.folder / "fleet.qlik.yml").write_text(yaml.safe_dump({**content, "regions": regions}), encoding="utf-8")
+
+
+def _post(fleet: Vaulted, requests: list[tuple[str, t.Any]], **variables: str) -> None:
+    """Paths and bodies; what comes back may be a secret, and is in a variable named after the end of the path."""
+    tasks = [
+        {
+            "qlikfleet.cloud.api": {"method": "POST", "path": path, **({"body": body} if body else {})},
+            "register": path.rpartition("/")[2].replace("-", "_"),
+        }
+        for path, body in requests
+    ]
+    play = {"hosts": "all", "gather_facts": False, "no_log": True, "vars": variables, "tasks": tasks}
+    (fleet.folder / "tasks.yml").write_text(json.dumps([play]), encoding="utf-8")
+    fleet.play("tasks.yml", limit=HOST)
+
+
+def _requests(fleet: Vaulted) -> list[tuple[str, str]]:
+    """Method and path of all that there ever were."""
+    lines = (fleet.folder.parent / "log").read_text("utf-8").splitlines()
+    return [(each["method"], each["path"]) for each in map(json.loads, lines)]
 
 
 def test_it_is_made_used_and_rotated(fleet: Vaulted) -> None:
     output = fleet.play("converge", limit=HOST, fails=True)
     assert "there is no qlik_tenant_client_id. Run qlikfleet.cloud.tenant_clients" in output
+    fleet.play("tenant_clients", "--check", limit=HOST)
+    assert (fleet.writes, _file(fleet).exists()) == (0, False)
     fleet.play("tenant_clients", limit=HOST)
     assert _file(fleet).stat().st_mode & 0o777 == 0o600
     _require_one_secret(fleet)
@@ -79,10 +104,12 @@ def test_it_is_made_used_and_rotated(fleet: Vaulted) -> None:
     assert UNCHANGED in fleet.play("tenant_clients", limit=HOST)
     assert fleet.writes == 0
 
-    before = _client(fleet)
-    _add_secrets(fleet, before["clientId"], 4)
-    assert len(_client(fleet)["_secrets"]) == 5
-    fleet.play("tenant_clients", "-e", "tenant_client_state=rotated", limit=HOST)
+    _post(fleet, [(f"{CLIENTS}/{_client(fleet)['clientId']}/client-secrets", None)] * 4)
+    before, earlier = _client(fleet), len(_requests(fleet))
+    assert len(before["_secrets"]) == 5
+    # The other tenant does not exist: nothing is asked of it, since it has no client to rotate.
+    fleet.play("tenant_clients", "-e", "tenant_client_state=rotated", limit=f"{HOST},{OTHER}")
+    _require_order(_requests(fleet)[earlier:], [each["hint"] for each in before["clientSecrets"]])
     after = _client(fleet)
     assert (after["clientId"], set(after["_secrets"]) & set(before["_secrets"])) == (before["clientId"], set())
     _require_one_secret(fleet)
@@ -97,11 +124,15 @@ def test_it_is_made_used_and_rotated(fleet: Vaulted) -> None:
     _require_one_secret(fleet)
 
 
-def _add_secrets(fleet: Vaulted, identifier: str, number: int) -> None:
-    task = {"qlikfleet.cloud.api": {"method": "POST", "path": f"{CLIENTS}/{identifier}/client-secrets"}}
-    play = {"hosts": "all", "gather_facts": False, "tasks": [{**task, "loop": list(range(number)), "no_log": True}]}
-    (fleet.folder / "secrets.yml").write_text(json.dumps([play]), encoding="utf-8")
-    fleet.play("secrets.yml", limit=HOST)
+def _require_order(requests: list[tuple[str, str]], hints: list[str]) -> None:
+    """One that nobody uses makes room; the one in use goes, with the others, after the new one got a token."""
+    in_use, oldest_other, *others = hints
+    removed = {path.rpartition("/")[2]: n for n, (method, path) in enumerate(requests) if method == "DELETE"}
+    added = next(n for n, (method, path) in enumerate(requests) if method == "POST" and "/client-secrets" in path)
+    proven = requests.index(("POST", "/oauth/token"), added)
+    assert removed.keys() == set(hints)
+    assert removed[oldest_other] < added
+    assert min(removed[hint] for hint in (in_use, *others)) > proven
 
 
 @pytest.mark.newest_core
@@ -119,65 +150,98 @@ def test_killed_anywhere_the_next_run_ends_with_one_secret_that_works(fleet: Vau
             assert stored(_file(fleet))["qlik_tenant_client_secret"] in _client(fleet)["_secrets"]
             fleet.play("tenant_clients", limit=HOST)
             _require_one_secret(fleet)
-        if moment == "before":
-            _move(fleet, "region")
-            fleet.play("tenant_clients", limit=HOST)
-            _move(fleet, "tenant")
+        # Also on the way back to the region's client.
+        _say(fleet)
+        fleet.killed("tenant_clients", HOST, {"method": "DELETE", "path": f"{CLIENTS}/*", "when": moment})
+        fleet.play("tenant_clients", limit=HOST)
+        assert (fleet.tenants[0]["collections"]["oauth-clients"], _file(fleet).exists()) == ({}, False)
+        _say(fleet, client="tenant")
 
 
 @pytest.mark.newest_core
 def test_an_api_key_makes_it_where_there_is_no_region_client(fleet: Vaulted) -> None:
-    task = {"qlikfleet.cloud.api": {"method": "POST", "path": "/api/v1/api-keys", "body": {"description": "first"}}}
-    play = {
-        "hosts": "all",
-        "gather_facts": False,
-        "vars": {"qlik_client": "region"},
-        "tasks": [{**task, "no_log": True}],
-    }
-    (fleet.folder / "key.yml").write_text(json.dumps([play]), encoding="utf-8")
-    fleet.play("key.yml", limit=HOST)
+    _post(fleet, [("/api/v1/api-keys", {"description": "To begin with"})], qlik_client="region")
     (key,) = fleet.tenants[0]["collections"]["api-keys"].values()
     fleet.file_of("region_eu").unlink()
+    output = fleet.play("tenant_clients", limit=HOST, fails=True)
+    assert "To make a client of the tenant, an API key of it does as well: set qlik_api_key." in output
     (fleet.folder / "given.json").write_text(json.dumps({"qlik_api_key": key["token"]}), encoding="utf-8")
     fleet.play("tenant_clients", "-e", "@given.json", limit=HOST)
     _require_one_secret(fleet)
 
 
 def test_what_its_bot_owns_goes_along_when_it_moves(fleet: Vaulted) -> None:
-    fleet.play("tenant_clients", limit=HOST)
+    _make_content(fleet)
+    output = fleet.play("tenant_clients", limit=HOST)
     own, region = _client(fleet)["clientId"], fleet.simulator.ready["regions"]["eu"]["client_id"]
-    fleet.play("converge", limit=HOST)
-    assert _users(fleet)[own] in _owners(fleet)
-    _move(fleet, "region")
+    assert _owners(fleet) == {"space": own, "app": own, "task": own, "automation": region}
+    # Once in the result of the module, which is seen because of -vvvv, and once for everybody.
+    assert output.count(LOSS) == 2
+    fleet.play("tenant_clients", "-e", "tenant_client_automations=true", limit=HOST)
+    assert set(_owners(fleet).values()) == {own}
+
+    _say(fleet)
+    output = fleet.play("tenant_clients", limit=HOST)
+    assert _owners(fleet) == {"space": region, "app": region, "task": region, "automation": own}
+    assert output.count(LOSS) == 2
+    assert (fleet.tenants[0]["collections"]["oauth-clients"], _file(fleet).exists()) == ({}, False)
+    assert f"({own}) is left over" in fleet.play("bots", limit=HOST, fails=True)
+    assert UNCHANGED in fleet.play("tenant_clients", limit=HOST)
+
+    _say(fleet, client="tenant")
     fleet.play("tenant_clients", limit=HOST)
-    bots = _users(fleet)
-    assert (bots[own] in _owners(fleet), bots[region] in _owners(fleet)) == (False, True)
-    assert own not in fleet.tenants[0]["collections"]["oauth-clients"]
-    assert not _file(fleet).exists()
-    output = fleet.play("bots", limit=HOST, fails=True)
-    assert f"({own}) is left over and owns nothing: remove it" in output
-    fleet.play("converge", limit=HOST)
-    assert fleet.writes == 0
-    _move(fleet, "tenant")
-    fleet.play("tenant_clients", limit=HOST)
-    bots, again = _users(fleet), _client(fleet)["clientId"]
-    assert (bots[region] in _owners(fleet), bots[again] in _owners(fleet)) == (False, True)
+    again = _client(fleet)["clientId"]
+    assert _owners(fleet) == {"space": again, "app": again, "task": again, "automation": own}
     _require_one_secret(fleet)
 
 
-def _owners(fleet: Vaulted) -> set[str]:
-    """Of the spaces."""
-    return {space["ownerId"] for space in fleet.tenants[0]["collections"]["spaces"].values()}
+def _make_content(fleet: Vaulted) -> None:
+    """By the bot of the region's client."""
+    reload = {"functionRef": {"refName": "app.reload", "arguments": {"appId": "{{ apps.json.attributes.id }}"}}}
+    task = {
+        "name": "Reload Sales",
+        "specVersion": "0.8",
+        "enabled": True,
+        "start": {"stateName": "reload", "schedule": {"recurrence": "RRULE:FREQ=DAILY", "timezone": "UTC"}},
+        "states": [{"name": "reload", "type": "EVENT", "onEvents": [{"eventRefs": [], "actions": [reload]}]}],
+    }
+    requests = {
+        "/api/v1/spaces": {"name": "Story", "type": "shared"},
+        "/api/v1/apps": {"attributes": {"name": "Sales", "spaceId": "{{ spaces.json.id }}"}},
+        "/api/scheduling/tasks": task,
+        "/api/workflows/automations": {"name": "Nightly", "workspace": {}},
+    }
+    _post(fleet, list(requests.items()), qlik_client="region")
+
+
+def _owners(fleet: Vaulted) -> dict[str, str]:
+    """The client whose bot has what was made."""
+    collections = fleet.tenants[0]["collections"]
+    clients = {user: client for client, user in _users(fleet).items()}
+    (space,), (app,), (task,), (automation,) = (
+        collections[name].values() for name in ("spaces", "apps", "tasks", "automations")
+    )
+    return {
+        "space": clients[space["ownerId"]],
+        "app": clients[app["attributes"]["ownerId"]],
+        "task": clients[task["metadata"]["ownerId"]],
+        "automation": clients[automation["ownerId"]],
+    }
 
 
 @pytest.mark.newest_core
 def test_what_cannot_be_is_said(fleet: Vaulted) -> None:
-    output = fleet.play("tenant_clients", "-e", "client_store_in=awx", limit=HOST, fails=True)
-    assert "Use the store vault_file or hashi_vault" in output
-    creation = {"clientName": "qlikfleet.cloud", "appType": "web"}
-    task = {"qlikfleet.cloud.api": {"method": "POST", "path": CLIENTS, "body": creation}, "no_log": True}
-    play = {"hosts": "all", "gather_facts": False, "vars": {"qlik_client": "region"}, "tasks": [task, task]}
-    (fleet.folder / "twice.yml").write_text(json.dumps([play]), encoding="utf-8")
-    fleet.play("twice.yml", limit=HOST)
-    output = fleet.play("tenant_clients", limit=HOST, fails=True)
+    for store in ("awx", "none"):
+        output = fleet.play("tenant_clients", "-e", f"client_store_in={store}", limit=HOST, fails=True)
+        assert "Use the store vault_file or hashi_vault" in output
+        assert fleet.simulator.counts()["requests"] == 0
+    # That it cannot be proven now does not mean that the secret is refused.
+    fleet.play("tenant_clients", limit=HOST)
+    before = _client(fleet)
+    fleet.simulator.faults([{"method": "POST", "path": "/oauth/token", "action": "status", "status": 404}])
+    fleet.play("tenant_clients", limit=HOST, fails=True)
+    fleet.simulator.faults([])
+    assert _client(fleet) == before
+    _post(fleet, [(CLIENTS, {"clientName": "qlikfleet.cloud", "appType": "web"})], qlik_client="region")
+    output = fleet.play("tenant_clients", "-e", "tenant_client_state=rotated", limit=HOST, fails=True)
     assert "2 OAuth clients are named qlikfleet.cloud" in output
