@@ -64,27 +64,34 @@ def _remove_secret(client: Client, identifier: str, hint: str) -> None:
 
 def _run(context: Context) -> Object:
     params, client = context.params, context.client()
-    found = _find(client, params["client_name"])
-    if params["state"] == "absent":
-        return _absent(context, client, found)
     if params["new_secret"] and params["only_secret"]:
         raise errors.ConfigurationError(
             "new_secret adds one, and only_secret removes the others: two tasks, in that order."
         )
+    found = _find(client, params["client_name"])
+    if params["state"] == "absent":
+        return _absent(context, client, found)
     if not found or params["new_secret"]:
-        if context.check_mode:
-            return {"changed": True, "client_id": found["clientId"] if found else ""}
-        made = _add_secret(client, found["clientId"], params["secret_in_use"]) if found else _create(client, params)
-        # Registered in full, and never printed.
-        return {"changed": True, **made, "_ansible_no_log": True}
-    identifier = found["clientId"]
-    others = (
-        [hint for hint in _hints(client, identifier) if hint != params["only_secret"]] if params["only_secret"] else []
-    )
-    if params["only_secret"] and params["only_secret"] not in _hints(client, identifier):
-        raise errors.ConfigurationError(
-            f"{client.host}: the client {params['client_name']} has no secret {params['only_secret']}: none is removed."
-        )
+        return _with_new_secret(context, client, found)
+    if params["only_secret"]:
+        return _with_one_secret(context, client, found["clientId"])
+    return {"changed": False, "client_id": found["clientId"]}
+
+
+def _with_new_secret(context: Context, client: Client, found: Object | None) -> Object:
+    """Registered in full, and never printed."""
+    params = context.params
+    if context.check_mode:
+        return {"changed": True, "client_id": found["clientId"] if found else ""}
+    made = _add_secret(client, found["clientId"], params["secret_in_use"]) if found else _create(client, params)
+    return {"changed": True, **made, "_ansible_no_log": True}
+
+
+def _with_one_secret(context: Context, client: Client, identifier: str) -> Object:
+    name, keep, hints = context.params["client_name"], context.params["only_secret"], _hints(client, identifier)
+    if keep not in hints:
+        raise errors.ConfigurationError(f"{client.host}: the client {name} has no secret {keep}: none is removed.")
+    others = [hint for hint in hints if hint != keep]
     for hint in others if not context.check_mode else ():
         _remove_secret(client, identifier, hint)
     return {"changed": bool(others), "client_id": identifier}
