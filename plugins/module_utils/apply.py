@@ -133,6 +133,8 @@ class Apply:
     def _send(self, change: Change, request: Request) -> t.Any:
         path = "/".join(str(self._known(segment)) for segment in request.path)
         body = self._substituted(request.body)
+        if request.method == "DELETE":
+            return self._client.delete(path, headers=request.headers)
         try:
             return self._client.request(request.method, path, json=body, headers=request.headers)
         except errors.Unreachable:
@@ -144,10 +146,6 @@ class Apply:
             if made is None or change.secret:
                 raise
             return made
-        except errors.ApiError as error:
-            if request.method == "DELETE" and error.status in (404, 410):
-                return None
-            raise
 
     def _known(self, value: str | Pending) -> str:
         if not isinstance(value, Pending):

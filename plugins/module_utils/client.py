@@ -94,9 +94,9 @@ class Client:
         if requests is None:
             raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
         regions.require_allowed(self.host, self.connection.domain)
-        self._pace = Pace(self.connection.rate_window)
-        if not regions.is_tenant_host(self.host, self.connection.domain):
-            self._pace.permit(2)
+        # Only a tenant can have a single user.
+        users = 1 if regions.is_tenant_host(self.host, self.connection.domain) else 2
+        self._pace = Pace(self.connection.rate_window, users)
         self._asking_for_users = threading.Lock()
         self._session = requests.Session()
         self._session.mount("https://", _Adapter(self.connection.ca_path))

@@ -163,14 +163,6 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     return result
 
 
-def _sentence(failure: Object) -> str:
-    """One failure, with its place and its object, which its message may begin with."""
-    message = str(failure["message"])
-    return at(failure.get("place", "")) + (
-        message if message.startswith(failure["object"]) else f"{failure['object']}: {message}"
-    )
-
-
 def _named(lost: list[str]) -> str:
     """What is deleted stands out: by name, as far as that is not too long."""
     more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""

@@ -258,23 +258,27 @@ def plan(
 ) -> Change | None:
     """The change that makes one object as given, or None."""
     path = path or (kind.path,)
-    if given.get("state") == "absent":
-        named = _wanted(kind, {name: given[name] for name in kind.key}, catalogue)
-        existing = match(kind, found, kind.key_of(named), catalogue)
-        return _removal(kind, kind.key_of(named), existing, catalogue, path)
-    wanted = _wanted(kind, given, catalogue)
-    existing = match(kind, found, kind.key_of(wanted), catalogue)
+    absent = given.get("state") == "absent"
+    named = {name: given[name] for name in kind.key} if absent else given
+    wanted, existing = _matched(kind, named, found, catalogue)
+    if absent:
+        return _removal(kind, kind.key_of(wanted), existing, catalogue, path)
     if existing is None:
         return _creation(kind, kind.key_of(wanted), wanted, catalogue, path)
     return _update(kind, wanted, existing, catalogue, path)
+
+
+def _matched(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue) -> tuple[Object, Object | None]:
+    """What is wanted, and the object of the tenant that it is about."""
+    wanted = _wanted(kind, given, catalogue)
+    return wanted, match(kind, found, kind.key_of(wanted), catalogue)
 
 
 def outdated(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue) -> Object | None:
     """The object that is there, where it differs from the wanted one in what Qlik has no way to change."""
     if given.get("state") == "absent":
         return None
-    wanted = _wanted(kind, given, catalogue)
-    existing = match(kind, found, kind.key_of(wanted), catalogue)
+    wanted, existing = _matched(kind, given, found, catalogue)
     if existing is None:
         return None
     before = readable(kind, existing, catalogue)

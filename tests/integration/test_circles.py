@@ -12,10 +12,9 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind
+from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
 
@@ -43,9 +42,7 @@ def simulator(tmp_path: Path) -> t.Iterator[Simulator]:
 
 
 def _converge(simulator: Simulator, kind: Kind, *, check: bool = False, **related: list[str]) -> Outcome:
-    region = simulator.ready["regions"]["us"]
-    connection = Connection("qlikcloud.test", simulator.proxy, str(simulator.ca))
-    client = Client("acme.us.qlikcloud.test", Credentials(region["client_id"], region["client_secret"]), connection)
+    client = client_of(simulator, "acme.us.qlikcloud.test")
     wanted = [{"name": name, "related": names} for name, names in related.items()]
     return Tenant(client, {kind.name: kind}).converge({kind.name: wanted}, Terms(check=check))
 

@@ -15,6 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
+from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
 SPACES = "/api/v1/spaces"
@@ -30,10 +31,7 @@ def simulator(tmp_path: Path) -> t.Iterator[Simulator]:
 
 
 def _client(simulator: Simulator, tokens: TokenCache | None = None, **connection: t.Any) -> Client:
-    region = simulator.ready["regions"]["us"]
-    options = {"domain": "qlikcloud.test", "proxy": simulator.proxy, "ca_path": str(simulator.ca), **connection}
-    credentials = Credentials(region["client_id"], region["client_secret"])
-    return Client("acme.us.qlikcloud.test", credentials, Connection(**options), tokens or TokenCache())
+    return client_of(simulator, "acme.us.qlikcloud.test", tokens, **connection)
 
 
 @pytest.mark.parametrize(

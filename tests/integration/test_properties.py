@@ -13,12 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import Purge
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import validated
+from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
 Object = dict[str, t.Any]
@@ -111,10 +110,7 @@ class Cloud:
 
     def begin(self) -> None:
         self.simulator.load(self._new)
-        region = self.simulator.ready["regions"]["us"]
-        connection = Connection("qlikcloud.test", self.simulator.proxy, str(self.simulator.ca))
-        credentials = Credentials(region["client_id"], region["client_secret"])
-        self.client = Client(self._found["hostname"], credentials, connection)
+        self.client = client_of(self.simulator, self._found["hostname"])
 
     def converge(self, blueprint: dict[str, list[Object]], **terms: t.Any) -> Outcome:
         outcome = Tenant(self.client, KINDS).converge(validated(blueprint), Terms(**terms))
