@@ -113,6 +113,7 @@ keyed_groups:
     prefix: in
 """
 
+import contextlib
 import os
 import typing as t
 
@@ -121,11 +122,13 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import all_commands, errors, organization, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection, requests, tls_context
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import progress_file, vault
 
-# Loaded here, in the process that forks the workers, so that none of them has to load the HTTP library itself.
-_PRELOADED = all_commands.COMMANDS
+# Loaded here, in the process that forks the workers, so that none of them has to load the same itself.
+_PRELOADED = (all_commands.COMMANDS, progress_file, vault)
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable):
@@ -144,8 +147,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             for region, content in self.get_option("regions").items():
                 self._add_region(str(region), content or {}, known)
             self._handle_unlisted(list(dict.fromkeys((known or {}).values())))
+            self._preload_certificates()
         except errors.QlikError as error:
             raise AnsibleParserError(f"{path}: {error.message}") from None
+
+    def _preload_certificates(self) -> None:
+        """For the workers: a bundle of certificates takes longer to read than several requests take to send."""
+        # What cannot be read is said where it is needed.
+        with contextlib.suppress(errors.ConfigurationError):
+            if requests:
+                tls_context(self.get_option("ca_path"))
 
     def _known_tenants(self) -> dict[str, OrganizationTenant] | None:
         """The organization's tenants by each of their hostnames; those that a host of the file is are taken out."""

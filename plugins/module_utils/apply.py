@@ -10,8 +10,9 @@ names the other is set afterwards.
 from __future__ import annotations
 
 import collections
+import queue
 import typing as t
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, reconcile
@@ -91,23 +92,29 @@ class Apply:
         awaited = {change.makes for change in changes}
         waiting: dict[Pending | None, list[_Step]] = collections.defaultdict(list)
         running: dict[Future[errors.QlikError | None], _Step] = {}
+        # Filled by the threads: to wait for many futures again and again takes the square of their number.
+        done: queue.SimpleQueue[Future[errors.QlikError | None]] = queue.SimpleQueue()
         while ready or running:
             for step in ready:
                 needed = next(iter(pendings(step.request) & awaited), None)
                 if needed:
                     waiting[needed].append(step)
                 else:
-                    running[self._pool.submit(self._take, step)] = step
+                    future = self._pool.submit(self._take, step)
+                    running[future] = step
+                    future.add_done_callback(done.put)
             ready = []
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                step, error = running.pop(future), future.result()
-                if error or step.request.method == "POST":
-                    awaited.discard(step.change.makes)
-                    ready += waiting.pop(step.change.makes, [])
-                if error or step.is_last:
-                    self._record(step.change, error)
-                else:
-                    ready.append(step._replace(number=step.number + 1))
+            if not running:
+                continue
+            future = done.get()
+            step, error = running.pop(future), future.result()
+            if error or step.request.method == "POST":
+                awaited.discard(step.change.makes)
+                ready += waiting.pop(step.change.makes, [])
+            if error or step.is_last:
+                self._record(step.change, error)
+            else:
+                ready.append(step._replace(number=step.number + 1))
 
     def _record(self, change: Change, error: errors.QlikError | None) -> None:
         self._client.progress.advance()

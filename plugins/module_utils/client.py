@@ -5,76 +5,30 @@
 
 from __future__ import annotations
 
-import functools
 import random
-import socket
-import ssl
 import threading
 import time
 import typing as t
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, Token, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS, Pace, Tier, tier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import Pace, Tier, tier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
-
-try:
-    import requests
-    from requests.adapters import HTTPAdapter
-except ImportError:  # said when it is needed, so that documentation can be read without it
-    requests = None  # type: ignore[assignment]
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import (
+    Answer,
+    Connection,
+    NoAnswerError,
+    Part,
+    Transport,
+    encoded,
+)
 
 API_VERSION = "2026-11"
 _RETRIED_STATUS = {429, 500, 502, 503, 504}
 _REPEATABLE = {"GET", "PUT", "DELETE"}
 _ATTEMPTS = 6
-
-
-@functools.cache
-def tls_context(ca_path: str | None) -> ssl.SSLContext:
-    """One context for all connections of a process: to load the CA bundle anew costs more than a handshake."""
-    path = Path(ca_path or requests.utils.DEFAULT_CA_BUNDLE_PATH)
-    try:
-        if path.is_dir():
-            return ssl.create_default_context(capath=path)
-        return ssl.create_default_context(cafile=path)
-    except OSError as error:
-        raise errors.ConfigurationError(f"ca_path: {path} has no CA certificates that can be read: {error}") from None
-
-
-class _Adapter(HTTPAdapter if requests else object):  # type: ignore[misc]
-    """Connections that share one TLS context."""
-
-    def __init__(self, ca_path: str | None) -> None:
-        self._context = tls_context(ca_path)
-        super().__init__(pool_connections=1, pool_maxsize=16)
-
-    def init_poolmanager(self, *arguments: t.Any, **options: t.Any) -> None:
-        super().init_poolmanager(*arguments, **options, ssl_context=self._context)
-
-    def proxy_manager_for(self, proxy: str, **options: t.Any) -> t.Any:
-        # Behind a proxy the library lets the kernel hold back the body of a request until the server has acknowledged
-        # its head, which takes 40 ms and more.
-        at_once = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)]
-        return super().proxy_manager_for(proxy, **options, ssl_context=self._context, socket_options=at_once)
-
-    def cert_verify(self, conn: t.Any, url: str, verify: t.Any, cert: t.Any) -> None:
-        """The context has the CA already, and is never told not to verify."""
-
-
-@dataclass(frozen=True)
-class Connection:
-    """How hosts are reached; everything that is not about one host."""
-
-    domain: str = regions.DEFAULT_DOMAIN
-    proxy: str | None = None
-    ca_path: str | None = None
-    timeout: float = 30.0
-    retry_deadline: float = 900.0
-    rate_window: float = WINDOW_SECONDS
 
 
 @dataclass
@@ -91,19 +45,12 @@ class Client:
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if requests is None:
-            raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
         regions.require_allowed(self.host, self.connection.domain)
         # Only a tenant can have a single user.
         users = 1 if regions.is_tenant_host(self.host, self.connection.domain) else 2
         self._pace = Pace(self.connection.rate_window, users)
         self._asking_for_users = threading.Lock()
-        self._session = requests.Session()
-        self._session.mount("https://", _Adapter(self.connection.ca_path))
-        # netrc must not replace the token; proxies of the environment are asked for explicitly, once.
-        self._session.trust_env = False
-        proxies = requests.utils.get_environ_proxies(f"https://{self.host}")
-        self._proxies = {"https": self.connection.proxy} if self.connection.proxy else proxies
+        self._transport = Transport(self.host, self.connection)
 
     @property
     def region(self) -> str:
@@ -136,16 +83,15 @@ class Client:
         params: dict[str, t.Any] | None = None,
         headers: dict[str, str] | None = None,
         upload: bytes | None = None,
-        form: dict[str, t.Any] | None = None,
+        form: dict[str, Part] | None = None,
     ) -> t.Any:
         """The decoded answer; retries what is safe to repeat, refreshes an expired token once.
 
-        The body is `json`, or the content of a file, or the parts of a form as the HTTP library takes them.
+        The body is `json`, or the content of a file, or the parts of a form.
         """
-        if upload is not None:
-            headers = {"Content-Type": "application/octet-stream", **(headers or {})}
-        body = {"json": json, "data": upload, "files": form}
-        url, tier = self._url(path), tier_of(method, path)
+        content, content_type = encoded(json, upload, form)
+        headers = {**content_type, **(headers or {})}
+        target, tier = self._target(path, params), tier_of(method, path)
         token = self._token()
         refreshed = False
         deadline = time.monotonic() + self.connection.retry_deadline
@@ -153,20 +99,20 @@ class Client:
             last = attempt == _ATTEMPTS
             self._keep_pace(tier, token)
             try:
-                answer = self._send(method, url, token=token, body=body, params=params, headers=headers)
-            except requests.RequestException as error:
-                if last or not _repeatable(method, json) or isinstance(error, requests.exceptions.SSLError):
+                answer = self._send(method, target, token, headers, content)
+            except NoAnswerError as error:
+                if last or not _repeatable(method, json) or error.is_refused_certificate:
                     raise self._unreachable(method, path, error) from None
                 self._wait(attempt, None, deadline, f"no answer to {method} {path}")
                 continue
-            if answer.status_code == 401 and not refreshed and _is_about_token(answer):
+            if answer.status == 401 and not refreshed and _is_about_token(answer):
                 refreshed, token = True, self._token(refused=token)
                 continue
-            if answer.status_code == 429 and not last:
+            if answer.status == 429 and not last:
                 self._be_refused(tier, method, answer.headers.get("Retry-After"), deadline)
                 continue
-            if not last and _may_repeat(method, json, answer.status_code):
-                self._wait(attempt, answer.headers.get("Retry-After"), deadline, f"{answer.status_code} to {method}")
+            if not last and _may_repeat(method, json, answer.status):
+                self._wait(attempt, answer.headers.get("Retry-After"), deadline, f"{answer.status} to {method}")
                 continue
             return self._decoded(answer, method, path)
         raise errors.QlikError(f"{self.host}: {method} {path} was given up.", tenant=self.host)
@@ -195,40 +141,28 @@ class Client:
             return set()
         return set(told.split()) or set(scopes)
 
-    def _url(self, path: str) -> str:
-        url = urljoin(f"https://{self.host}/", path)
-        if urlsplit(url).hostname != self.host or urlsplit(url).scheme != "https":
-            raise errors.QlikError(f"{self.host}: not following a link to another host.", tenant=self.host)
-        return url
+    def _target(self, path: str, params: dict[str, t.Any] | None = None) -> str:
+        """Path and query of what is asked for: of a path, or of a link that an answer has."""
+        if not path.startswith("/") or path.startswith("//"):
+            url = urlsplit(urljoin(f"https://{self.host}/", path))
+            if url.hostname != self.host or url.scheme != "https":
+                raise errors.QlikError(f"{self.host}: not following a link to another host.", tenant=self.host)
+            path = url._replace(scheme="", netloc="", fragment="").geturl()
+        given = {name: value for name, value in (params or {}).items() if value is not None}
+        return f"{path}{'&' if '?' in path else '?'}{urlencode(given, doseq=True)}" if given else path
 
     def _send(
-        self,
-        method: str,
-        url: str,
-        *,
-        token: str,
-        body: dict[str, t.Any],
-        params: t.Any,
-        headers: dict[str, str] | None = None,
-    ) -> requests.Response:
+        self, method: str, target: str, token: str, headers: dict[str, str] | None = None, content: bytes | None = None
+    ) -> Answer:
         """Follows redirects on the same host only (/users/me and /tenants/me answer with one)."""
         sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(headers or {})}
         for _hop in range(4):
             self.requests_sent += 1
             self.writes_sent += method != "GET"
-            answer = self._session.request(
-                method,
-                url,
-                params=params,
-                headers=sent,
-                **body,
-                proxies=self._proxies,
-                timeout=self.connection.timeout,
-                allow_redirects=False,
-            )
+            answer = self._transport.send(method, target, sent, content)
             if not answer.is_redirect:
                 return answer
-            url, params = self._url(answer.headers["Location"]), None
+            target = self._target(answer.headers["Location"])
         raise errors.QlikError(f"{self.host}: too many redirects.", tenant=self.host)
 
     def _token(self, refused: str = "") -> str:
@@ -244,34 +178,30 @@ class Client:
 
     def _request_token(self, scope: str = "") -> Token:
         # Without a scope the token has all that the client was granted.
-        body = {
-            "client_id": self.credentials.client_id,
-            "client_secret": self.credentials.client_secret,
-            "grant_type": "client_credentials",
-            **({"scope": scope} if scope else {}),
-        }
+        content, content_type = encoded(
+            {
+                "client_id": self.credentials.client_id,
+                "client_secret": self.credentials.client_secret,
+                "grant_type": "client_credentials",
+                **({"scope": scope} if scope else {}),
+            }
+        )
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                answer = self._session.post(
-                    f"https://{self.host}/oauth/token",
-                    json=body,
-                    proxies=self._proxies,
-                    timeout=self.connection.timeout,
-                    allow_redirects=False,
-                )
-            except requests.RequestException as error:
+                answer = self._transport.send("POST", "/oauth/token", content_type, content)
+            except NoAnswerError as error:
                 if attempt == 2:
                     raise self._unreachable("POST", "/oauth/token", error) from None
                 continue
-            if answer.status_code in _RETRIED_STATUS and attempt < _ATTEMPTS:
+            if answer.status in _RETRIED_STATUS and attempt < _ATTEMPTS:
                 deadline = time.monotonic() + self.connection.retry_deadline
                 self._wait(attempt, answer.headers.get("Retry-After"), deadline, "token request")
                 continue
             break
-        data = _json(answer)
-        if answer.status_code != 200 or not isinstance(data, dict) or "access_token" not in data:
+        data = answer.data
+        if answer.status != 200 or not isinstance(data, dict) or "access_token" not in data:
             raise errors.from_answer(
-                answer.status_code, data, host=self.host, what="token request", token_request=True, region=self.region
+                answer.status, data, host=self.host, what="token request", token_request=True, region=self.region
             )
         lifetime = float(data.get("expires_in", 21600))
         return Token(data["access_token"], time.time() + lifetime, str(data.get("scope") or ""))
@@ -294,10 +224,10 @@ class Client:
     def _number_of_users(self, token: str) -> int:
         """As far as it matters. Who cannot tell is not held back: a limit that is exceeded is told by Qlik."""
         try:
-            answer = self._send("GET", self._url("/api/v1/users"), token=token, body={}, params={"limit": 2})
-        except requests.RequestException:
+            answer = self._send("GET", "/api/v1/users?limit=2", token)
+        except NoAnswerError:
             return 2
-        return len(_json(answer)["data"]) if answer.ok else 2
+        return len(answer.data["data"]) if answer.status == 200 else 2
 
     def _be_refused(self, tier: Tier, method: str, retry_after: str | None, deadline: float) -> None:
         """A 429 closes the whole tier, for every thread."""
@@ -316,10 +246,10 @@ class Client:
         self.progress.wait(self.host, seconds, why, limit=False)
         time.sleep(seconds)
 
-    def _decoded(self, answer: requests.Response, method: str, path: str) -> t.Any:
-        data = _json(answer)
-        if answer.status_code >= 400:
-            raise errors.from_answer(answer.status_code, data, host=self.host, what=f"{method} {path}")
+    def _decoded(self, answer: Answer, method: str, path: str) -> t.Any:
+        data = answer.data
+        if answer.status >= 400:
+            raise errors.from_answer(answer.status, data, host=self.host, what=f"{method} {path}")
         if "Sunset" in answer.headers:
             warning = f"Qlik will remove {method} {path} after {answer.headers['Sunset']}."
             if warning not in self.warnings:
@@ -327,25 +257,17 @@ class Client:
         # What was uploaded is told by a header alone.
         return {"location": answer.headers["Location"]} if data is None and "Location" in answer.headers else data
 
-    def _unreachable(self, method: str, path: str, error: Exception) -> errors.Unreachable:
-        # Exception texts of requests may quote a proxy URL with its password: only the type is told.
+    def _unreachable(self, method: str, path: str, error: NoAnswerError) -> errors.Unreachable:
         return errors.Unreachable(
-            f"{self.host}: no answer to {method} {path} ({type(error).__name__}). Check hostname, network, proxy "
+            f"{self.host}: no answer to {method} {path} ({error}). Check hostname, network, proxy "
             "and CA; whether the request took effect is unknown.",
             tenant=self.host,
             object=f"{method} {path}",
         )
 
 
-def _json(answer: requests.Response) -> t.Any:
-    try:
-        return answer.json() if answer.content else None
-    except ValueError:
-        return None
-
-
-def _is_about_token(answer: requests.Response) -> bool:
-    body = _json(answer)
+def _is_about_token(answer: Answer) -> bool:
+    body = answer.data
     first = (body.get("errors") or [{}])[0] if isinstance(body, dict) else {}
     return str(first.get("code", "")) not in ("TENANT_DEACTIVATED", "TENANT_DISABLED", "LOGIN-2")
 

@@ -15,6 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.diff import diffs
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Part
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import validated
 
 
@@ -82,8 +83,7 @@ def _content(path: str) -> bytes:
         raise errors.ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _part(part: t.Any) -> tuple[str | None, bytes | str, str]:
-    """A part of a form as the HTTP library takes it: name of the file, content, type."""
+def _part(part: t.Any) -> Part:
     if isinstance(part, dict) and set(part) == {"path"}:
         return Path(part["path"]).name, _content(part["path"]), "application/octet-stream"
     return None, json.dumps(part), "application/json"

@@ -20,11 +20,12 @@ from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import client_history, errors, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.pace import WINDOW_SECONDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection
 
 CONNECTION_SPEC: Object = {
     "hostname": {"type": "str"},

@@ -8,7 +8,8 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection
 from tests.simulator_process import Simulator
 
 

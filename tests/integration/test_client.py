@@ -13,8 +13,9 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client, Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
