@@ -29,6 +29,17 @@ def _say(what: str) -> None:
     print(f"bench: {what}", file=sys.stderr, flush=True)
 
 
+def _over_floor(runs: list[Measured], plays: list[float], bare: list[Measured]) -> float:
+    """How much longer than what it cannot be faster than: by rounds, since a machine is not as fast all the time."""
+    return statistics.median(
+        each.seconds / (play + floor.seconds) for each, play, floor in zip(runs, plays, bare, strict=True)
+    )
+
+
+def _seconds(runs: list[Measured]) -> float:
+    return statistics.median(run.seconds for run in runs)
+
+
 def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
     """A converge that changes nothing, beside the two things that it cannot be faster than, in turns."""
     empty = fleet.write_play(runner.folder, "empty", [])
@@ -42,13 +53,11 @@ def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
         floor.append(runner.bare_client()[0])
     if any(run.writes for run in noop):
         raise SystemExit("benchmark: a converge that should change nothing wrote something")
-    seconds = statistics.median(run.seconds for run in noop)
-    play, bare = statistics.median(plays), statistics.median(run.seconds for run in floor)
     return {
-        "noop_seconds": seconds,
-        "empty_play_seconds": play,
-        "bare_client_seconds": bare,
-        "noop_over_floor": seconds / (play + bare),
+        "noop_seconds": _seconds(noop),
+        "empty_play_seconds": statistics.median(plays),
+        "bare_client_seconds": _seconds(floor),
+        "noop_over_floor": _over_floor(noop, plays, floor),
         "noop_requests": max(run.requests for run in noop),
         # The bare client reads one page after another of each list, and the members of each space: no less will do.
         "noop_requests_minimum": min(run.requests for run in floor),
@@ -75,24 +84,26 @@ def _progress(runner: Runner, rounds: int) -> dict[str, t.Any]:
     return {"progress_over_plain": statistics.median(ratios)}
 
 
-def _first(runner: Runner, rounds: int, empty_play_seconds: float, state: dict[str, t.Any]) -> dict[str, t.Any]:
+def _first(runner: Runner, rounds: int, state: dict[str, t.Any]) -> dict[str, t.Any]:
     """A converge of tenants that have nothing yet, beside its writes alone, in turns; `state` is from before it."""
+    empty = fleet.write_play(runner.folder, "empty", [])
     plans = runner.folder / "plans"
     runner.simulator.load(state)
     runner.playbook("qlikfleet.cloud.converge", "--check", "-e", f"qlik_plan_file={plans}/")
     first: list[Measured] = []
     floor: list[Measured] = []
+    plays: list[float] = []
     for number in range(1, rounds + 1):
-        _say(f"first converge and bare client, round {number} of {rounds}")
+        _say(f"first converge, empty play and bare client, round {number} of {rounds}")
         runner.simulator.load(state)
         first.append(runner.playbook("qlikfleet.cloud.converge"))
+        plays.append(runner.playbook(empty).seconds)
         runner.simulator.load(state)
         floor.append(runner.bare_writes(plans))
-    seconds, bare = (statistics.median(run.seconds for run in runs) for runs in (first, floor))
     return {
-        "first_seconds": seconds,
-        "bare_writes_seconds": bare,
-        "first_over_floor": seconds / (empty_play_seconds + bare),
+        "first_seconds": _seconds(first),
+        "bare_writes_seconds": _seconds(floor),
+        "first_over_floor": _over_floor(first, plays, floor),
         "first_writes": max(run.writes for run in first),
         "first_writes_minimum": min(run.writes for run in floor),
     }
@@ -123,7 +134,7 @@ def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
     uri, sample = tasks.uri_seconds(runner, runner.bare_client()[1])
     figures |= {"uri_over_noop": uri / figures["noop_seconds"], "uri_seconds": uri, "uri_sample": sample}
     figures |= _tasks(runner)
-    return figures | _first(runner, rounds, figures["empty_play_seconds"], state)
+    return figures | _first(runner, rounds, state)
 
 
 def main() -> None:
