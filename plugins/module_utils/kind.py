@@ -135,8 +135,12 @@ class Kind:
     notes: tuple[str, ...] = ()
     examples: str = ""
 
+    @functools.cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
     def field(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
+        return self._by_name[name]
 
     def key_of(self, wanted: Object) -> tuple[t.Any, ...]:
         return tuple(wanted[name] for name in self.key)

@@ -65,9 +65,9 @@ def indexed(layer: Layer) -> Merged:
     for name, things in layer.items():
         objects = result.setdefault(name, {})
         kind = KINDS.get(name)
-        for thing in [things] if isinstance(things, t.Mapping) else things or ():
+        for thing in [things] if isinstance(things, dict) else things or ():
             # What is no object is kept for the validation to refuse.
-            key = key_of(kind, thing) if kind and isinstance(thing, t.Mapping) else len(objects)
+            key = key_of(kind, thing) if kind and isinstance(thing, dict) else len(objects)
             objects[key] = _object(kind, objects[key], thing) if key in objects else _marked(kind, thing)
     return result
 
@@ -126,7 +126,7 @@ def _options(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 def _marked(kind: Kind | None, thing: t.Any) -> t.Any:
     """Null means an empty list or dictionary, whatever is below."""
-    if not kind or not isinstance(thing, t.Mapping):
+    if not kind or not isinstance(thing, dict):
         return thing
     empty: Object = {
         field.name: {_OVERRIDE: [] if field.type == "list" else {}} for field in kind.fields if _unites(field)

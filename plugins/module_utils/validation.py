@@ -23,11 +23,11 @@ _EMPTY: Object = {"str": "", "list": [], "dict": {}}
 
 def plain(value: t.Any) -> t.Any:
     """Containers and texts without the tags of ansible-core, which make a copy of each twenty times as expensive."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, t.Mapping):
         return {plain(name): plain(part) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(part) for part in value]
-    return str(value) if isinstance(value, str) else value
+    return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere) -> Blueprint:
@@ -41,7 +41,7 @@ def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere) -> Bluep
         if name not in KINDS:
             wrong.append(f"{at(where(name, None))}there is no kind {name!r}{_meant(name, KINDS)}")
             continue
-        result[name], messages = _objects(KINDS[name], [things] if isinstance(things, t.Mapping) else things, where)
+        result[name], messages = _objects(KINDS[name], [things] if isinstance(things, dict) else things, where)
         wrong += messages
     if wrong:
         raise errors.ConfigurationError("The blueprint is not valid: " + "; ".join(wrong))
@@ -57,7 +57,7 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
     wrong: list[str] = []
     keys: set[tuple[t.Any, ...]] = set()
     for number, thing in enumerate(things, 1):
-        if not isinstance(thing, t.Mapping):
+        if not isinstance(thing, dict):
             wrong.append(f"{kind.name} {number} must be a dictionary of options")
             continue
         given, messages = _object(kind, options, dict(thing))
