@@ -39,10 +39,11 @@ class Lifecycle:
         if not self.entry.get("id"):
             self._adopt_existing()
         if not self.entry.get("id"):
+            register = self._register("create")
             if self.context.check_mode:
                 self.changes.append(f"create tenant {self.name} in region {self.region}")
                 return self._result({"alias": self.alias, "region": self.region})
-            self._create()
+            self._create(register)
         if self.entry.get("state") == "deactivated":
             self._reactivate()
             if self.context.check_mode:
@@ -124,8 +125,18 @@ class Lifecycle:
         own = self.context.option("client") == "tenant" and self.context.option("tenant_client_id", self.region)
         return self.context.client(host, of_tenant=bool(own))
 
-    def _create(self) -> None:
-        register = self.context.client(regions.register_host(self.region, self.context.domain))
+    def _register(self, action: str) -> Client:
+        """The host that creates, deactivates and reactivates, for the region's client alone."""
+        try:
+            return self.context.client(regions.register_host(self.region, self.context.domain))
+        except errors.ConfigurationError as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: the region's client is needed to {action} this tenant; no client and no API key of a "
+                f"tenant can. {error.message}",
+                **error.failure,
+            ) from None
+
+    def _create(self, register: Client) -> None:
         register.authenticate()
         body = {"licenseKey": self._license_key()}
         if self.context.params.get("datacenter"):
@@ -207,7 +218,7 @@ class Lifecycle:
             self._record(state="active", purge_date=None)
 
     def _act(self, action: str, body: t.Any) -> t.Any:
-        register = self.context.client(regions.register_host(self.region, self.context.domain))
+        register = self._register(action)
         headers = {"qlik-confirm-hostname": self.entry["hostname"]}
         return register.request(
             "POST", f"/api/v1/tenants/{self.entry['id']}/actions/{action}", json=body, headers=headers
