@@ -18,6 +18,7 @@ from tests.simulator_process import Simulator
 HOST, OTHER = "acme-eu", "birch-eu"
 UNCHANGED = "changed=0 unreachable=0 failed=0"
 CLIENTS = "/api/v1/oauth-clients"
+PARTS = ("ID", "SECRET")
 LOSS = "It would lose its history"
 
 
@@ -221,6 +222,21 @@ def test_what_its_bot_owns_goes_along_when_it_moves(fleet: Vaulted) -> None:
     again = _client(fleet)["clientId"]
     assert _owners(fleet) == {"space": again, "app": again, "task": again, "automation": own}
     _require_one_secret(fleet)
+
+
+@pytest.mark.newest_core
+def test_what_moves_is_of_the_client_of_its_subscription(tmp_path: Path) -> None:
+    """It is in the environment, and not in a file of variables."""
+    regions = {"eu": {"client": "tenant", "subscription": "own", "tenants": {HOST: None}}}
+    with Simulator() as simulator:
+        fleet = Vaulted(simulator, tmp_path / "fleet", regions)
+        client = simulator.ready["regions"]["eu"]
+        fleet.environment |= {f"QLIK_CLOUD_EU_OWN_CLIENT_{part}": client[f"client_{part.lower()}"] for part in PARTS}
+        fleet.play("onboard", limit=HOST)
+        _make_content(fleet)
+        fleet.play("tenant_clients", limit=HOST)
+        assert _owners(fleet)["space"] == _client(fleet)["clientId"]
+        fleet.require_no_secret()
 
 
 def _make_content(fleet: Vaulted) -> None:
