@@ -119,6 +119,17 @@ class Context:
             raise errors.ConfigurationError("Which region? Set region, or the variable qlik_region of the host.")
         return str(region or located)
 
+    @property
+    def connection(self) -> Connection:
+        """How all hosts are reached."""
+        return Connection(
+            domain=self.domain,
+            proxy=self.option("proxy"),
+            ca_path=self.option("ca_path"),
+            timeout=float(self.option("timeout") or 30),
+            rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
+        )
+
     def client(self, host: str | None = None, *, of_tenant: bool | None = None) -> Client:
         """A client for a host, the tenant's own where none is named.
 
@@ -129,14 +140,7 @@ class Context:
         in_tenant = regions.is_tenant_host(host, self.domain)
         wanted = self.option("client") == "tenant" if of_tenant is None else of_tenant
         credentials = self._credentials(host, region, in_tenant=in_tenant, of_tenant=in_tenant and wanted)
-        connection = Connection(
-            domain=self.domain,
-            proxy=self.option("proxy"),
-            ca_path=self.option("ca_path"),
-            timeout=float(self.option("timeout") or 30),
-            rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
-        )
-        client = Client(host, credentials, connection, self.tokens, self.progress)
+        client = Client(host, credentials, self.connection, self.tokens, self.progress)
         self.clients.append(client)
         return client
 
