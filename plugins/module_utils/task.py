@@ -194,7 +194,7 @@ class Command:
     """A module: its options and what it does. `run` returns the result and raises QlikError.
 
     resolve: options that come from the host's variables, which the shipped module cannot see.
-    controller_only: it is about the host's variables alone, so it is never shipped.
+    controller_only: it is about variables and files of the controller, so it is never shipped and reaches no tenant.
     """
 
     name: str
@@ -206,7 +206,7 @@ class Command:
 
     @property
     def argument_spec(self) -> Object:
-        return {**CONNECTION_SPEC, **self.spec}
+        return self.spec if self.controller_only else {**CONNECTION_SPEC, **self.spec}
 
 
 def execute(command: Command, context: Context) -> Object:
