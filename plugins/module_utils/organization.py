@@ -29,12 +29,18 @@ class OrganizationTenant:
     status: str
     region: str
     hostnames: tuple[str, ...]
-    created: datetime.datetime
+    created_at: str
 
     @property
     def hostname(self) -> str:
         """The generated hostname, which stays the tenant's own; the list has it first, as the tenant's API does."""
         return self.hostnames[0]
+
+    @property
+    def created(self) -> datetime.datetime:
+        """A date alone, as some of the published examples have, is taken as one of UTC."""
+        moment = datetime.datetime.fromisoformat(self.created_at)
+        return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def credentials(client_id: str | None, secret: str | None) -> Credentials:
@@ -70,8 +76,8 @@ def _tenant(found: dict[str, t.Any], domain: str) -> OrganizationTenant:
     hostnames = tuple(name.lower() for name in found["hostnames"])
     # The API's regionCode is that of a data centre; the code in hostnames is the one that register hosts have.
     region = regions.region_of(hostnames[0], domain)
-    created = datetime.datetime.fromisoformat(found["createdAt"])
-    return OrganizationTenant(found["id"], found.get("name") or "", found["status"], region, hostnames, created)
+    name, created_at = found.get("name") or "", found["createdAt"]
+    return OrganizationTenant(found["id"], name, found["status"], region, hostnames, created_at)
 
 
 def _cursor(body: dict[str, t.Any]) -> str:
