@@ -71,7 +71,7 @@ class Stage:
         require(as_expected, f"{title}: ansible-playbook ended with {done.returncode}")
         counts = self.simulator.counts()
         require(not counts["violations"], f"requests that break the API's contract: {counts['violations']}")
-        objects = sum(int(number) for number in re.findall(r'": "(\d+) objects', done.stdout))
+        objects = sum(int(number) for number in re.findall(r'": "(\d+) objects?', done.stdout))
         self.table.append((title, objects, counts["requests"], counts["writes"], counts["tokens"], seconds))
         return done.stdout
 

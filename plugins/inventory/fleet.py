@@ -121,7 +121,6 @@ from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import all_commands, errors, organization, regions
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection, requests, tls_context
@@ -162,15 +161,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         """The organization's tenants by each of their hostnames; those that a host of the file is are taken out."""
         if not self.get_option("organization"):
             return None
-        client_id, secret = self.get_option("organization_client_id"), self.get_option("organization_client_secret")
-        if not client_id or not secret:
-            raise errors.ConfigurationError(
-                "the organization's list needs an organization-level OAuth client: set "
-                "QLIK_CLOUD_ORGANIZATION_CLIENT_ID and QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET."
-            )
+        credentials = organization.credentials(
+            self.get_option("organization_client_id"), self.get_option("organization_client_secret")
+        )
         domain = self.get_option("domain")
         connection = Connection(domain=domain, proxy=self.get_option("proxy"), ca_path=self.get_option("ca_path"))
-        client = Client(regions.console_host(domain), Credentials(client_id, secret), connection)
+        client = Client(regions.console_host(domain), credentials, connection)
         found = organization.tenants(client, self.get_option("subscription_id"))
         return {hostname: tenant for tenant in found for hostname in tenant.hostnames}
 

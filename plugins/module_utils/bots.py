@@ -15,6 +15,7 @@ import datetime
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import client_history, users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.bot_journal import BotJournal
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object
@@ -102,10 +103,10 @@ def _to_do(told: Object, params: Object) -> list[str]:
         oldest = max((age for made in client["secrets_created"] if (age := _days_since(made)) is not None), default=0)
         if oldest > most_days:
             name = f"{client['name']} ({client['client_id']})"
-            found.append(f"A secret of the client {name} is {oldest} days old: rotate it.")
+            found.append(f"A secret of the client {name} is {amount(oldest, 'day')} old: rotate it.")
     age = _days_since(str(told["region_client"].get("secret_since", "")))
     if age is not None and age > most_days:
-        found.append(f"The secret of the region client is {age} days old: refresh it.")
+        found.append(f"The secret of the region client is {amount(age, 'day')} old: refresh it.")
     return found
 
 
@@ -120,7 +121,7 @@ def _about(bot: Object, grace_days: int) -> t.Iterator[str]:
         yield f"A run that was stopped left the bot {name}: the next one with private_content removes it."
     disabled = _days_since(bot["disabled"])
     if disabled is not None and disabled >= grace_days:
-        yield f"The bot {name} has been disabled for {disabled} days: delete it."
+        yield f"The bot {name} has been disabled for {amount(disabled, 'day')}: delete it."
 
 
 def _owns(bot: Object) -> str:
@@ -130,10 +131,11 @@ def _owns(bot: Object) -> str:
     whole, fixed = len(bot["content"]), sum(bool(each["advice"]) for each in bot["content"])
     if not whole:
         return "owns nothing: remove it"
+    objects, them = amount(whole, "object"), "it" if whole == 1 else "them"
     if fixed == whole:
-        return f"owns {whole} objects that Qlik gives to nobody else: see to them, and remove it"
+        return f"owns {objects} that Qlik gives to nobody else: see to {them}, and remove the bot"
     rest = f", see to {fixed} that Qlik gives to nobody else" if fixed else ""
-    return f"owns {whole} objects: hand them over{rest}, and remove it"
+    return f"owns {objects}: hand {them} over{rest}, and remove the bot"
 
 
 def _region_client(context: Context, client: Client) -> Object:

@@ -10,6 +10,7 @@ import time
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, saved_plan
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
@@ -132,8 +133,8 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     verb = "would change" if context.check_mode else "changed"
     result: Object = {
         "changed": bool(outcome.changes),
-        "msg": f"{outcome.objects} objects, {len(outcome.changes)} {verb}{_named(lost)}, "
-        f"{client.requests_sent} requests, {client.writes_sent} writes",
+        "msg": f"{amount(outcome.objects, 'object')}, {len(outcome.changes)} {verb}{_named(lost)}, "
+        f"{amount(client.requests_sent, 'request')}, {amount(client.writes_sent, 'write')}",
         "tenant": client.host,
         "objects": outcome.objects,
         "counts": counts,
@@ -156,11 +157,17 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
             for title in outcome.secrets
         ]
     if outcome.failures:
-        texts = "; ".join(
-            f"{at(each.get('place', ''))}{each['object']}: {each['message']}" for each in outcome.failures
-        )
-        result |= {"failed": True, "msg": f"{client.host}: {len(outcome.failures)} objects failed. {texts}"}
+        failed = amount(len(outcome.failures), "object")
+        texts = "; ".join(_told(each) for each in outcome.failures)
+        result |= {"failed": True, "msg": f"{client.host}: {failed} failed. {texts}"}
     return result
+
+
+def _told(failure: Object) -> str:
+    """Its place and its object, which some messages begin with themselves."""
+    message, title = str(failure["message"]), str(failure["object"])
+    named = message if message.startswith(title) else f"{title}: {message}"
+    return at(failure.get("place", "")) + named
 
 
 def _named(lost: list[str]) -> str:

@@ -20,6 +20,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils import private_fil
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
 
 Entry = dict[str, t.Any]
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
+# No host is named so.
+_CREATIONS = ".creations.lock"
 
 
 class Ledger:
@@ -33,6 +36,10 @@ class Ledger:
         path = self._path(name)
         return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
+    def entries(self) -> list[Entry]:
+        """What is known of all tenants."""
+        return [self.read(path.stem) for path in sorted(self.folder.glob("*.json"))]
+
     def write(self, name: str, entry: Entry) -> None:
         """Durable before it returns: a creation relies on it."""
         private_files.replace(self._path(name), json.dumps(entry, indent=2, sort_keys=True))
@@ -41,6 +48,18 @@ class Ledger:
     def locked(self, name: str) -> t.Iterator[None]:
         """One process at a time works on a tenant."""
         with self._lock(f"{name}.lock", fcntl.LOCK_EX):
+            yield
+
+    @contextlib.contextmanager
+    def creating(self) -> t.Iterator[None]:
+        """From the intent to the id. Any number of tenants are created at a time."""
+        with self._lock(_CREATIONS, fcntl.LOCK_SH):
+            yield
+
+    @contextlib.contextmanager
+    def claiming(self) -> t.Iterator[None]:
+        """While a tenant that is nobody's is looked for and taken: none that is being created can be meant."""
+        with self._lock(_CREATIONS, fcntl.LOCK_EX):
             yield
 
     @contextlib.contextmanager
@@ -73,4 +92,4 @@ class Ledger:
 
 
 def _file_name(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    return _UNSAFE.sub("_", name)

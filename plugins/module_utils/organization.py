@@ -8,11 +8,13 @@ Only an organization-level OAuth client may read it (published page "Organizatio
 
 from __future__ import annotations
 
+import datetime
 import typing as t
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 
 _PAGE = 100
@@ -27,11 +29,28 @@ class OrganizationTenant:
     status: str
     region: str
     hostnames: tuple[str, ...]
+    created_at: str
 
     @property
     def hostname(self) -> str:
         """The generated hostname, which stays the tenant's own; the list has it first, as the tenant's API does."""
         return self.hostnames[0]
+
+    @property
+    def created(self) -> datetime.datetime:
+        """A date alone, as some of the published examples have, is taken as one of UTC."""
+        moment = datetime.datetime.fromisoformat(self.created_at)
+        return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def credentials(client_id: str | None, secret: str | None) -> Credentials:
+    """Of the organization client; where one of the two is missing, it is said how both are given."""
+    if not client_id or not secret:
+        raise errors.ConfigurationError(
+            "the organization's list needs an organization-level OAuth client: set "
+            "QLIK_CLOUD_ORGANIZATION_CLIENT_ID and QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET."
+        )
+    return Credentials(client_id, secret)
 
 
 def tenants(client: Client, subscription_id: str | None = None) -> list[OrganizationTenant]:
@@ -57,7 +76,8 @@ def _tenant(found: dict[str, t.Any], domain: str) -> OrganizationTenant:
     hostnames = tuple(name.lower() for name in found["hostnames"])
     # The API's regionCode is that of a data centre; the code in hostnames is the one that register hosts have.
     region = regions.region_of(hostnames[0], domain)
-    return OrganizationTenant(found["id"], found.get("name") or "", found["status"], region, hostnames)
+    name, created_at = found.get("name") or "", found["createdAt"]
+    return OrganizationTenant(found["id"], name, found["status"], region, hostnames, created_at)
 
 
 def _cursor(body: dict[str, t.Any]) -> str:

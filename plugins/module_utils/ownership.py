@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import Content, Give, Owned, Receiver, owned
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content_types import CONTENT_TYPES
@@ -181,9 +182,8 @@ def _result(hand_over: HandOver, found: list[Owned], left: list[Owned], objects:
     if refused:
         host = hand_over.inventory.client.host
         result["failed"] = True
-        result["msg"] = (
-            f"{host}: {len(refused)} objects were not handed over; run again, or see left. The first: {refused[0]}"
-        )
+        failed = amount(len(refused), "object")
+        result["msg"] = f"{host}: could not hand over {failed}; run again, or see left. The first: {refused[0]}"
     return result
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import reconcile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Kind, Object, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reconcile import Catalogue, Change
@@ -82,7 +83,7 @@ def removals(
     if len(changes) > purge.at_most:
         titles = ", ".join(change.title for change in changes)
         raise ConfigurationError(
-            f"purge: {len(changes)} objects would be deleted, and at_most is {purge.at_most}: nothing was changed. "
-            f"They are {titles}."
+            f"purge: {amount(len(changes), 'object')} would be deleted, and at_most is {purge.at_most}: nothing was "
+            f"changed. To be deleted: {titles}."
         )
     return changes

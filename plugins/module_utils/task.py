@@ -42,6 +42,9 @@ CONNECTION_SPEC: Object = {
     "timeout": {"type": "float"},
     "rate_window": {"type": "float"},
 }
+# What an environment variable's name cannot have, and the names of those that have the id of a client.
+_NOT_IN_A_NAME = re.compile(r"[^A-Z0-9]")
+_NAME_OF_A_CLIENT = re.compile(r"QLIK_CLOUD_[A-Z0-9_]+_CLIENT_ID")
 
 
 @dataclass
@@ -75,7 +78,7 @@ class Context:
         """The environment variables that give an option, the most specific first."""
         subscription = self.option("subscription") if region and name != "subscription" else None
         scopes = ([f"{region}_{subscription}_"] if subscription else []) + ([f"{region}_"] if region else []) + [""]
-        return [re.sub(r"[^A-Z0-9]", "_", f"QLIK_CLOUD_{scope}{name}".upper()) for scope in scopes]
+        return [_NOT_IN_A_NAME.sub("_", f"QLIK_CLOUD_{scope}{name}".upper()) for scope in scopes]
 
     @property
     def domain(self) -> str:
@@ -103,9 +106,10 @@ class Context:
 
     @property
     def hostname(self) -> str:
-        if not self.known_hostname:
+        known = self.known_hostname
+        if not known:
             raise errors.ConfigurationError("Which tenant? Set hostname, or the variable qlik_hostname of the host.")
-        return str(self.known_hostname)
+        return known
 
     def region(self) -> str:
         """The region given, which must be that of the hostname where both are known."""
@@ -120,6 +124,17 @@ class Context:
             raise errors.ConfigurationError("Which region? Set region, or the variable qlik_region of the host.")
         return str(region or located)
 
+    @property
+    def connection(self) -> Connection:
+        """How all hosts are reached."""
+        return Connection(
+            domain=self.domain,
+            proxy=self.option("proxy"),
+            ca_path=self.option("ca_path"),
+            timeout=float(self.option("timeout") or 30),
+            rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
+        )
+
     def client(self, host: str | None = None, *, of_tenant: bool | None = None) -> Client:
         """A client for a host, the tenant's own where none is named.
 
@@ -130,14 +145,7 @@ class Context:
         in_tenant = regions.is_tenant_host(host, self.domain)
         wanted = self.option("client") == "tenant" if of_tenant is None else of_tenant
         credentials = self._credentials(host, region, in_tenant=in_tenant, of_tenant=in_tenant and wanted)
-        connection = Connection(
-            domain=self.domain,
-            proxy=self.option("proxy"),
-            ca_path=self.option("ca_path"),
-            timeout=float(self.option("timeout") or 30),
-            rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
-        )
-        client = Client(host, credentials, connection, self.tokens, self.progress)
+        client = Client(host, credentials, self.connection, self.tokens, self.progress)
         self.clients.append(client)
         return client
 
@@ -170,7 +178,7 @@ class Context:
     def _require_not_foreign(self, client_id: str, host: str, region: str) -> None:
         """A client that environment or ledger know as another region's is refused before anything is sent."""
         named = (name for name, value in os.environ.items() if value == client_id)
-        owners = sorted(name for name in named if re.fullmatch(r"QLIK_CLOUD_[A-Z0-9_]+_CLIENT_ID", name))
+        owners = sorted(name for name in named if _NAME_OF_A_CLIENT.fullmatch(name))
         known = client_history.regions_of(self.ledger_folder(), client_id)
         here = region in known or any(name.startswith(f"QLIK_CLOUD_{region.upper()}_") for name in owners)
         if (owners or known) and not here:
@@ -191,7 +199,7 @@ class Command:
     """A module: its options and what it does. `run` returns the result and raises QlikError.
 
     resolve: options that come from the host's variables, which the shipped module cannot see.
-    controller_only: it is about the host's variables alone, so it is never shipped.
+    controller_only: it is about variables and files of the controller, so it is never shipped and reaches no tenant.
     """
 
     name: str
@@ -203,7 +211,7 @@ class Command:
 
     @property
     def argument_spec(self) -> Object:
-        return {**CONNECTION_SPEC, **self.spec}
+        return self.spec if self.controller_only else {**CONNECTION_SPEC, **self.spec}
 
 
 def execute(command: Command, context: Context) -> Object:

@@ -4,7 +4,8 @@
 """Tenants: created at most once, whatever is killed when; named; deactivated and reactivated.
 
 Nothing that is sent with a creation tells two attempts apart, and each tenant uses an entitlement. So the intent is in
-the ledger before the request, id and hostname after it, and what is unknown is decided by the operator, never guessed.
+the ledger before the request, id and hostname after it. What is unknown is decided by the organization's list or by the
+operator, never guessed.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from __future__ import annotations
 import time
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, regions, tenant_search
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.confirmation import require_typed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Object, camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import Entry, Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import Command, Context
 
 _READY_SECONDS = 300.0
@@ -39,10 +41,11 @@ class Lifecycle:
         if not self.entry.get("id"):
             self._adopt_existing()
         if not self.entry.get("id"):
+            register = self._register("create")
             if self.context.check_mode:
                 self.changes.append(f"create tenant {self.name} in region {self.region}")
                 return self._result({"alias": self.alias, "region": self.region})
-            self._create()
+            self._create(register)
         if self.entry.get("state") == "deactivated":
             self._reactivate()
             if self.context.check_mode:
@@ -74,38 +77,97 @@ class Lifecycle:
         return self._result(self.entry)
 
     def _settle_intent(self) -> None:
-        """A creation was begun and its answer is not known: the operator says what became of it."""
+        """A creation was begun and its answer is not known: the organization's list or the operator tells."""
         params = self.context.params
         if not self.entry.get("intent") or params.get("adopt"):
             return
         if params.get("abandon"):
             self._record(intent=None)
             return
-        raise errors.ConfigurationError(
+        with self.ledger.claiming():
+            listed = tenant_search.listed(self.context)
+            if listed is None:
+                raise self._undecided(
+                    "Look in My Qlik for a tenant of that time: if there is one, run again with adopt=<its hostname>; "
+                    "if there is none, run again with abandon=true. With an organization client it looks by itself."
+                )
+            self._adopt_what_was_made(listed)
+
+    def _adopt_what_was_made(self, listed: list[OrganizationTenant]) -> None:
+        """Of as many tenants as there are lost answers each is as good as the others: they have neither name nor alias.
+
+        That the list has none is no proof: how soon it has a new one is not documented.
+        """
+        known = self.ledger.entries()
+        lost = sum("intent" in each and "id" not in each and each.get("region") == self.region for each in known)
+        claimed = {str(each["id"]) for each in known if "id" in each}
+        nameless = tenant_search.nameless(listed, self.region, claimed)
+        made = [each for each in tenant_search.since(nameless, self.entry["intent"]) if self._is_ours(each.hostname)]
+        named = tenant_search.named(listed, self.alias)
+        if not named and not made:
+            others = _told(nameless) or "none"
+            raise self._undecided(
+                "The organization's list has no tenant that this creation can have made. If it was begun a moment ago, "
+                f"run again. If it stays so, run again with abandon=true. Older tenants without alias: {others}."
+            )
+        if not named and len(made) > lost:
+            raise self._undecided(
+                f"The organization's list has {_told(made)}: run again with adopt=<the hostname of the right one>, or "
+                "with abandon=true if it is none of them."
+            )
+        self._adopt_listed(named or made[0])
+
+    def _undecided(self, advice: str) -> errors.ConfigurationError:
+        return errors.ConfigurationError(
             f"{self.name}: a creation in region {self.region} was begun at {self.entry['intent']} and its answer was "
-            "lost, so a tenant may exist that the ledger does not know. Look in My Qlik for a tenant of that time: "
-            "if there is one, run again with adopt=<its hostname>; if there is none, run again with abandon=true.",
+            f"lost, so a tenant may exist that the ledger does not know. {advice}",
             intent=self.entry["intent"],
         )
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether our client works there: a client of another subscription made it where it does not."""
+        try:
+            self._client(host).authenticate()
+        except errors.AuthenticationError:
+            return False
+        return True
 
     def _adopt_existing(self) -> None:
         """A tenant that the ledger does not know is looked for before one is created."""
         adopt = self.context.params.get("adopt")
         look = self.context.params["look_first"] and self.alias
-        host = str(adopt or (self.alias if look else ""))
-        if not host:
+        wanted = str(adopt or (self.alias if look else ""))
+        if not wanted:
             return
-        client = self._client(host)
+        listed = tenant_search.listed(self.context)
+        found = tenant_search.named(listed or [], wanted)
+        if found:
+            self._adopt_listed(found)
+        elif listed is None:
+            self._adopt_at(wanted, must_exist=bool(adopt))
+        elif adopt:
+            raise errors.ConfigurationError(f"{self.name}: the organization's list has no tenant {wanted}.")
+
+    def _adopt_listed(self, found: OrganizationTenant) -> None:
+        """One that is deactivated answers nothing, but the list has what there is to know."""
+        if found.status == "active":
+            self._adopt_at(found.hostname, must_exist=True)
+        else:
+            self._record(
+                id=found.id, hostname=found.hostname, state="deactivated", intent=None, alias=self.alias or None
+            )
+
+    def _adopt_at(self, host: str, *, must_exist: bool) -> None:
         try:
-            found = client.get("/api/v1/tenants/me")
+            found = self._client(host).get("/api/v1/tenants/me")
         except errors.UnknownHostname:
-            if adopt:
+            if must_exist:
                 raise
             return
         except errors.TenantDeactivated as error:
             raise errors.ConfigurationError(
                 f"{self.name}: the tenant at {host} is deactivated, and the ledger does not know its id. Reactivate "
-                "it in My Qlik, or restore its ledger entry.",
+                "it in My Qlik, restore its ledger entry, or give an organization client, which tells the id.",
                 **error.failure,
             ) from None
         except errors.AuthenticationError as error:
@@ -124,15 +186,31 @@ class Lifecycle:
         own = self.context.option("client") == "tenant" and self.context.option("tenant_client_id", self.region)
         return self.context.client(host, of_tenant=bool(own))
 
-    def _create(self) -> None:
-        register = self.context.client(regions.register_host(self.region, self.context.domain))
+    def _register(self, action: str) -> Client:
+        """The host that creates, deactivates and reactivates, for the region's client alone."""
+        try:
+            return self.context.client(regions.register_host(self.region, self.context.domain))
+        except errors.ConfigurationError as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: the region's client is needed to {action} this tenant; no client and no API key of a "
+                f"tenant can. {error.message}",
+                **error.failure,
+            ) from None
+
+    def _create(self, register: Client) -> None:
         register.authenticate()
         body = {"licenseKey": self._license_key()}
         if self.context.params.get("datacenter"):
             body["datacenter"] = self.context.params["datacenter"]
-        self._record(intent=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), region=self.region)
+        with self.ledger.creating():
+            self._record(intent=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), region=self.region)
+            made = self._created(register, body)
+            self._record(id=made["id"], hostname=made["hostnames"][0], state="active", intent=None)
+        self.changes.append(f"create tenant {self.name}: {made['hostnames'][0]}")
+
+    def _created(self, register: Client, body: Object) -> Object:
         try:
-            made = register.request("POST", "/api/v1/tenants", json=body)
+            return t.cast(Object, register.request("POST", "/api/v1/tenants", json=body))
         except errors.ApiError as error:
             if error.status < 500:
                 self._record(intent=None)  # a definite no: nothing was made
@@ -143,8 +221,6 @@ class Lifecycle:
                 f"go on. {error.message}",
                 **error.failure,
             ) from None
-        self._record(id=made["id"], hostname=made["hostnames"][0], state="active", intent=None)
-        self.changes.append(f"create tenant {self.name}: {made['hostnames'][0]}")
 
     def _license_key(self) -> str:
         given = self.context.option("license_key", self.region)
@@ -207,7 +283,7 @@ class Lifecycle:
             self._record(state="active", purge_date=None)
 
     def _act(self, action: str, body: t.Any) -> t.Any:
-        register = self.context.client(regions.register_host(self.region, self.context.domain))
+        register = self._register(action)
         headers = {"qlik-confirm-hostname": self.entry["hostname"]}
         return register.request(
             "POST", f"/api/v1/tenants/{self.entry['id']}/actions/{action}", json=body, headers=headers
@@ -224,6 +300,10 @@ class Lifecycle:
         return {"changed": bool(self.changes), "tenant": dict(entry), "diff": {"before": "", "after": text}}
 
 
+def _told(tenants: list[OrganizationTenant]) -> str:
+    return ", ".join(f"{each.hostname} (of {each.created:%Y-%m-%d %H:%M} UTC)" for each in tenants)
+
+
 def _run(context: Context) -> Object:
     name = str(context.params.get("inventory_name") or context.variables.get("inventory_hostname") or "")
     if not name:
@@ -236,11 +316,16 @@ def _run(context: Context) -> Object:
 
 def _resolved(context: Context) -> Object:
     """What the host's variables say. The ledger is a folder of the machine where the task runs, so it must be given."""
-    names = ("alias", "name", "license_key", "source_tenant", "ledger")
+    names = ("alias", "name", "license_key", "source_tenant", "ledger", *_ORGANIZATION)
     inventory_name = context.params.get("inventory_name") or context.variables.get("inventory_hostname")
     return {"inventory_name": inventory_name, **{name: context.option(name, context.region()) for name in names}}
 
 
+_ORGANIZATION: Object = {
+    "organization_client_id": {"type": "str"},
+    "organization_client_secret": {"type": "str", "no_log": True},
+    "subscription_id": {"type": "str"},
+}
 _SETTINGS = (
     "enable_app_opening_feedback",
     "auto_assign_create_shared_spaces_role_to_professionals",
@@ -259,6 +344,7 @@ TENANT = Command(
         "license_key": {"type": "str", "no_log": True},
         "source_tenant": {"type": "str"},
         "datacenter": {"type": "str"},
+        **_ORGANIZATION,
         "look_first": {"type": "bool", "default": True},
         "adopt": {"type": "str"},
         "abandon": {"type": "bool", "default": False},

@@ -63,7 +63,14 @@ def _remove_secret(client: Client, identifier: str, hint: str) -> None:
 
 
 def _run(context: Context) -> Object:
-    params, client = context.params, context.client()
+    """What was done, and the region's client: whose bot it is that hands over to this one's, or takes over from it."""
+    client = context.client()
+    region_client = context.option("client_id", client.region)
+    return {**_done(context, client), "region_client_id": str(region_client or "")}
+
+
+def _done(context: Context, client: Client) -> Object:
+    params = context.params
     if params["new_secret"] and params["only_secret"]:
         raise errors.ConfigurationError(
             "new_secret adds one, and only_secret removes the others: two tasks, in that order."

@@ -22,8 +22,6 @@ options:
       - Names of layers, as in M(qlikfleet.cloud.blueprint).
     type: list
     elements: str
-extends_documentation_fragment:
-  - qlikfleet.cloud.connection
 """
 
 EXAMPLES = r"""

@@ -26,8 +26,6 @@ options:
       - Text of each file by its name.
     type: dict
     required: true
-extends_documentation_fragment:
-  - qlikfleet.cloud.connection
 """
 
 EXAMPLES = r"""

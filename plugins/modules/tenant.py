@@ -64,14 +64,35 @@ options:
     description:
       - Data centre of the new tenant. Without it, the region decides.
     type: str
+  organization_client_id:
+    description:
+      - Id of an organization-level OAuth client. Its list tells which tenant is this one where the ledger does not know
+        it, also if it is deactivated, and what became of a creation whose answer was lost.
+      - Of tenants that nobody gave an alias yet, made since, and no other host's, one is adopted; where there are more
+        than lost answers, or none, it stops and says so.
+      - The variable C(qlik_organization_client_id), or the environment variable
+        E(QLIK_CLOUD_ORGANIZATION_CLIENT_ID), give it too.
+    type: str
+  organization_client_secret:
+    description:
+      - Its secret. The variable C(qlik_organization_client_secret), or the environment variable
+        E(QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET), give it too.
+    type: str
+  subscription_id:
+    description:
+      - Licence number of the tenant's subscription, where the organization has several.
+      - The variable C(qlik_subscription_id) gives it too.
+    type: str
   look_first:
     description:
-      - Whether a tenant that the ledger does not know is looked for at its alias before it is created.
+      - Whether a tenant that the ledger does not know is looked for before it is created, in the organization's list
+        where O(organization_client_id) is given, else at its alias.
     type: bool
     default: true
   adopt:
     description:
-      - Hostname of the existing tenant that is this one. Decides a creation whose answer was lost.
+      - Hostname of the existing tenant that is this one, or with O(organization_client_id) its id. Decides a creation
+        whose answer was lost.
     type: str
   abandon:
     description:

@@ -85,6 +85,10 @@ secret_hint:
   description: What Qlik shows of the secret from then on.
   returned: when the client was made, or got another secret
   type: str
+region_client_id:
+  description: Id of the client of the tenant's region and subscription; empty where none is known.
+  returned: success
+  type: str
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module

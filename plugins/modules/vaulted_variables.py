@@ -39,8 +39,6 @@ options:
       - The vault id to encrypt with, where there are several; the one that C(ansible-vault) would take where nothing is
         said.
     type: str
-extends_documentation_fragment:
-  - qlikfleet.cloud.connection
 """
 
 EXAMPLES = r"""

@@ -39,6 +39,12 @@ class Fleet:
         # Modules that are shipped need the packages of this environment.
         self.environment["ANSIBLE_PYTHON_INTERPRETER"] = sys.executable
 
+    def use_organization_client(self) -> None:
+        """In the environment, beside those of the regions."""
+        client = self.simulator.ready["organization"]
+        for part in ("ID", "SECRET"):
+            self.environment[f"QLIK_CLOUD_ORGANIZATION_CLIENT_{part}"] = client[f"client_{part.lower()}"]
+
     def play(self, playbook: str, *arguments: str, fails: bool = False, limit: str = LIMIT, **environment: str) -> str:
         """A playbook of the collection, or a file of the folder; the output with its lines joined."""
         name = playbook if playbook.endswith(".yml") else f"qlikfleet.cloud.{playbook}"

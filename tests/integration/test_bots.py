@@ -67,7 +67,10 @@ def test_every_bot_is_told_and_all_that_the_orphan_owns(scene: Scene) -> None:
     )
     first, second, third = result["to_do"]
     assert f"({scene.old}) is left over and owns {len(orphan['content'])} objects: hand them over" in first
-    assert f"Nobody knows whose bot qlikbot\\{UNKNOWN} ({UNKNOWN}) is; it owns 1 objects" in second
+    assert (
+        f"Nobody knows whose bot qlikbot\\{UNKNOWN} ({UNKNOWN}) is; it owns 1 object: hand it over, and remove the bot"
+        in second
+    )
     assert "A secret of the client Nightly" in third
     require_no_temporary_client(scene)
 
@@ -156,8 +159,7 @@ def test_what_is_refused_is_told_the_rest_goes_and_the_next_run_finishes(scene: 
     result = scene.run(OWNER, from_user=scene.old, **ALL)
     assert result["failed"]
     assert (
-        f"{HOST}.eu.qlikcloud.test: 1 objects were not handed over; run again, or see left. The first: "
-        in result["msg"]
+        f"{HOST}.eu.qlikcloud.test: could not hand over 1 object; run again, or see left. The first: " in result["msg"]
     )
     assert {each["type"]: each["reason"] for each in result["left"]}["webhook"].endswith(
         "Qlik answered 403 HTTP-403 injected."
@@ -193,7 +195,7 @@ def test_one_part_of_many_that_fails_is_told(scene: Scene) -> None:
 
     scene.change(gone)
     result = scene.run(OWNER, from_user=scene.old, types=["data_connection"])
-    assert ("1 objects were not handed over" in result["msg"], len(result["given"])) == (True, 1)
+    assert ("could not hand over 1 object" in result["msg"], len(result["given"])) == (True, 1)
     (left,) = result["left"]
     assert left["name"] == "Late"
     assert "data connection Late failed. Qlik answered 404 HTTP-404" in left["reason"]
@@ -235,7 +237,7 @@ def test_private_objects_of_apps_are_named(scene: Scene) -> None:
     objects = [{"app_id": scene.app, "object_id": "sheet"}, {"app_id": scene.app, "object_id": "gone"}]
     result = scene.run(OWNER, from_user=scene.old, types=["space"], app_objects=objects, private_content=True)
     assert [each["id"] for each in result["given"] if each["type"] == "app_object"] == ["sheet"]
-    assert ("1 objects were not handed over" in result["msg"], "404" in result["msg"]) == (True, True)
+    assert ("could not hand over 1 object" in result["msg"], "404" in result["msg"]) == (True, True)
     assert scene.collection(f"apps/{scene.app}/objects")["sheet"]["ownerId"] == scene.bot(scene.new)["id"]
 
 

@@ -56,10 +56,12 @@ def test_hand_over_and_removal_by_playbook_leave_whom_nobody_named(scene: Scene)
     assert scene.writes == 0
     assert "changed=1" in said
     # What cannot be given away keeps the bot.
-    output = _play(scene, *everything, "bots_report=after", fails=True)
+    output = _play(scene, *everything, "bots_secret_days=100000", "bots_report=after", fails=True)
     assert f"qlikbot\\\\{scene.old} still owns 1 ml_experiment" in output
     orphan = next(bot for bot in _report(scene, "after")["tenants"][0]["bots"] if bot["kind"] == "orphaned")
     assert {each["type"] for each in orphan["content"]} == FIXED
+    # The look afterwards is the one that was asked for.
+    assert "rotate it" not in " ".join(_report(scene, "after")["tenants"][0]["to_do"])
     (given,) = _report(scene, "after")["handed_over"][HOST]
     assert given["counts"]["task"] == 5
     assert len(scene.owned("2" * 24)) == 1

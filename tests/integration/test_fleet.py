@@ -34,6 +34,7 @@ def _content(state: dict[str, t.Any]) -> dict[str, t.Any]:
 def test_no_secret_is_printed_or_left(fleet: Fleet) -> None:
     """Of nothing that the demo does, at the highest verbosity, with a log file, and of failures and shipped modules."""
     loud = ("-vvvv", "--diff")
+    fleet.use_organization_client()
     environment = {"ANSIBLE_LOG_PATH": str(fleet.folder / "ansible.log")}
     printed = [
         fleet.play("onboard", *loud, **environment),

@@ -89,6 +89,9 @@ def test_what_cannot_be_stored_is_said_before_anything_is_sent(vaulted: Vaulted)
     del vaulted.environment["ANSIBLE_VAULT_PASSWORD_FILE"]
     assert "There is no vault password to encrypt with" in vaulted.onboard_region("eu", fails=True)
     assert vaulted.simulator.counts()["requests"] == 0
+    output = vaulted.play("onboard_region", "-e", "region=ux", limit="", fails=True)
+    assert "ux is no region of the fleet, which has us, eu, ap, and no published one of Qlik Cloud." in output
+    assert STEPS[0] not in output
     output = vaulted.play("onboard_region", limit="", fails=True)
     assert "Which region? Say -e region=<code>, as in the hostnames of its tenants. The fleet has us, eu, ap." in output
 

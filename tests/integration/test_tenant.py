@@ -87,6 +87,33 @@ def test_a_tenant_that_the_ledger_has_lost_is_found_by_its_alias(onboarded: Flee
     assert json.loads(entry.read_text())["id"] == _only(onboarded)["id"]
 
 
+@pytest.mark.parametrize("status", ["active", "disabled"])
+def test_the_organization_s_list_finds_a_tenant_that_is_deactivated_too(onboarded: Fleet, status: str) -> None:
+    state = onboarded.simulator.state()
+    state["tenants"][_only(onboarded)["id"]]["status"] = status
+    onboarded.simulator.load(state)
+    shutil.rmtree(onboarded.folder / ".qlik-ledger")
+    if status == "disabled":
+        output = onboarded.task(HOST, "tenant", TENANT, fails=True)
+        assert "or give an organization client, which tells the id" in output
+    onboarded.use_organization_client()
+    output = onboarded.task(HOST, "tenant", f"{TENANT} subscription_id=1000200030004000")
+    assert f'"changed": {str(status == "disabled").lower()}' in output
+    assert _only(onboarded)["status"] == "active"
+
+
+def test_where_the_organization_s_list_does_not_answer_nothing_is_created(fleet: Fleet) -> None:
+    fleet.use_organization_client()
+    fleet.simulator.faults([{"host": "console.*", "action": "status", "status": 403, "times": 9}])
+    fleet.task(HOST, "tenant", TENANT, fails=True)
+    fleet.simulator.faults([])
+    output = fleet.task(HOST, "tenant", f"{TENANT} adopt=elsewhere.eu.qlikcloud.test", fails=True)
+    assert "the organization's list has no tenant elsewhere.eu.qlikcloud.test" in output
+    assert fleet.tenants == []
+    fleet.task(HOST, "tenant", TENANT)
+    assert len(fleet.tenants) == 1
+
+
 def test_an_alias_that_is_somebody_else_s_is_not_taken(onboarded: Fleet) -> None:
     """The tenant is there and our client has no rights in it: nothing is created."""
     onboarded.simulator.create_region_client("eu")

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.integration.vaulted import Vaulted, stored
+from tests.integration.vaulted import Vaulted, encrypt, stored
 from tests.simulator_process import Simulator
 
 HOST, OTHER = "acme-eu", "birch-eu"
 UNCHANGED = "changed=0 unreachable=0 failed=0"
 CLIENTS = "/api/v1/oauth-clients"
+PARTS = ("ID", "SECRET")
 LOSS = "It would lose its history"
 
 
@@ -63,10 +64,10 @@ def _users(fleet: Vaulted) -> dict[str, str]:
     return {user["subject"].partition("\\")[2]: user["id"] for user in users if user["subject"].startswith("qlikbot")}
 
 
-def _say(fleet: Vaulted, **variables: str) -> None:
+def _say(fleet: Vaulted, host: str = HOST, **variables: str) -> None:
     """Of the one tenant, in the fleet file."""
     content = {"plugin": "qlikfleet.cloud.fleet", "domain": "qlikcloud.test"}
-    regions = {"eu": {"tenants": {HOST: variables}}}
+    regions = {"eu": {"tenants": {host: variables}}}
     (fleet.folder / "fleet.qlik.yml").write_text(yaml.safe_dump({**content, "regions": regions}), encoding="utf-8")
 
 
@@ -158,6 +159,32 @@ def test_killed_anywhere_the_next_run_ends_with_one_secret_that_works(fleet: Vau
         _say(fleet, client="tenant")
 
 
+def test_tenants_with_clients_of_their_own_are_onboarded_without_a_region_client(fleet: Vaulted) -> None:
+    fleet.play("tenant_clients", limit=HOST)
+    fleet.file_of("region_eu").unlink()
+    entry = fleet.folder / f".qlik-ledger/{HOST}.json"
+    known = json.loads(entry.read_text("utf-8"))["id"]
+    for _lost in (False, True):
+        fleet.play("onboard", limit=HOST)
+        asked = fleet.simulator.counts()["by_tenant"]
+        assert (fleet.writes, [host for host in asked if host.startswith("register.")]) == (0, [])
+        assert json.loads(entry.read_text("utf-8"))["id"] == known
+        entry.unlink()
+    # The other one is worked in with the region's client, so that is proven for it, and missing.
+    output = fleet.play("onboard", limit=f"{HOST},{OTHER}", fails=True)
+    assert f"fatal: [{OTHER}]" in output
+    assert "no client_id for region eu. Run qlikfleet.cloud.onboard_region" in output
+    assert entry.exists()
+    # One that has a client and does not exist.
+    _say(fleet, host=OTHER, client="tenant")
+    encrypt(fleet.folder / f"host_vars/{OTHER}/qlik_client.yml", stored(_file(fleet)))
+    for check in ((), ("--check",)):
+        output = fleet.play("onboard", *check, limit=OTHER, fails=True)
+        assert f"{OTHER}: the region's client is needed to create this tenant" in output
+        assert "Run qlikfleet.cloud.onboard_region" in output
+    assert len(fleet.tenants) == 1
+
+
 @pytest.mark.newest_core
 def test_an_api_key_makes_it_where_there_is_no_region_client(fleet: Vaulted) -> None:
     _post(fleet, [("/api/v1/api-keys", {"description": "To begin with"})], qlik_client="region")
@@ -166,6 +193,8 @@ def test_an_api_key_makes_it_where_there_is_no_region_client(fleet: Vaulted) -> 
     output = fleet.play("tenant_clients", limit=HOST, fails=True)
     assert "To make a client of the tenant, an API key of it does as well: set qlik_api_key." in output
     (fleet.folder / "given.json").write_text(json.dumps({"qlik_api_key": key["token"]}), encoding="utf-8")
+    (fleet.folder / f".qlik-ledger/{HOST}.json").unlink()
+    fleet.play("onboard", "-e", "@given.json", limit=HOST)
     fleet.play("tenant_clients", "-e", "@given.json", limit=HOST)
     _require_one_secret(fleet)
 
@@ -193,6 +222,21 @@ def test_what_its_bot_owns_goes_along_when_it_moves(fleet: Vaulted) -> None:
     again = _client(fleet)["clientId"]
     assert _owners(fleet) == {"space": again, "app": again, "task": again, "automation": own}
     _require_one_secret(fleet)
+
+
+@pytest.mark.newest_core
+def test_what_moves_is_of_the_client_of_its_subscription(tmp_path: Path) -> None:
+    """It is in the environment, and not in a file of variables."""
+    regions = {"eu": {"client": "tenant", "subscription": "own", "tenants": {HOST: None}}}
+    with Simulator() as simulator:
+        fleet = Vaulted(simulator, tmp_path / "fleet", regions)
+        client = simulator.ready["regions"]["eu"]
+        fleet.environment |= {f"QLIK_CLOUD_EU_OWN_CLIENT_{part}": client[f"client_{part.lower()}"] for part in PARTS}
+        fleet.play("onboard", limit=HOST)
+        _make_content(fleet)
+        fleet.play("tenant_clients", limit=HOST)
+        assert _owners(fleet)["space"] == _client(fleet)["clientId"]
+        fleet.require_no_secret()
 
 
 def _make_content(fleet: Vaulted) -> None:

@@ -132,12 +132,17 @@ def registry(declared: dict[str, t.Any]) -> str:
     )
 
 
-def runtime(names: list[str]) -> str:
-    """Every module goes through the action plugin, and is in the group for module_defaults."""
+def _reaches_tenants(path: Path) -> bool:
+    """Whether a module has the options of the connection, which `module_defaults` of the group give."""
+    return "qlikfleet.cloud.connection" in path.read_text(encoding="utf-8")
+
+
+def runtime(names: list[str], connected: list[str]) -> str:
+    """Every module goes through the action plugin; those that reach tenants are in the group for module_defaults."""
     routed = [name for name in names if name != "object"]
     data = {
         "requires_ansible": ">=2.19.0",
-        "action_groups": {"cloud": names},
+        "action_groups": {"cloud": connected},
         "plugin_routing": {"modules": {name: {"action_plugin": "qlikfleet.cloud.object"} for name in routed}},
     }
     return f"---\n{MADE}{dump(data)}"
@@ -147,8 +152,11 @@ def outputs() -> dict[Path, str]:
     declared = kinds()
     files = {ROOT / "plugins/modules" / f"{name}.py": module(kind) for name, kind in declared.items()}
     files[ROOT / "plugins/module_utils/registry.py"] = registry(declared)
-    names = {path.stem for path in (ROOT / "plugins/modules").glob("[a-z]*.py")} | set(declared)
-    files[ROOT / "meta/runtime.yml"] = runtime(sorted(names))
+    modules = list((ROOT / "plugins/modules").glob("[a-z]*.py"))
+    names, connected = (
+        sorted({path.stem for path in some} | set(declared)) for some in (modules, filter(_reaches_tenants, modules))
+    )
+    files[ROOT / "meta/runtime.yml"] = runtime(names, connected)
     for name, made in {"blueprint": schema.blueprint(declared), "fleet": schema.fleet()}.items():
         files[ROOT / f"meta/schemas/{name}.json"] = json.dumps(made, indent=2) + "\n"
     return files | guides.documents(declared)

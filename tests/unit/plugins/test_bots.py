@@ -34,9 +34,13 @@ def _told(bot: Object | None = None, *, secret: str = "", client_secrets: list[s
     [
         ({"content": []}, "The bot EU OAuth client (1a2b) is left over and owns nothing: remove it."),
         ({}, "is left over and owns what was not asked for: see what it is."),
-        ({"content": [GIVEN]}, "owns 1 objects: hand them over, and remove it."),
+        ({"content": [GIVEN]}, "owns 1 object: hand it over, and remove the bot."),
         ({"content": [GIVEN, STAYS]}, "owns 2 objects: hand them over, see to 1 that Qlik gives to nobody else, and"),
-        ({"content": [STAYS]}, "owns 1 objects that Qlik gives to nobody else: see to them, and remove it."),
+        ({"content": [STAYS]}, "owns 1 object that Qlik gives to nobody else: see to it, and remove the bot."),
+        (
+            {"content": [STAYS, STAYS]},
+            "owns 2 objects that Qlik gives to nobody else: see to them, and remove the bot.",
+        ),
         ({"kind": "unknown", "content": []}, "Nobody knows whose bot EU OAuth client (1a2b) is; it owns nothing"),
         ({"kind": "temporary"}, "A run that was stopped left the bot EU OAuth client (1a2b)"),
         ({"status": "disabled", "disabled": _ago(31)}, "has been disabled for 31 days: delete it."),
