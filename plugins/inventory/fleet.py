@@ -120,14 +120,14 @@ import typing as t
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import all_commands, errors, organization, regions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, organization, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection, requests, tls_context
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import progress_file, vault
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection, tls_context
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import action
 
 # Loaded here, in the process that forks the workers, so that none of them has to load the same itself.
-_PRELOADED = (all_commands.COMMANDS, progress_file, vault)
+_PRELOADED = action.ActionModule
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable):
@@ -154,8 +154,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         """For the workers: a bundle of certificates takes longer to read than several requests take to send."""
         # What cannot be read is said where it is needed.
         with contextlib.suppress(errors.ConfigurationError):
-            if requests:
-                tls_context(self.get_option("ca_path"))
+            tls_context(self.get_option("ca_path"))
 
     def _known_tenants(self) -> dict[str, OrganizationTenant] | None:
         """The organization's tenants by each of their hostnames; those that a host of the file is are taken out."""

@@ -149,7 +149,8 @@ class Apply:
             if request.method != "POST" or kind is None:
                 raise
             # The object may have been made: look, and never send it twice.
-            made = reconcile.match(kind, list_objects(self._client, kind, kind.path), change.key, Catalogue({}, {}, {}))
+            found = reconcile.indexed(kind, list_objects(self._client, kind, kind.path), Catalogue({}, {}, {}))
+            made = reconcile.match(kind, found, change.key)
             if made is None or change.secret:
                 raise
             return made

@@ -102,10 +102,11 @@ class Tenant:
         old: dict[tuple[str, t.Any], Object] = {}
         for name, things in blueprint.items() if patterns else ():
             kind = self.kinds[name]
+            index = reconcile.indexed(kind, found[name], catalogue)
             for thing in things:
                 key = kind.key_of(thing)
                 if matches(kind.title(key), patterns):
-                    existing = reconcile.outdated(kind, thing, found[name], catalogue)
+                    existing = reconcile.outdated(kind, thing, index, catalogue)
                     old |= {(name, key): existing} if existing else {}
         return old
 
@@ -188,15 +189,15 @@ class Tenant:
         where: Where,
     ) -> Outcome:
         outcome = Outcome(objects=sum(len(things) for things in blueprint.values()))
-        for name in ordered(self.kinds):
-            for thing in blueprint.get(name, ()):
-                kind = self.kinds[name]
+        for kind in (self.kinds[name] for name in ordered(self.kinds) if name in blueprint):
+            index = reconcile.indexed(kind, found[kind.name], catalogue)
+            for thing in blueprint[kind.name]:
                 try:
-                    change = reconcile.plan(kind, thing, found[name], catalogue)
+                    change = reconcile.plan(kind, thing, index, catalogue)
                     outcome.changes += [change] if change else []
                     outcome.changes += self._plan_children(kind, thing, children, catalogue)
                 except errors.QlikError as error:
-                    outcome.fail(self.client.host, kind.title(kind.key_of(thing)), error, where(name, thing))
+                    outcome.fail(self.client.host, kind.title(kind.key_of(thing)), error, where(kind.name, thing))
         return outcome
 
     def _plan_children(

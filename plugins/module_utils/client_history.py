@@ -73,8 +73,7 @@ class ClientHistory:
 
 def histories(ledger_folder: str) -> list[Object]:
     """What the ledger knows of all region clients."""
-    folder = Path(ledger_folder) / _FOLDER
-    return [Ledger(folder).read(path.stem) for path in sorted(folder.glob("*.json"))] if ledger_folder else []
+    return Ledger(Path(ledger_folder) / _FOLDER).entries() if ledger_folder else []
 
 
 def regions_of(ledger_folder: str, client_id: str) -> set[str]:

@@ -37,8 +37,9 @@ class Ledger:
         return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
     def entries(self) -> list[Entry]:
-        """What is known of all tenants."""
-        return [self.read(path.stem) for path in sorted(self.folder.glob("*.json"))]
+        """All that there are, by name."""
+        paths = sorted(self.folder.iterdir()) if self.folder.exists() else []
+        return [self.read(path.stem) for path in paths if path.suffix == ".json"]
 
     def write(self, name: str, entry: Entry) -> None:
         """Durable before it returns: a creation relies on it."""

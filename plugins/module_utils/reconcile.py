@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import AmbiguousError, ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, JsonPatch, Kind, Object
 
-Key = tuple[str, tuple[t.Any, ...]]
+# Objects of a tenant by natural key.
+Index = dict[tuple[t.Any, ...], list[Object]]
 
 
 @dataclass(frozen=True)
@@ -228,20 +229,23 @@ def _body(kind: Kind, thing: Object, catalogue: Catalogue, *, skip: t.Callable[[
     return {option.api_name: _api_value(option, thing, thing[option.name], catalogue) for option in options}
 
 
-def match(kind: Kind, found: list[Object], key: tuple[t.Any, ...], catalogue: Catalogue) -> Object | None:
-    """The one object with this natural key; two are an error, never a guess."""
-    if kind.singleton:
-        return found[0] if found else None
+def indexed(kind: Kind, found: list[Object], catalogue: Catalogue) -> Index:
+    """The objects of a kind by natural key."""
     keys = [kind.field(name) for name in kind.key]
-    hits = []
+    index: Index = {}
     for thing in found:
-        partial: Object = {}
-        for option in keys:
+        named: Object = {}
+        for option in keys if not kind.singleton else ():
             value = option.from_api(thing)
-            partial[option.name] = catalogue.name(referred_kind(option, partial), value) if option.reference else value
-        if tuple(partial.values()) == key:
-            hits.append(thing)
-    if len(hits) > 1:
+            named[option.name] = catalogue.name(referred_kind(option, named), value) if option.reference else value
+        index.setdefault(tuple(named.values()), []).append(thing)
+    return index
+
+
+def match(kind: Kind, found: Index, key: tuple[t.Any, ...]) -> Object | None:
+    """The one object with this natural key; two are an error, never a guess."""
+    hits = found.get(() if kind.singleton else key, [])
+    if len(hits) > 1 and not kind.singleton:
         ids = ", ".join(str(hit.get("id")) for hit in hits)
         raise AmbiguousError(
             f"{kind.title(key)}: the tenant has {len(hits)} of that name (ids {ids}): delete or rename one."
@@ -254,7 +258,7 @@ def identifier_of(found: Object) -> str:
 
 
 def plan(
-    kind: Kind, given: Object, found: list[Object], catalogue: Catalogue, *, path: tuple[str | Pending, ...] = ()
+    kind: Kind, given: Object, found: Index, catalogue: Catalogue, *, path: tuple[str | Pending, ...] = ()
 ) -> Change | None:
     """The change that makes one object as given, or None."""
     path = path or (kind.path,)
@@ -268,13 +272,13 @@ def plan(
     return _update(kind, wanted, existing, catalogue, path)
 
 
-def _matched(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue) -> tuple[Object, Object | None]:
+def _matched(kind: Kind, given: Object, found: Index, catalogue: Catalogue) -> tuple[Object, Object | None]:
     """What is wanted, and the object of the tenant that it is about."""
     wanted = _wanted(kind, given, catalogue)
-    return wanted, match(kind, found, kind.key_of(wanted), catalogue)
+    return wanted, match(kind, found, kind.key_of(wanted))
 
 
-def outdated(kind: Kind, given: Object, found: list[Object], catalogue: Catalogue) -> Object | None:
+def outdated(kind: Kind, given: Object, found: Index, catalogue: Catalogue) -> Object | None:
     """The object that is there, where it differs from the wanted one in what Qlik has no way to change."""
     if given.get("state") == "absent":
         return None
@@ -378,7 +382,8 @@ def plan_children(
     """Changes to what lives below one object: the members of a space."""
     head, tail = child.path.split("/{parent}")
     path = (head, parent, tail.lstrip("/"))
-    changes = [plan(child, thing, found, catalogue, path=path) for thing in wanted]
+    index = indexed(child, found, catalogue)
+    changes = [plan(child, thing, index, catalogue, path=path) for thing in wanted]
     if purge:
         named = {child.key_of(_wanted(child, thing, catalogue)) for thing in wanted}
         for thing in found:

@@ -80,13 +80,11 @@ class Transport:
     """
 
     def __init__(self, host: str, connection: Connection) -> None:
-        if requests is None:
-            raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
+        adapter = _Adapter(connection.ca_path)
         url = f"https://{host}"
         self._timeout = urllib3.Timeout(connection.timeout)
         self._headers = dict(requests.utils.default_headers())
         proxies = {"https": connection.proxy} if connection.proxy else requests.utils.get_environ_proxies(url)
-        adapter = _Adapter(connection.ca_path)
         self._pool = adapter.get_connection_with_tls_context(requests.Request("GET", url).prepare(), True, proxies)
 
     def send(self, method: str, target: str, headers: dict[str, str], body: bytes | None = None) -> Answer:
@@ -124,6 +122,8 @@ def encoded(
 @functools.cache
 def tls_context(ca_path: str | None) -> ssl.SSLContext:
     """One context for all connections of a process: to load the CA bundle anew costs more than a handshake."""
+    if requests is None:
+        raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
     path = Path(ca_path or requests.utils.DEFAULT_CA_BUNDLE_PATH)
     try:
         if path.is_dir():

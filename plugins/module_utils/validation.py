@@ -53,6 +53,7 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
     if not isinstance(things, list):
         return [], [f"{at(where(kind.name, None))}{kind.name} must be a list of objects"]
     options = kind.argument_spec()
+    validator = ArgumentSpecValidator(options)
     result: list[Object] = []
     wrong: list[str] = []
     keys: set[tuple[t.Any, ...]] = set()
@@ -60,7 +61,7 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
         if not isinstance(thing, dict):
             wrong.append(f"{kind.name} {number} must be a dictionary of options")
             continue
-        given, messages = _object(kind, options, dict(thing))
+        given, messages = _object(kind, options, validator, dict(thing))
         place = at(where(kind.name, thing)) if messages else ""
         wrong += [f"{place}{_title(kind, number, thing)}: {message}" for message in messages]
         key = () if messages else kind.key_of(given)
@@ -71,12 +72,12 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
     return result, wrong
 
 
-def _object(kind: Kind, options: Object, thing: Object) -> tuple[Object, list[str]]:
+def _object(kind: Kind, options: Object, validator: ArgumentSpecValidator, thing: Object) -> tuple[Object, list[str]]:
     """One object, and what is wrong with it."""
     messages = [f"unknown option {name}{_meant(name, options)}" for name in thing if name not in options]
     nulls = [name for name in thing if name in options and thing[name] is None]
     messages += [f"{name} cannot be null" for name in nulls if name in kind.key or not _clearable(options[name])]
-    checked = ArgumentSpecValidator(options).validate({name: thing[name] for name in thing if name in options})
+    checked = validator.validate({name: thing[name] for name in thing if name in options})
     messages += checked.error_messages
     # Null clears; what is not given at all keeps what the tenant has, and is None from here on.
     cleared = {} if messages else {name: _EMPTY[options[name]["type"]] for name in nulls}

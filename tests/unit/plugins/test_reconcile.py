@@ -23,7 +23,7 @@ WANTED = st.fixed_dictionaries(
 
 def _plan(kind: Kind, wanted: dict[str, t.Any], found: list[dict[str, t.Any]]) -> reconcile.Change | None:
     catalogue = reconcile.Catalogue({kind.name: kind}, {kind.name: found}, {kind.name: [wanted]})
-    return reconcile.plan(kind, wanted, found, catalogue)
+    return reconcile.plan(kind, wanted, reconcile.indexed(kind, found, catalogue), catalogue)
 
 
 @given(WANTED, st.lists(NAMES, unique=True, max_size=4))
@@ -70,4 +70,4 @@ def test_a_bot_is_never_deleted() -> None:
 def test_an_unknown_reference_is_an_error() -> None:
     with pytest.raises(errors.ConfigurationError, match="no user 'nobody'"):
         wanted = {"name": "S", "type": "shared", "owner": "nobody"}
-        reconcile.plan(KINDS["space"], wanted, [], reconcile.Catalogue(KINDS, {}, {"space": [wanted]}))
+        reconcile.plan(KINDS["space"], wanted, {}, reconcile.Catalogue(KINDS, {}, {"space": [wanted]}))

@@ -1,0 +1,113 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs every module of the collection in the controller's own worker.
+
+A tenant is no machine to connect to, and a module of its own process costs twenty times what the work does. Where a
+task is delegated to a machine with a real connection, or uses become or async, the ordinary module is shipped there.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible import constants
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands import COMMANDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress, Step
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import CONNECTION_SPEC, Command, Context, execute
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import progress_file
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.vault import RunVault
+
+try:
+    from ansible._internal._datatag._tags import Origin
+except ImportError:
+    Origin = None
+
+display = Display()
+
+
+class ActionModule(ActionBase):
+    """One for all modules."""
+
+    _supports_check_mode = True
+
+    def run(self, tmp: t.Any = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
+        command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
+        self._supports_async = not command.controller_only
+        super().run(tmp, task_vars)
+        variables = task_vars or {}
+        if self._elsewhere() and not command.controller_only:
+            return self._ship(command, variables)
+        _checked, params = self.validate_argument_spec(
+            command.argument_spec, mutually_exclusive=command.mutually_exclusive
+        )
+        context = Context(
+            params,
+            variables=_Templated(self._templar, variables),
+            check_mode=self._task.check_mode,
+            diff=self._task.diff,
+            tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
+            progress=Progress(display.display, self._listener(variables)),
+            vault=RunVault(),
+            origin_of=_origin_of,
+        )
+        return execute(command, context)
+
+    def _listener(self, variables: dict[str, t.Any]) -> t.Callable[[Step], None] | None:
+        host = str(variables.get("inventory_hostname"))
+        return progress_file.listener(constants.DEFAULT_LOCAL_TMP, self._task._uuid, host)
+
+    def _elsewhere(self) -> bool:
+        """Whether the task is to run on a real machine."""
+        delegated = self._task.delegate_to not in (None, "localhost", "127.0.0.1")
+        return bool((delegated and self._connection.transport != "local") or self._task.async_val or self._task.become)
+
+    def _ship(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+        """Options that variables or the environment give are resolved here: the other machine has neither."""
+        context = Context(dict(self._task.args), variables=_Templated(self._templar, variables))
+        region = context.region()
+        connection = {option: context.option(option, region) for option in CONNECTION_SPEC}
+        tenant = {"hostname": context.known_hostname}
+        args = {**self._task.args, **connection, **tenant, **command.resolve(context)}
+        result = self._execute_module(
+            module_name=f"qlikfleet.cloud.{command.name}",
+            module_args={name: value for name, value in args.items() if value is not None},
+            task_vars=variables,
+            wrap_async=bool(self._task.async_val),
+        )
+        hidden = {"_ansible_no_log": True} if "client_secret" in result else {}
+        return {**result, **hidden}
+
+
+def _origin_of(value: t.Any) -> str:
+    """File and line of a value, as ansible-core knows them; it has no public way to ask, so it may know nothing."""
+    origin = Origin.get_tag(value) if Origin else None
+    if not origin or not origin.path:
+        return ""
+    return f"{origin.path}:{origin.line_num}" if origin.line_num else str(origin.path)
+
+
+class _Templated(dict[str, t.Any]):
+    """Variables of the host, templated when one is asked for."""
+
+    def __init__(self, templar: t.Any, variables: dict[str, t.Any]) -> None:
+        super().__init__()
+        self._templar, self._variables = templar, variables
+
+    def get(self, name: str, default: t.Any = None) -> t.Any:
+        value = self._variables.get(name, default)
+        return self._templar.template(value) if _may_be_template(value) else value
+
+
+def _may_be_template(value: t.Any) -> bool:
+    """Whether a value must go through the templar, which takes long for a whole blueprint."""
+    if isinstance(value, dict):
+        return any(_may_be_template(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(_may_be_template(part) for part in value)
+    # What is no plain value may be a text of a vault, which the templar decrypts.
+    return "{" in value if isinstance(value, str) else not isinstance(value, (int, float, type(None)))
