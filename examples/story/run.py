@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -72,16 +73,6 @@ class Story(Stage):
     def tenants(self, *regions: str) -> list[Tenant]:
         return [each for each in self.simulator.state()["tenants"].values() if each["region"] in regions]
 
-    def untouched(self) -> str:
-        """Everything in the tenants of the other regions, and what is stored of them."""
-        others = set(self.simulator.ready["regions"]) - {REGION}
-        full = [
-            {**each, "collections": {name: value for name, value in each["collections"].items() if value}}
-            for each in self.tenants(*others)
-        ]
-        files = [path for region in sorted(others) for path in self.fleet.rglob(f"*{region}*") if path.is_file()]
-        return json.dumps([full, {str(path): path.read_bytes().hex() for path in sorted(files)}], sort_keys=True)
-
     def days_pass(self, days: int) -> None:
         """As many days later is what the ledger would say then."""
         print(f"\n=== {days} days pass")
@@ -91,6 +82,24 @@ class Story(Stage):
                 then = datetime.datetime.fromisoformat(entry["disabled"]) - datetime.timedelta(days=days)
                 entry["disabled"] = then.strftime("%Y-%m-%dT%H:%M:%SZ")
             path.write_text(json.dumps(journal), encoding="utf-8")
+
+
+def untouched(simulator: t.Any, fleet: Path) -> str:
+    """Everything in the tenants of the other regions, and what is stored of them."""
+    state = simulator.state()
+    full = [
+        {**each, "collections": {name: value for name, value in each["collections"].items() if value}}
+        for each in state["tenants"].values()
+        if each["region"] != REGION
+    ]
+    others = "|".join(sorted(set(simulator.ready["regions"]) - {REGION}))
+    files = {
+        str(path): path.read_bytes().hex()
+        for folder in ("group_vars", ".qlik-ledger")
+        for path in sorted((fleet / folder).rglob("*"))
+        if path.is_file() and re.search(rf"[-_/]({others})\b", str(path))
+    }
+    return json.dumps([full, files], sort_keys=True)
 
 
 def orphans(report: dict[str, t.Any]) -> dict[str, dict[str, t.Any]]:
@@ -184,14 +193,14 @@ def tell(story: Story) -> None:
     """Each chapter, and what must be true after it."""
     clients = made_and_used(story)
     old = clients[REGION]
-    before = story.untouched()
+    before = untouched(story.simulator, story.fleet)
     new = made_anew(story, old)
     found = reported(story, old)
     left = handed_over(story, old, new, found)
     removed(story, old)
     last = story.bots("Nothing is left to do")
     require(not any(tenant["to_do"] for tenant in last["tenants"]), "the report says so")
-    require(story.untouched() == before, "the other regions are as they were, byte for byte")
+    require(untouched(story.simulator, story.fleet) == before, "the other regions are as they were, byte for byte")
     story.report()
     what_became(found, left)
 

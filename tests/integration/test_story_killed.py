@@ -4,8 +4,8 @@
 """The story, with SIGKILL at a random moment of each of its playbooks, each followed by a second run: same end state.
 
 Three times, so that 21 runs are killed: at a request that never has its effect, at one whose answer is lost, or when a
-file of the fleet is written. The fleet has two tenants in the region, since a story of all fifteen would take minutes
-for each of them. Whether a creation made a tenant whose answer was lost, somebody decides as the guide says.
+file of the fleet is written. Whether a creation whose answer was lost made a tenant, somebody decides as the guide
+says.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from pathlib import Path
 
 import pytest
 
+from examples.story import run
 from tests.integration.fleets import ROOT, Fleet
 from tests.integration.vaulted import Vaulted, stored
 from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
 
-FLEET = {"eu": {"tenants": {"acme-eu": {"name": "Acme"}, "birch-eu": {"name": "Birch"}}}, "us": {"tenants": {}}}
 AWAY = {
     "bots_remove": "absent",
     "bots_delete_content": True,
-    "bots_confirm_aliases": list(FLEET["eu"]["tenants"]),
+    "bots_confirm_aliases": run.ALIASES,
     "bots_private_content": True,
 }
 GIVE = {"bots_hand_over": True, "bots_automations": True, "bots_report": "reports"}
@@ -48,7 +48,7 @@ class Quiet(Vaulted):
 
 
 class Chapters:
-    """The story of one region, with whoever kills what it runs."""
+    """The story of one region of three, with whoever kills what it runs."""
 
     def __init__(self, fleet: Vaulted, kill: Kill) -> None:
         self.fleet, self._kill = fleet, kill
@@ -58,12 +58,21 @@ class Chapters:
         self.requests: list[int] = []
 
     def tell(self) -> None:
+        others = [code for code in self.fleet.simulator.ready["regions"] if code != run.REGION]
+        for code in others:
+            self.fleet.onboard_region(code)
+        self.fleet.play("onboard", limit=",".join(f"region_{code}" for code in others))
+        before = run.untouched(self.fleet.simulator, self.fleet.folder)
+        self._tell()
+        assert run.untouched(self.fleet.simulator, self.fleet.folder) == before
+
+    def _tell(self) -> None:
         self._onboard("old")
-        self._kill("onboard", ("--limit", "region_eu"))
+        self._kill("onboard", ("--limit", f"region_{run.REGION}"))
         self._decide()
         self._end("onboard")
-        self.fleet.play("content.yml", limit="region_eu")
-        self.fleet.simulator.delete_region_client("eu")
+        self.fleet.play("content.yml", limit=f"region_{run.REGION}")
+        self.fleet.simulator.delete_region_client(run.REGION)
         self._onboard("new")
         self._run("bots", "-e", json.dumps(LOOK), fails=True)
         self._run("bots", "-e", json.dumps(GIVE))
@@ -72,15 +81,15 @@ class Chapters:
         self._run("bots", "-e", json.dumps(AWAY))
 
     def _onboard(self, name: str) -> None:
-        made = self.fleet.simulator.create_region_client("eu")
+        made = self.fleet.simulator.create_region_client(run.REGION)
         self.clients[made["client_id"]] = name
-        self._run("onboard_region", *self.fleet.given("eu", made), limit="")
+        self._run("onboard_region", *self.fleet.given(run.REGION, made), limit="")
 
-    def _run(self, playbook: str, *arguments: str, limit: str = "region_eu", fails: bool = False) -> None:
+    def _run(self, playbook: str, *arguments: str, limit: str = f"region_{run.REGION}", fails: bool = False) -> None:
         self._kill(playbook, (*arguments, *(("--limit", limit) if limit else ())))
         self._end(playbook, *arguments, limit=limit, fails=fails)
 
-    def _end(self, playbook: str, *arguments: str, limit: str = "region_eu", fails: bool = False) -> None:
+    def _end(self, playbook: str, *arguments: str, limit: str = f"region_{run.REGION}", fails: bool = False) -> None:
         """The run that nobody kills."""
         self.fleet.play(playbook, *arguments, limit=limit, fails=fails)
         self.requests.append(self.fleet.simulator.counts()["requests"])
@@ -93,7 +102,7 @@ class Chapters:
         made = [tenant["hostnames"][0] for tenant in self.fleet.tenants if tenant["id"] not in known]
         for host in [host for host, entry in entries.items() if entry.get("intent")]:
             decision = f"adopt={made.pop()}" if made else "abandon=true"
-            self.fleet.task(host, "tenant", f"region=eu alias={host} {decision}")
+            self.fleet.task(host, "tenant", f"region={run.REGION} alias={host} {decision}")
         assert made == []
 
     def _days_pass(self) -> None:
@@ -118,10 +127,10 @@ def ending(chapters: Chapters) -> t.Any:
         str(path.relative_to(fleet.folder)): path.read_text(encoding="utf-8")
         for path in (fleet.folder / ".qlik-ledger").rglob("*.json")
     }
-    store = stored(fleet.file_of("region_eu"))
+    store = stored(fleet.file_of(f"region_{run.REGION}"))
     assert (store["qlik_client_id"], store["qlik_client_secret"]) == (
-        state["regions"]["eu"]["client_id"],
-        state["regions"]["eu"]["client_secret"],
+        state["regions"][run.REGION]["client_id"],
+        state["regions"][run.REGION]["client_secret"],
     )
     for tenant in state["tenants"].values():
         names |= {tenant["id"]: "<tenant>", tenant["hostnames"][0].partition(".")[0]: f"<host of {tenant['name']}>"}
@@ -195,7 +204,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[t.Any, list[i
         file.seek(0)
         if not (known := file.read()):
             with Simulator(rate_scale=0) as simulator:
-                fleet = Quiet(simulator, tmp_path_factory.mktemp("undisturbed") / "fleet", FLEET)
+                fleet = Quiet(simulator, tmp_path_factory.mktemp("undisturbed") / "fleet")
                 chapters = Chapters(fleet, lambda _playbook, _arguments: None)
                 chapters.tell()
                 known = json.dumps([ending(chapters), chapters.requests])
@@ -208,7 +217,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[t.Any, list[i
 def test_a_second_run_ends_what_was_killed(undisturbed: tuple[t.Any, list[int]], tmp_path: Path, seed: int) -> None:
     end, requests = undisturbed
     with Simulator(rate_scale=0) as simulator:
-        fleet = Quiet(simulator, tmp_path / "fleet", FLEET)
+        fleet = Quiet(simulator, tmp_path / "fleet")
         chapters = Chapters(fleet, Killer(fleet, seed, requests))
         chapters.tell()
         assert ending(chapters) == end
