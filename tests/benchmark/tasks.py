@@ -85,7 +85,7 @@ def without_action_plugin(folder: Path) -> Path:
     (collection / "meta").mkdir(parents=True)
     (collection / "meta/runtime.yml").write_text("---\nrequires_ansible: '>=2.19.0'\n", encoding="utf-8")
     (collection / "plugins").mkdir()
-    for name in ("modules", "module_utils", "inventory", "doc_fragments", "filter"):
+    for name in ("modules", "module_utils", "plugin_utils", "inventory", "doc_fragments", "filter"):
         (collection / "plugins" / name).symlink_to(fleet.ROOT / "plugins" / name)
     (collection / "galaxy.yml").symlink_to(fleet.ROOT / "galaxy.yml")
     return folder / "shipped"
