@@ -17,6 +17,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field,
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
+pytestmark = pytest.mark.newest_core
+
 
 def _kind(*, after_create: bool) -> Kind:
     """Terms of a glossary are like this; here it is web integrations, whose origins can be any text."""

@@ -19,6 +19,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import C
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
+pytestmark = pytest.mark.newest_core
+
 SPACES = "/api/v1/spaces"
 SPACE = {"name": "A", "type": "shared"}
 

@@ -15,6 +15,8 @@ import pytest
 from tests.integration.fleets import Fleet
 from tests.simulator_process import Simulator
 
+pytestmark = pytest.mark.newest_core
+
 HOST = "acme-eu"
 # Five minutes are twenty seconds: a busy machine, too, sends what is permitted in them, and then has to wait.
 SCALE = 1 / 15

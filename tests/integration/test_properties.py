@@ -20,6 +20,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import 
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
+pytestmark = pytest.mark.newest_core
+
 Object = dict[str, t.Any]
 _TEXT = st.text("abc ", max_size=3)
 _NUMBERS = st.sampled_from("0123")

@@ -11,6 +11,8 @@ import pytest
 
 from tests.integration.fleets import Fleet
 
+pytestmark = pytest.mark.newest_core
+
 HOST = "acme-eu"
 ALIAS = "acme-eu.eu.qlikcloud.test"
 CREATION = {"method": "POST", "path": "/api/v1/tenants"}
@@ -78,7 +80,6 @@ def test_that_the_organization_s_list_has_none_is_said(with_organization: Fleet)
     assert [ALIAS in tenant["hostnames"] for tenant in with_organization.tenants] == [False, True]
 
 
-@pytest.mark.newest_core
 def test_as_many_tenants_as_lost_answers_are_each_taken_once(with_organization: Fleet) -> None:
     hosts = (HOST, "birch-eu")
     _lose_answers(with_organization, *hosts)
@@ -88,7 +89,6 @@ def test_as_many_tenants_as_lost_answers_are_each_taken_once(with_organization: 
     assert set(_ids(with_organization, *hosts, "cedar-eu")) == {tenant["id"] for tenant in with_organization.tenants}
 
 
-@pytest.mark.newest_core
 def test_more_tenants_than_lost_answers_are_for_the_operator_to_choose_from(with_organization: Fleet) -> None:
     for _again in range(2):
         _lose_answers(with_organization, HOST)

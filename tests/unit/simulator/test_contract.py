@@ -15,6 +15,8 @@ import pytest
 from tests.simulator_process import Simulator
 from tests.unit.simulator.caller import tenant
 
+pytestmark = pytest.mark.newest_core
+
 DOCUMENT = json.loads((Path(__file__).resolve().parents[2] / "contract/qlik-cloud-openapi.json").read_text("utf-8"))
 OPERATIONS = [
     (method.upper(), path, raw["operationId"])

@@ -13,6 +13,8 @@ import pytest
 from tests.simulator_process import Simulator
 from tests.unit.simulator.caller import Caller, console, tenant
 
+pytestmark = pytest.mark.newest_core
+
 SUBSCRIPTION = 'subscriptionId eq "1000200030004000"'
 
 

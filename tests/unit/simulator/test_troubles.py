@@ -15,6 +15,8 @@ import requests
 from tests.simulator_process import Simulator
 from tests.unit.simulator.caller import Caller, tenant
 
+pytestmark = pytest.mark.newest_core
+
 SPACES = "/api/v1/spaces"
 
 
