@@ -85,7 +85,8 @@ class Transport:
         self._timeout = urllib3.Timeout(connection.timeout)
         self._headers = dict(requests.utils.default_headers())
         proxies = {"https": connection.proxy} if connection.proxy else requests.utils.get_environ_proxies(url)
-        self._pool = adapter.get_connection_with_tls_context(requests.Request("GET", url).prepare(), True, proxies)
+        proxy = requests.utils.select_proxy(url, proxies)
+        self._pool = (adapter.proxy_to(proxy) if proxy else adapter.poolmanager).connection_from_url(url)
 
     def send(self, method: str, target: str, headers: dict[str, str], body: bytes | None = None) -> Answer:
         """The whole answer, whatever its status, to a request for a path with its query; it follows no redirect."""
@@ -142,6 +143,16 @@ class _Adapter(HTTPAdapter if requests else object):  # type: ignore[misc]
 
     def init_poolmanager(self, *arguments: t.Any, **options: t.Any) -> None:
         super().init_poolmanager(*arguments, **options, ssl_context=self._context)
+
+    def proxy_to(self, proxy: str) -> t.Any:
+        """The proxy of that URL, which may have a password and is never told."""
+        try:
+            return self.proxy_manager_for(requests.utils.prepend_scheme_if_needed(proxy, "http"))
+        except (ValueError, urllib3.exceptions.HTTPError):
+            raise errors.ConfigurationError(
+                "proxy: what is given is no URL of a proxy, such as http://proxy.example.com:3128; socks5:// needs the "
+                "Python package PySocks."
+            ) from None
 
     def proxy_manager_for(self, proxy: str, **options: t.Any) -> t.Any:
         # Behind a proxy the library lets the kernel hold back the body of a request until the server has acknowledged

@@ -125,6 +125,15 @@ def test_a_file_without_certificates_is_said(simulator: Simulator, tmp_path: Pat
         _client(simulator, ca_path=str(tmp_path / "nothing.pem"))
 
 
+@pytest.mark.parametrize(
+    "proxy", ["ftp://user:hidden@proxy.example.com", "http://user:hidden:3128", "http://hidden[:1"]
+)
+def test_what_is_no_proxy_is_said_and_not_shown(simulator: Simulator, proxy: str) -> None:
+    with pytest.raises(errors.ConfigurationError, match="proxy: what is given is no URL of a proxy") as raised:
+        _client(simulator, proxy=proxy)
+    assert "hidden" not in f"{raised.value!r} {raised.value.__cause__!r}"
+
+
 def _authenticate(ready: tuple[str, str, str, str, str]) -> None:
     proxy, ca, client_id, secret, folder = ready
     connection = Connection("qlikcloud.test", proxy, ca)
