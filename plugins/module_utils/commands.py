@@ -85,8 +85,8 @@ def _content(path: str) -> bytes:
 
 def _part(part: t.Any) -> Part:
     if isinstance(part, dict) and set(part) == {"path"}:
-        return Path(part["path"]).name, _content(part["path"]), "application/octet-stream"
-    return None, json.dumps(part), "application/json"
+        return Part(Path(part["path"]).name, _content(part["path"]), "application/octet-stream")
+    return Part(None, json.dumps(part), "application/json")
 
 
 API = Command(

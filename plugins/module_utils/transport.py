@@ -25,8 +25,14 @@ except ImportError:  # said when it is needed, so that documentation can be read
 
 
 _REDIRECTS = {301, 302, 303, 307, 308}
-# Name of the file, content and type.
-Part = tuple[str | None, bytes | str, str]
+
+
+class Part(t.NamedTuple):
+    """A part of a form."""
+
+    file_name: str | None
+    content: bytes | str
+    type: str
 
 
 @dataclass(frozen=True)
@@ -91,11 +97,11 @@ class Transport:
     def send(self, method: str, target: str, headers: dict[str, str], body: bytes | None = None) -> Answer:
         """The whole answer, whatever its status, to a request for a path with its query; it follows no redirect."""
         try:
-            answer = self._pool.urlopen(
+            answer = self._pool.request(
                 method,
                 target,
-                body,
-                {**self._headers, **headers},
+                body=body,
+                headers={**self._headers, **headers},
                 retries=False,
                 redirect=False,
                 timeout=self._timeout,
@@ -147,7 +153,7 @@ class _Adapter(HTTPAdapter if requests else object):  # type: ignore[misc]
     def proxy_to(self, proxy: str) -> t.Any:
         """The proxy of that URL, which may have a password and is never told."""
         try:
-            return self.proxy_manager_for(requests.utils.prepend_scheme_if_needed(proxy, "http"))
+            return self.proxy_manager_for(proxy if "://" in proxy else f"http://{proxy}")
         except (ValueError, urllib3.exceptions.HTTPError):
             raise errors.ConfigurationError(
                 "proxy: what is given is no URL of a proxy, such as http://proxy.example.com:3128; socks5:// needs the "
