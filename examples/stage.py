@@ -71,7 +71,7 @@ class Stage:
         require(as_expected, f"{title}: ansible-playbook ended with {done.returncode}")
         counts = self.simulator.counts()
         require(not counts["violations"], f"requests that break the API's contract: {counts['violations']}")
-        objects = sum(int(number) for number in re.findall(r'": "(\d+) objects?', done.stdout))
+        objects = sum(int(number) for number in re.findall(r"^\S+: (\d+) objects?, ", done.stdout, re.MULTILINE))
         self.table.append((title, objects, counts["requests"], counts["writes"], counts["tokens"], seconds))
         return done.stdout
 
@@ -88,7 +88,7 @@ def _shown(output: str, quiet: bool, only: str | None) -> str:
     if only is not None:
         return "\n".join([*_told(output, only), *_recap(output)])
     if quiet:
-        return "\n".join(f"    {name}: {line}" for name, line in re.findall(r'"(\S+)": "(\d+ objects.*)"', output))
+        return "\n".join(f"    {line}" for line in sorted(re.findall(r"^\S+: \d+ objects?, .*", output, re.MULTILINE)))
     return output
 
 

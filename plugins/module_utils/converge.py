@@ -192,6 +192,7 @@ BLUEPRINT = Command(
     },
     _run,
     mutually_exclusive=(("blueprint", "layers"),),
+    summarized=True,
     # The machine that a task is delegated to has no variables.
     resolve=lambda context: {
         "blueprint": layered(context),

@@ -200,6 +200,7 @@ class Command:
 
     resolve: options that come from the host's variables, which the shipped module cannot see.
     controller_only: it is about variables and files of the controller, so it is never shipped and reaches no tenant.
+    summarized: its message is shown, since `changed` alone tells too little of a whole tenant.
     """
 
     name: str
@@ -208,6 +209,7 @@ class Command:
     mutually_exclusive: tuple[tuple[str, ...], ...] = ()
     resolve: t.Callable[[Context], Object] = lambda _context: {}
     controller_only: bool = False
+    summarized: bool = False
 
     @property
     def argument_spec(self) -> Object:

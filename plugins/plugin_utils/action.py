@@ -40,8 +40,14 @@ class ActionModule(ActionBase):
         self._supports_async = not command.controller_only
         super().run(tmp, task_vars)
         variables = task_vars or {}
-        if self._elsewhere() and not command.controller_only:
-            return self._ship(command, variables)
+        here = command.controller_only or not self._elsewhere()
+        result = self._run_here(command, variables) if here else self._ship(command, variables)
+        if command.summarized and "msg" in result and not (result.get("failed") or self._task.no_log):
+            # Told by each worker as it ends: a task that gathers it afterwards takes longer than some converges.
+            display.display(f"{variables.get('inventory_hostname')}: {result['msg']}")
+        return result
+
+    def _run_here(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
         _checked, params = self.validate_argument_spec(
             command.argument_spec, mutually_exclusive=command.mutually_exclusive
         )

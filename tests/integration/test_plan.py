@@ -25,7 +25,7 @@ def onboarded(fleet: Fleet) -> Fleet:
 
 def _blueprint(fleet: Fleet, content: dict[str, t.Any], fails: bool = False, **options: t.Any) -> str:
     """One blueprint task, as a play with exactly these options."""
-    keywords = {name: options.pop(name) for name in ("check_mode", "diff") if name in options}
+    keywords = {name: options.pop(name) for name in ("check_mode", "diff", "no_log") if name in options}
     task = {"qlikfleet.cloud.blueprint": {"blueprint": content, **options}, "register": "result", **keywords}
     show = {"ansible.builtin.debug": {"msg": "RESULT {{ result | to_json }}"}}
     play = [{"hosts": "all", "gather_facts": False, "tasks": [task, show]}]
@@ -35,6 +35,11 @@ def _blueprint(fleet: Fleet, content: dict[str, t.Any], fails: bool = False, **o
 
 def _names(fleet: Fleet, collection: str) -> list[str]:
     return sorted(thing["name"] for thing in fleet.tenants[0]["collections"].get(collection, {}).values())
+
+
+def test_a_tenant_tells_what_was_done_unless_the_task_must_be_silent(onboarded: Fleet) -> None:
+    assert f"{HOST}: 1 object, 1 changed, " in _blueprint(onboarded, {"space": SPACES[:1]})
+    assert f"{HOST}: 1 object, " not in _blueprint(onboarded, {"space": SPACES[:1]}, no_log=True)
 
 
 def test_a_saved_plan_is_done_exactly_or_not_at_all(onboarded: Fleet) -> None:
