@@ -118,16 +118,20 @@ import os
 import typing as t
 
 from ansible.errors import AnsibleParserError
+from ansible.plugins import loader as plugins
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, organization, regions
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection, tls_context
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import action
 
-# Loaded here, in the process that forks the workers, so that none of them has to load the same itself.
-_PRELOADED = action.ActionModule
+# Plugins that a task of the collection takes, by the names that Ansible asks for them with.
+_OF_A_WORKER = (
+    (plugins.action_loader, ("qlikfleet.cloud.object", "ansible.legacy.normal")),
+    (plugins.connection_loader, ("local",)),
+    (plugins.shell_loader, ("sh",)),
+)
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable):
@@ -146,12 +150,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             for region, content in self.get_option("regions").items():
                 self._add_region(str(region), content or {}, known)
             self._handle_unlisted(list(dict.fromkeys((known or {}).values())))
-            self._preload_certificates()
+            self._preload()
         except errors.QlikError as error:
             raise AnsibleParserError(f"{path}: {error.message}") from None
 
-    def _preload_certificates(self) -> None:
-        """For the workers: a bundle of certificates takes longer to read than several requests take to send."""
+    def _preload(self) -> None:
+        """What every worker needs, loaded in the process that forks them, so that none has to load the same itself."""
+        for loader, names in _OF_A_WORKER:
+            for name in names:
+                loader.get(name, class_only=True)
+        # A bundle of certificates takes longer to read than several requests take to send.
         # What cannot be read is said where it is needed.
         with contextlib.suppress(errors.ConfigurationError):
             tls_context(self.get_option("ca_path"))

@@ -126,14 +126,18 @@ def encoded(
     return content, {"Content-Type": content_type}
 
 
-@functools.cache
 def tls_context(ca_path: str | None) -> ssl.SSLContext:
     """One context for all connections of a process: to load the CA bundle anew costs more than a handshake."""
     if requests is None:
         raise errors.ConfigurationError("The Python package requests is missing where this task runs.")
-    path = Path(ca_path or requests.utils.DEFAULT_CA_BUNDLE_PATH)
+    # Plain, since a text of ansible-core with tags would be another key.
+    return _loaded(str(ca_path or requests.utils.DEFAULT_CA_BUNDLE_PATH))
+
+
+@functools.cache
+def _loaded(path: str) -> ssl.SSLContext:
     try:
-        if path.is_dir():
+        if Path(path).is_dir():
             return ssl.create_default_context(capath=path)
         return ssl.create_default_context(cafile=path)
     except OSError as error:

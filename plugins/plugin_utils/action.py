@@ -9,6 +9,7 @@ task is delegated to a machine with a real connection, or uses become or async, 
 
 from __future__ import annotations
 
+import gc
 import typing as t
 
 from ansible import constants
@@ -48,6 +49,8 @@ class ActionModule(ActionBase):
         return result
 
     def _run_here(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+        # The worker ends with this task: what Ansible has in memory need not be searched for what could be thrown away.
+        gc.freeze()
         _checked, params = self.validate_argument_spec(
             command.argument_spec, mutually_exclusive=command.mutually_exclusive
         )

@@ -95,7 +95,8 @@ def write(folder: Path) -> None:
 
 
 def write_settings(folder: Path, forks: int) -> None:
-    settings = f"[defaults]\ninventory = fleet.qlik.yml\nforks = {forks}\n"
+    """Those that the documentation advises."""
+    settings = f"[defaults]\ninventory = fleet.qlik.yml\nforks = {forks}\ninternal_poll_interval = 0.01\n"
     (folder / "ansible.cfg").write_text(settings, encoding="utf-8")
 
 
