@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import requests
-from ansible.template import trust_as_template
+from ansible.template import is_trusted_as_template, trust_as_template
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import tls_context
 
@@ -14,5 +14,5 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import t
 def test_certificates_are_read_once_whatever_gives_their_path() -> None:
     path = requests.utils.DEFAULT_CA_BUNDLE_PATH
     tagged = trust_as_template(path)
-    assert type(tagged) is not str, "a text as ansible-core has it, with a tag"
+    assert is_trusted_as_template(tagged), "a text as ansible-core has it, with a tag"
     assert tls_context(tagged) is tls_context(path) is tls_context(None)
