@@ -10,9 +10,12 @@ import json
 import typing as t
 from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.integration.fleets import ROOT, Fleet
+
+pytestmark = pytest.mark.every_core
 
 HOST = "acme-eu"
 # The last one, since it switches the tenant off in between.

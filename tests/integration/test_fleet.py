@@ -8,7 +8,11 @@ from __future__ import annotations
 import time
 import typing as t
 
+import pytest
+
 from tests.integration.fleets import HOSTS, Fleet
+
+pytestmark = pytest.mark.every_core
 
 
 def test_created_converged_unchanged_drifted_repaired(fleet: Fleet) -> None:

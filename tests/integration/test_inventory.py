@@ -17,6 +17,8 @@ import pytest
 from tests.integration.fleets import ROOT
 from tests.simulator_process import Simulator
 
+pytestmark = pytest.mark.every_core
+
 FLEET = {
     "plugin": "qlikfleet.cloud.fleet",
     "regions": {

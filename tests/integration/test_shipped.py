@@ -12,6 +12,8 @@ import pytest
 
 from tests.integration.fleets import Fleet
 
+pytestmark = pytest.mark.every_core
+
 # A machine that is not the controller, as far as Ansible can tell.
 CONNECTION = '''
 from ansible.plugins.connection.local import Connection as Local

@@ -15,6 +15,7 @@ import json
 import os
 import random
 import re
+import shutil
 import time
 import typing as t
 from pathlib import Path
@@ -57,11 +58,14 @@ class Chapters:
         self.clients: dict[str, str] = {}
         self.requests: list[int] = []
 
-    def tell(self) -> None:
+    def begin(self) -> None:
+        """The other regions have their clients and tenants; nobody kills that."""
         others = [code for code in self.fleet.simulator.ready["regions"] if code != run.REGION]
         for code in others:
             self.fleet.onboard_region(code)
         self.fleet.play("onboard", limit=",".join(f"region_{code}" for code in others))
+
+    def tell(self) -> None:
         before = run.untouched(self.fleet.simulator, self.fleet.folder)
         self._tell()
         assert run.untouched(self.fleet.simulator, self.fleet.folder) == before
@@ -194,30 +198,47 @@ class Killer:
         }
 
 
+class Undisturbed(t.NamedTuple):
+    """The story that nobody kills: where it begins, how it ends, and how many requests each of its playbooks sends."""
+
+    folder: str
+    licences: dict[str, str]
+    state: dict[str, t.Any]
+    end: t.Any
+    requests: list[int]
+
+
 @pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[t.Any, list[int]]:
-    """How it ends, and how many requests each of its playbooks sends: found out once for all processes of the tests."""
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """Told once for all processes of the tests."""
     folder = tmp_path_factory.getbasetemp()
     shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "undisturbed"
     with shared.open("a+", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         if not (known := file.read()):
+            folder = tmp_path_factory.mktemp("undisturbed")
             with Simulator(rate_scale=0) as simulator:
-                fleet = Quiet(simulator, tmp_path_factory.mktemp("undisturbed") / "fleet")
+                fleet = Quiet(simulator, folder / "fleet")
                 chapters = Chapters(fleet, lambda _playbook, _arguments: None)
+                chapters.begin()
+                state = simulator.state()
+                shutil.copytree(fleet.folder, folder / "begun")
                 chapters.tell()
-                known = json.dumps([ending(chapters), chapters.requests])
+                licences = {name: key for name, key in fleet.environment.items() if name.endswith("_LICENSE_KEY")}
+                known = json.dumps([str(folder / "begun"), licences, state, ending(chapters), chapters.requests])
             file.write(known)
-    end, requests = json.loads(known)
-    return end, requests
+    return Undisturbed(*json.loads(known))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_second_run_ends_what_was_killed(undisturbed: tuple[t.Any, list[int]], tmp_path: Path, seed: int) -> None:
-    end, requests = undisturbed
+def test_a_second_run_ends_what_was_killed(undisturbed: Undisturbed, tmp_path: Path, seed: int) -> None:
     with Simulator(rate_scale=0) as simulator:
         fleet = Quiet(simulator, tmp_path / "fleet")
-        chapters = Chapters(fleet, Killer(fleet, seed, requests))
+        chapters = Chapters(fleet, Killer(fleet, seed, undisturbed.requests))
+        # Another simulator goes on with what the first had at that time.
+        simulator.load(undisturbed.state)
+        fleet.environment |= undisturbed.licences
+        shutil.copytree(undisturbed.folder, fleet.folder, dirs_exist_ok=True)
         chapters.tell()
-        assert ending(chapters) == end
+        assert ending(chapters) == undisturbed.end

@@ -5,8 +5,9 @@
 
     python -m tests.tools.checks lint quality sanity unit integration
 
-Checks of text and code run side by side and are shown when they are done. Tests follow, each with every supported
-ansible-core that the machine's Pythons can hold. The last line counts tests and checks: ``N passed, N failed``.
+Checks of text and code run side by side and are shown when they are done. Tests begin when a processor has nothing left
+to check, and run with every supported ansible-core that the machine's Pythons can hold. The last line counts tests and
+checks: ``N passed, N failed``.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -158,20 +160,30 @@ def run_check(check: Check) -> Outcome:
     return Outcome(check.name, time.monotonic() - began, 1 - failed, failed, output=done.stdout)
 
 
-def run_checks(checks: Iterable[Check]) -> list[Outcome]:
-    """Run checks side by side; each is shown when it ends, with its output if it failed."""
-    outcomes = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for future in as_completed([pool.submit(run_check, check) for check in checks]):
-            outcome = future.result()
-            if outcome.failed:
-                print(outcome.output.rstrip())
-            # A check says what it had to leave out.
-            for note in re.findall(r"^Not on this machine.*$", outcome.output, re.MULTILINE):
-                print(f"   note  {note}")
-            print(outcome.line, flush=True)
+def show(outcome: Outcome) -> None:
+    """How a check went, with its output if it failed."""
+    if outcome.failed:
+        print(outcome.output.rstrip())
+    # A check says what it had to leave out.
+    for note in re.findall(r"^Not on this machine.*$", outcome.output, re.MULTILINE):
+        print(f"   note  {note}")
+    print(outcome.line, flush=True)
+
+
+def run_all(checks: list[Check], tests: Callable[[], list[Outcome]]) -> list[Outcome]:
+    """Run checks side by side, each shown when it ends, and tests as soon as not all processors have a check."""
+    processors = os.cpu_count() or 1
+    outcomes: list[Outcome] = []
+    with ThreadPoolExecutor(processors) as pool:
+        ended = (future.result() for future in as_completed([pool.submit(run_check, check) for check in checks]))
+        for outcome in islice(ended, max(0, len(checks) - processors + 1)):
+            show(outcome)
             outcomes.append(outcome)
-    return outcomes
+        tested = tests()
+        for outcome in ended:
+            show(outcome)
+            outcomes.append(outcome)
+    return outcomes + tested
 
 
 def cores(wanted: str | None) -> list[tuple[str, Environment, str]]:
@@ -202,6 +214,13 @@ def counted(report: Path) -> tuple[int, int, int]:
     return max(total - failed - skipped, 0), failed, skipped
 
 
+def selected(series: str, home: Environment) -> list[str]:
+    """What pytest is told to leave out: a series between the newest and the oldest is tested in short."""
+    if home == environment("main"):
+        return []
+    return ["-m", "not newest_core"] if series == list(SUPPORTED)[-1] else ["-m", "every_core"]
+
+
 def run_tests(series: str, home: Environment, python: str, folders: list[str], arguments: list[str]) -> Outcome:
     """Run tests with one ansible-core, shown as they run."""
     began = time.monotonic()
@@ -210,10 +229,11 @@ def run_tests(series: str, home: Environment, python: str, folders: list[str], a
     report.unlink(missing_ok=True)
     print(f"\nTests with ansible-core {series} on {python}", flush=True)
     command = [str(home.python), "-m", "pytest", "--quiet", "--numprocesses", "auto", f"--junitxml={report}"]
-    if home != environment("main"):
-        command += ["-m", "not newest_core"]
     done = subprocess.run(
-        [*command, *folders, *arguments], cwd=ROOT, env=variables(home, link_collection()), check=False
+        [*command, *selected(series, home), *folders, *arguments],
+        cwd=ROOT,
+        env=variables(home, link_collection()),
+        check=False,
     )
     passed, failed, skipped = counted(report) if report.exists() else (0, 0, 0)
     # A run that ends badly has failed, whatever it counted: no test found, an interrupt, a crash.
@@ -241,12 +261,13 @@ def main() -> int:
     REPORTS.mkdir(parents=True, exist_ok=True)
     link_collection()
     groups = arguments.groups
-    outcomes = run_checks([check for name, checks in CHECKS.items() if name in groups for check in checks()])
     folders = [folder for name, folder in TESTS.items() if name in groups and (ROOT / folder).is_dir()]
-    if folders:
-        for series, home, python in cores(arguments.core):
-            outcomes.append(run_tests(series, home, python, folders, for_pytest))
-    return summary(outcomes)
+
+    def tests() -> list[Outcome]:
+        return [run_tests(*core, folders, for_pytest) for core in cores(arguments.core)] if folders else []
+
+    checks = [check for name, those in CHECKS.items() if name in groups for check in those()]
+    return summary(run_all(checks, tests))
 
 
 if __name__ == "__main__":

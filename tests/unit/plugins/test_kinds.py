@@ -14,6 +14,8 @@ import pytest
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import JsonPatch, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 
+pytestmark = pytest.mark.every_core
+
 CONTRACT = Path(__file__).resolve().parents[2] / "contract"
 DOCUMENT = json.loads((CONTRACT / "qlik-cloud-openapi.json").read_text(encoding="utf-8"))
 SCHEMAS = DOCUMENT["components"]["schemas"] | json.loads((CONTRACT / "corrections.json").read_text(encoding="utf-8"))

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import indexed, lay_over, merge, sources
 
+pytestmark = pytest.mark.every_core
+
 Layer = dict[str, t.Any]
 _ROLES = st.lists(st.sampled_from(["consumer", "producer"]), unique=True, max_size=2)
 _SET = st.one_of(_ROLES, st.none(), _ROLES.map(lambda roles: {"override": roles}))

@@ -12,6 +12,8 @@ import pytest
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import validated
 
+pytestmark = pytest.mark.every_core
+
 SPACE = {"name": "Finance", "type": "shared"}
 
 
