@@ -69,6 +69,7 @@ def test_a_saved_plan_is_done_exactly_or_not_at_all(onboarded: Fleet) -> None:
     assert "group Analysts: was to create, now to update" in output
 
 
+@pytest.mark.newest_core
 def test_an_apply_that_was_stopped_goes_on_with_the_same_plan(onboarded: Fleet) -> None:
     onboarded.play("converge", "--check", "-e", "qlik_plan_file=plans/", limit=HOST)
     onboarded.simulator.faults([{"method": "POST", "path": "/api/v1/spaces*", "status": 400, "times": 2}])
@@ -78,6 +79,7 @@ def test_an_apply_that_was_stopped_goes_on_with_the_same_plan(onboarded: Fleet) 
     assert onboarded.writes == 0
 
 
+@pytest.mark.newest_core
 def test_a_plan_is_refused_when_somebody_has_changed_the_tenant_since(onboarded: Fleet) -> None:
     _blueprint(onboarded, {"space": SPACES[:1]})
     wanted = {"space": [{**SPACES[0], "description": "wanted"}]}
@@ -131,6 +133,7 @@ qlik_blueprint_tenant:
     assert f"{beta}: the group 'Leavers' is removed by the same blueprint" in output
 
 
+@pytest.mark.newest_core
 def test_what_cannot_change_is_made_anew_where_that_is_said(onboarded: Fleet) -> None:
     """Stopped in the middle, the same plan goes on; what referred to the old object refers to the new one."""
     groups = [{"name": "Readers", "provider_type": "custom"}]
@@ -160,6 +163,7 @@ def test_what_cannot_change_is_made_anew_where_that_is_said(onboarded: Fleet) ->
     assert onboarded.writes == 0
 
 
+@pytest.mark.newest_core
 def test_purge_leaves_what_the_blueprint_refers_to(onboarded: Fleet) -> None:
     groups = [{"name": name, "provider_type": "custom"} for name in ("Readers", "Writers")]
     _blueprint(onboarded, {"group": groups})
@@ -170,6 +174,7 @@ def test_purge_leaves_what_the_blueprint_refers_to(onboarded: Fleet) -> None:
     assert "Writers" not in _names(onboarded, "groups")
 
 
+@pytest.mark.newest_core
 def test_purge_of_a_part_leaves_what_the_rest_of_the_blueprint_names_or_refers_to(onboarded: Fleet) -> None:
     groups = [{"name": name, "provider_type": "custom"} for name in ("Readers", "Writers")]
     _blueprint(onboarded, {"space": SPACES, "group": groups})
@@ -185,6 +190,7 @@ def test_purge_of_a_part_leaves_what_the_rest_of_the_blueprint_names_or_refers_t
     assert _names(onboarded, "spaces") == ["Alpha", "Beta"]
 
 
+@pytest.mark.newest_core
 def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fleet) -> None:
     _blueprint(onboarded, {"space": SPACES})
     purge: dict[str, t.Any] = {"kinds": ["space"], "except": ["space Gam*"]}
@@ -196,6 +202,7 @@ def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fle
     assert "1 changed (delete space Beta)" in output
 
 
+@pytest.mark.newest_core
 def test_purge_leaves_what_others_have_made(onboarded: Fleet) -> None:
     """An object of which it is not known who made it is nobody's of ours."""
     _blueprint(onboarded, {"space": SPACES})
@@ -211,6 +218,7 @@ def test_purge_leaves_what_others_have_made(onboarded: Fleet) -> None:
     assert _names(onboarded, "spaces") == []
 
 
+@pytest.mark.newest_core
 def test_purge_above_its_ceiling_changes_nothing(onboarded: Fleet) -> None:
     _blueprint(onboarded, {"space": SPACES})
     wanted = {"group": [{"name": "New", "provider_type": "custom"}]}
@@ -219,6 +227,7 @@ def test_purge_above_its_ceiling_changes_nothing(onboarded: Fleet) -> None:
     assert onboarded.writes == 0
 
 
+@pytest.mark.newest_core
 def test_purge_of_everything_leaves_bots_defaults_and_the_caller(onboarded: Fleet) -> None:
     """And the second time there is nothing to purge."""
     _blueprint(onboarded, {"user": [{"subject": "auth0|leaver"}], "role": [{"name": "Old", "assigned_scopes": []}]})
@@ -234,6 +243,7 @@ def test_purge_of_everything_leaves_bots_defaults_and_the_caller(onboarded: Flee
     assert onboarded.writes == 0
 
 
+@pytest.mark.newest_core
 @pytest.mark.parametrize(
     ("purge", "said"),
     [
@@ -258,6 +268,7 @@ def test_the_result_is_small_and_whole_where_that_is_wanted(onboarded: Fleet) ->
     assert '"requests": [{"method": "PATCH"' in whole
 
 
+@pytest.mark.newest_core
 def test_a_second_converge_at_the_same_time_is_refused(onboarded: Fleet) -> None:
     """A killed converge leaves no lock behind, and a plan may be made at any time."""
     onboarded.simulator.faults([{"method": "POST", "path": "/api/v1/spaces", "action": "hold"}])

@@ -77,6 +77,7 @@ def test_what_is_no_region_client_is_refused(vaulted: Vaulted) -> None:
     assert not vaulted.file_of("region_eu").exists()
 
 
+@pytest.mark.newest_core
 def test_what_cannot_be_stored_is_said_before_anything_is_sent(vaulted: Vaulted) -> None:
     vaulted.file_of("region_eu").write_text("another: in clear\n")
     output = vaulted.onboard_region("eu", fails=True)

@@ -45,6 +45,7 @@ def test_switches_of_the_tenant(onboarded: Fleet) -> None:
         assert _only(onboarded)["options"]["autoAssignCreateSharedSpacesRoleToProfessionals"] is value
 
 
+@pytest.mark.newest_core
 def test_the_licence_key_is_read_from_a_tenant_of_the_subscription(onboarded: Fleet) -> None:
     source = _only(onboarded)["hostnames"][0]
     onboarded.environment["QLIK_CLOUD_EU_LICENSE_KEY"] = ""
@@ -65,6 +66,7 @@ def test_deactivated_and_active_again_each_once(onboarded: Fleet) -> None:
         assert _only(onboarded)["status"] == "active"
 
 
+@pytest.mark.newest_core
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -79,6 +81,7 @@ def test_a_deactivation_must_be_meant(onboarded: Fleet, arguments: str, said: st
     assert _only(onboarded)["status"] == "active"
 
 
+@pytest.mark.newest_core
 def test_a_tenant_that_the_ledger_has_lost_is_found_by_its_alias(onboarded: Fleet) -> None:
     shutil.rmtree(onboarded.folder / ".qlik-ledger")
     onboarded.play("onboard", limit=HOST)
@@ -87,6 +90,7 @@ def test_a_tenant_that_the_ledger_has_lost_is_found_by_its_alias(onboarded: Flee
     assert json.loads(entry.read_text())["id"] == _only(onboarded)["id"]
 
 
+@pytest.mark.newest_core
 @pytest.mark.parametrize("status", ["active", "disabled"])
 def test_the_organization_s_list_finds_a_tenant_that_is_deactivated_too(onboarded: Fleet, status: str) -> None:
     state = onboarded.simulator.state()
@@ -102,6 +106,7 @@ def test_the_organization_s_list_finds_a_tenant_that_is_deactivated_too(onboarde
     assert _only(onboarded)["status"] == "active"
 
 
+@pytest.mark.newest_core
 def test_where_the_organization_s_list_does_not_answer_nothing_is_created(fleet: Fleet) -> None:
     fleet.use_organization_client()
     fleet.simulator.faults([{"host": "console.*", "action": "status", "status": 403, "times": 9}])
@@ -114,6 +119,7 @@ def test_where_the_organization_s_list_does_not_answer_nothing_is_created(fleet:
     assert len(fleet.tenants) == 1
 
 
+@pytest.mark.newest_core
 def test_an_alias_that_is_somebody_else_s_is_not_taken(onboarded: Fleet) -> None:
     """The tenant is there and our client has no rights in it: nothing is created."""
     onboarded.simulator.create_region_client("eu")
@@ -127,6 +133,7 @@ def test_an_alias_that_is_somebody_else_s_is_not_taken(onboarded: Fleet) -> None
     assert len(onboarded.tenants) == 1
 
 
+@pytest.mark.newest_core
 def test_an_unclear_answer_never_leads_to_a_creation(onboarded: Fleet) -> None:
     shutil.rmtree(onboarded.folder / ".qlik-ledger")
     rule = {"path": "/oauth/token", "host": f"{HOST}.eu.qlikcloud.test", "action": "reset", "times": 99}

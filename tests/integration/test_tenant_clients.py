@@ -159,6 +159,7 @@ def test_killed_anywhere_the_next_run_ends_with_one_secret_that_works(fleet: Vau
         _say(fleet, client="tenant")
 
 
+@pytest.mark.newest_core
 def test_tenants_with_clients_of_their_own_are_onboarded_without_a_region_client(fleet: Vaulted) -> None:
     fleet.play("tenant_clients", limit=HOST)
     fleet.file_of("region_eu").unlink()
@@ -199,6 +200,7 @@ def test_an_api_key_makes_it_where_there_is_no_region_client(fleet: Vaulted) -> 
     _require_one_secret(fleet)
 
 
+@pytest.mark.newest_core
 def test_what_its_bot_owns_goes_along_when_it_moves(fleet: Vaulted) -> None:
     _make_content(fleet)
     output = fleet.play("tenant_clients", limit=HOST)
