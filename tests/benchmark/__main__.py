@@ -140,7 +140,7 @@ def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python tests/benchmark", description=__doc__)
     parser.add_argument("--latency-ms", type=int, default=80, help="latency of every request (default: 80)")
-    parser.add_argument("--rounds", type=int, default=9, help="how often the converge is measured (default: 9)")
+    parser.add_argument("--rounds", type=int, default=15, help="how often the converge is measured (default: 15)")
     parser.add_argument("--output", type=Path, default=ROOT / "build/bench.json", help="where the figures go")
     options = parser.parse_args()
     about = {
