@@ -42,6 +42,17 @@ def test_a_tenant_tells_what_was_done_unless_the_task_must_be_silent(onboarded: 
     assert f"{HOST}: 1 object, " not in _blueprint(onboarded, {"space": SPACES[:1]}, no_log=True)
 
 
+def test_the_role_converges_and_keeps_the_result(onboarded: Fleet) -> None:
+    """The playbook of the same name takes the module alone."""
+    kept = {"ansible.builtin.assert": {"that": "converge_result.changes | length > 0"}}
+    play = {"hosts": "all", "gather_facts": False, "roles": ["qlikfleet.cloud.converge"], "post_tasks": [kept]}
+    (onboarded.folder / "role.yml").write_text(json.dumps([play]), encoding="utf-8")
+    onboarded.play("role.yml", limit=HOST)
+    assert onboarded.writes > 0
+    onboarded.play("converge", limit=HOST)
+    assert onboarded.writes == 0
+
+
 def test_a_saved_plan_is_done_exactly_or_not_at_all(onboarded: Fleet) -> None:
     check = ("--check", "-e", "qlik_plan_file=plans/")
     onboarded.play("converge", *check, limit=HOST)
