@@ -128,9 +128,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import C
 
 # Plugins that a task of the collection takes, by the names that Ansible asks for them with.
 _OF_A_WORKER = (
-    (plugins.action_loader, ("qlikfleet.cloud.object", "ansible.legacy.normal")),
-    (plugins.connection_loader, ("local",)),
-    (plugins.shell_loader, ("sh",)),
+    (plugins.action_loader, "qlikfleet.cloud.object"),
+    (plugins.action_loader, "ansible.legacy.normal"),
+    (plugins.connection_loader, "local"),
+    (plugins.shell_loader, "sh"),
 )
 
 
@@ -156,9 +157,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
 
     def _preload(self) -> None:
         """What every worker needs, loaded in the process that forks them, so that none has to load the same itself."""
-        for loader, names in _OF_A_WORKER:
-            for name in names:
-                loader.get(name, class_only=True)
+        for loader, name in _OF_A_WORKER:
+            loader.get(name, class_only=True)
         # A bundle of certificates takes longer to read than several requests take to send.
         # What cannot be read is said where it is needed.
         with contextlib.suppress(errors.ConfigurationError):

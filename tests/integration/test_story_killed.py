@@ -217,16 +217,16 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         if not (known := file.read()):
-            folder = tmp_path_factory.mktemp("undisturbed")
+            place = tmp_path_factory.mktemp("undisturbed")
             with Simulator(rate_scale=0) as simulator:
-                fleet = Quiet(simulator, folder / "fleet")
+                fleet = Quiet(simulator, place / "fleet")
                 chapters = Chapters(fleet, lambda _playbook, _arguments: None)
                 chapters.begin()
                 state = simulator.state()
-                shutil.copytree(fleet.folder, folder / "begun")
+                shutil.copytree(fleet.folder, place / "begun")
                 chapters.tell()
                 licences = {name: key for name, key in fleet.environment.items() if name.endswith("_LICENSE_KEY")}
-                known = json.dumps([str(folder / "begun"), licences, state, ending(chapters), chapters.requests])
+                known = json.dumps([str(place / "begun"), licences, state, ending(chapters), chapters.requests])
             file.write(known)
     return Undisturbed(*json.loads(known))
 

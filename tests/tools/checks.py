@@ -160,30 +160,25 @@ def run_check(check: Check) -> Outcome:
     return Outcome(check.name, time.monotonic() - began, 1 - failed, failed, output=done.stdout)
 
 
-def show(outcome: Outcome) -> None:
-    """How a check went, with its output if it failed."""
+def shown(outcome: Outcome) -> Outcome:
+    """Print how a check went, with its output if it failed."""
     if outcome.failed:
         print(outcome.output.rstrip())
     # A check says what it had to leave out.
     for note in re.findall(r"^Not on this machine.*$", outcome.output, re.MULTILINE):
         print(f"   note  {note}")
     print(outcome.line, flush=True)
+    return outcome
 
 
 def run_all(checks: list[Check], tests: Callable[[], list[Outcome]]) -> list[Outcome]:
     """Run checks side by side, each shown when it ends, and tests as soon as not all processors have a check."""
     processors = os.cpu_count() or 1
-    outcomes: list[Outcome] = []
     with ThreadPoolExecutor(processors) as pool:
-        ended = (future.result() for future in as_completed([pool.submit(run_check, check) for check in checks]))
-        for outcome in islice(ended, max(0, len(checks) - processors + 1)):
-            show(outcome)
-            outcomes.append(outcome)
+        ended = (shown(each.result()) for each in as_completed([pool.submit(run_check, check) for check in checks]))
+        before = list(islice(ended, max(0, len(checks) - processors + 1)))
         tested = tests()
-        for outcome in ended:
-            show(outcome)
-            outcomes.append(outcome)
-    return outcomes + tested
+        return [*before, *ended, *tested]
 
 
 def cores(wanted: str | None) -> list[tuple[str, Environment, str]]:
