@@ -12,14 +12,26 @@ import subprocess
 import typing as t
 from pathlib import Path
 
+# What looking at a process that has ended raises.
+_ENDED = (FileNotFoundError, ProcessLookupError)
+
 
 def with_descendants(pid: int) -> list[int]:
     """A process and those that it started; nothing where it has ended by now."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    except (FileNotFoundError, ProcessLookupError):
+    except _ENDED:
         return []
     return [pid, *(descendant for child in children for descendant in with_descendants(int(child)))]
+
+
+def command_lines(pid: int) -> list[str]:
+    """Of a process and those that it started, without those that end in the same moment."""
+    found = []
+    for each in with_descendants(pid):
+        with contextlib.suppress(*_ENDED):
+            found.append(Path(f"/proc/{each}/cmdline").read_text(encoding="utf-8"))
+    return found
 
 
 def kill(process: subprocess.Popen[t.Any]) -> None:

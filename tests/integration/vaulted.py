@@ -60,7 +60,7 @@ class Vaulted(Fleet):
     def wait_until_held(self, process: subprocess.Popen[bytes]) -> None:
         """In this moment, the command lines of all its processes are looked at too."""
         super().wait_until_held(process)
-        commands = [Path(f"/proc/{pid}/cmdline").read_text("utf-8") for pid in processes.with_descendants(process.pid)]
+        commands = processes.command_lines(process.pid)
         assert "ansible-playbook" in commands[0]
         self._printed += commands
 
