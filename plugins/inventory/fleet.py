@@ -126,6 +126,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Clie
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection, tls_context
 
+try:
+    from ansible._internal._task import UnifiedTaskResult
+except ImportError:  # there is none before ansible-core 2.21
+    UnifiedTaskResult = None
+
 # Plugins that a task of the collection takes, by the names that Ansible asks for them with.
 _OF_A_WORKER = (
     (plugins.action_loader, "qlikfleet.cloud.object"),
@@ -159,6 +164,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         """What every worker needs, loaded in the process that forks them, so that none has to load the same itself."""
         for loader, name in _OF_A_WORKER:
             loader.get(name, class_only=True)
+        if UnifiedTaskResult:
+            # What a result may have is worked out with the first one.
+            UnifiedTaskResult.from_action_result_dict({})
         # A bundle of certificates takes longer to read than several requests take to send.
         # What cannot be read is said where it is needed.
         with contextlib.suppress(errors.ConfigurationError):

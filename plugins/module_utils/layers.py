@@ -126,7 +126,7 @@ def _options(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 def _marked(kind: Kind | None, thing: t.Any) -> t.Any:
     """Null means an empty list or dictionary, whatever is below."""
-    if not kind or not isinstance(thing, dict):
+    if not kind or not isinstance(thing, dict) or None not in thing.values():
         return thing
     empty: Object = {
         field.name: {_OVERRIDE: [] if field.type == "list" else {}} for field in kind.fields if _unites(field)
@@ -139,7 +139,7 @@ def _unites(field: Field) -> bool:
 
 
 def _is_override(value: t.Any) -> bool:
-    return isinstance(value, dict) and set(value) == {_OVERRIDE}
+    return isinstance(value, dict) and len(value) == 1 and _OVERRIDE in value
 
 
 def _settled(value: t.Any) -> t.Any:

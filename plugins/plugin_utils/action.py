@@ -115,8 +115,8 @@ class _Templated(dict[str, t.Any]):
 def _may_be_template(value: t.Any) -> bool:
     """Whether a value must go through the templar, which takes long for a whole blueprint."""
     if isinstance(value, dict):
-        return any(_may_be_template(part) for pair in value.items() for part in pair)
+        return any(map(_may_be_template, value)) or any(map(_may_be_template, value.values()))
     if isinstance(value, list):
-        return any(_may_be_template(part) for part in value)
+        return any(map(_may_be_template, value))
     # What is no plain value may be a text of a vault, which the templar decrypts.
     return "{" in value if isinstance(value, str) else not isinstance(value, (int, float, type(None)))

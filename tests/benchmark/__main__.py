@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`python tests/benchmark`: what the collection costs beside what Ansible and the network cost anyway.
 
-Everything is measured in one run and on one simulator, so that the ratios hold on a slow machine too.
+Everything is measured in one run and on one simulator, so that the ratios hold on a slow machine too. They are ratios
+of means over many rounds: where the speed of a machine changes from one second to the next, these scatter least.
 """
 
 from __future__ import annotations
@@ -29,15 +30,8 @@ def _say(what: str) -> None:
     print(f"bench: {what}", file=sys.stderr, flush=True)
 
 
-def _over_floor(runs: list[Measured], plays: list[float], bare: list[Measured]) -> float:
-    """How much longer than what it cannot be faster than: by rounds, since a machine is not as fast all the time."""
-    return statistics.median(
-        each.seconds / (play + floor.seconds) for each, play, floor in zip(runs, plays, bare, strict=True)
-    )
-
-
 def _seconds(runs: list[Measured]) -> float:
-    return statistics.median(run.seconds for run in runs)
+    return statistics.mean(run.seconds for run in runs)
 
 
 def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
@@ -45,19 +39,19 @@ def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
     empty = fleet.write_play(runner.folder, "empty", [])
     noop: list[Measured] = []
     floor: list[Measured] = []
-    plays: list[float] = []
+    plays: list[Measured] = []
     for number in range(1, rounds + 1):
         _say(f"converge, empty play and bare client, round {number} of {rounds}")
         noop.append(runner.playbook("qlikfleet.cloud.converge"))
-        plays.append(runner.playbook(empty).seconds)
+        plays.append(runner.playbook(empty))
         floor.append(runner.bare_client()[0])
     if any(run.writes for run in noop):
         raise SystemExit("benchmark: a converge that should change nothing wrote something")
     return {
         "noop_seconds": _seconds(noop),
-        "empty_play_seconds": statistics.median(plays),
+        "empty_play_seconds": _seconds(plays),
         "bare_client_seconds": _seconds(floor),
-        "noop_over_floor": _over_floor(noop, plays, floor),
+        "noop_over_floor": _seconds(noop) / (_seconds(plays) + _seconds(floor)),
         "noop_requests": max(run.requests for run in noop),
         # The bare client reads one page after another of each list, and the members of each space: no less will do.
         "noop_requests_minimum": min(run.requests for run in floor),
@@ -75,13 +69,14 @@ PROGRESS = {
 
 
 def _progress(runner: Runner, rounds: int) -> dict[str, t.Any]:
-    """A converge that changes nothing, with and without what shows how far it has come, in turns: by pairs."""
-    ratios: list[float] = []
+    """A converge that changes nothing, with and without what shows how far it has come, in turns."""
+    shown: list[Measured] = []
+    plain: list[Measured] = []
     for number in range(1, rounds + 1):
         _say(f"converge with and without progress shown, round {number} of {rounds}")
-        shown, plain = (runner.playbook("qlikfleet.cloud.converge", environment=more) for more in (PROGRESS, None))
-        ratios.append(shown.seconds / plain.seconds)
-    return {"progress_over_plain": statistics.median(ratios)}
+        shown.append(runner.playbook("qlikfleet.cloud.converge", environment=PROGRESS))
+        plain.append(runner.playbook("qlikfleet.cloud.converge"))
+    return {"progress_over_plain": _seconds(shown) / _seconds(plain)}
 
 
 def _first(runner: Runner, rounds: int, state: dict[str, t.Any]) -> dict[str, t.Any]:
@@ -92,18 +87,18 @@ def _first(runner: Runner, rounds: int, state: dict[str, t.Any]) -> dict[str, t.
     runner.playbook("qlikfleet.cloud.converge", "--check", "-e", f"qlik_plan_file={plans}/")
     first: list[Measured] = []
     floor: list[Measured] = []
-    plays: list[float] = []
+    plays: list[Measured] = []
     for number in range(1, rounds + 1):
         _say(f"first converge, empty play and bare client, round {number} of {rounds}")
         runner.simulator.load(state)
         first.append(runner.playbook("qlikfleet.cloud.converge"))
-        plays.append(runner.playbook(empty).seconds)
+        plays.append(runner.playbook(empty))
         runner.simulator.load(state)
         floor.append(runner.bare_writes(plans))
     return {
         "first_seconds": _seconds(first),
         "bare_writes_seconds": _seconds(floor),
-        "first_over_floor": _over_floor(first, plays, floor),
+        "first_over_floor": _seconds(first) / (_seconds(plays) + _seconds(floor)),
         "first_writes": max(run.writes for run in first),
         "first_writes_minimum": min(run.writes for run in floor),
     }
@@ -140,7 +135,7 @@ def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python tests/benchmark", description=__doc__)
     parser.add_argument("--latency-ms", type=int, default=80, help="latency of every request (default: 80)")
-    parser.add_argument("--rounds", type=int, default=15, help="how often the converge is measured (default: 15)")
+    parser.add_argument("--rounds", type=int, default=30, help="how often each converge is measured (default: 30)")
     parser.add_argument("--output", type=Path, default=ROOT / "build/bench.json", help="where the figures go")
     options = parser.parse_args()
     about = {

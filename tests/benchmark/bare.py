@@ -19,7 +19,7 @@ import typing as t
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-# As many at once in each tenant as the converge has.
+# As many at once in each tenant as the converge writes with; it reads with fewer.
 THREADS = 8
 SPACES = "/api/v1/spaces?limit=100"
 LISTS = (

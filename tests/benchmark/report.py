@@ -48,7 +48,7 @@ def table(figures: dict[str, t.Any]) -> str:
     """What was measured, and every figure with its bound."""
     title = (
         f"{figures['tenants']} tenants x {figures['objects']} objects of {figures['kinds']} kinds, "
-        f"{figures['latency_ms']} ms latency; median of {figures['rounds']}, "
+        f"{figures['latency_ms']} ms latency; mean of {figures['rounds']}, "
         f"ansible-core {figures['ansible_core']}, Python {figures['python']}"
     )
     lines = [title, ""]

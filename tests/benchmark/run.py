@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -49,9 +50,16 @@ class Runner:
         }
 
     def playbook(
-        self, *arguments: str, collections: Path = COLLECTIONS, environment: dict[str, str] | None = None
+        self,
+        *arguments: str,
+        collections: Path = COLLECTIONS,
+        environment: dict[str, str] | None = None,
+        memory: bool = False,
     ) -> Measured:
-        """One `ansible-playbook`; a failure ends the benchmark, since its figures would mean nothing."""
+        """One `ansible-playbook`; a failure ends the benchmark, since its figures would mean nothing.
+
+        memory: whether its memory is watched, which takes some of the time of the processor.
+        """
         self.simulator.reset_counts()
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -62,7 +70,8 @@ class Runner:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        with Peaks(process.pid) as peaks:
+        peaks = Peaks(process.pid)
+        with peaks if memory else contextlib.nullcontext():
             output = process.communicate()[0]
         seconds = time.perf_counter() - began
         if process.returncode:

@@ -48,7 +48,7 @@ def sweep(folder: Path, latency_ms: int, say: t.Callable[[str], None] = _say_not
         for number in TENANTS:
             say(f"converge of {number} tenants")
             pattern = "all" if number == max(TENANTS) else f"all[0:{number - 1}]"
-            run = runner.playbook("qlikfleet.cloud.converge", "--limit", pattern)
+            run = runner.playbook("qlikfleet.cloud.converge", "--limit", pattern, memory=True)
             if run.writes:
                 raise SystemExit("benchmark: a converge that should change nothing wrote something")
             figures[f"sweep_{number}_seconds"] = run.seconds
