@@ -75,7 +75,7 @@ class Tenant:
         with ThreadPoolExecutor(_READERS) as pool:
             outcome = self._planned(blueprint, terms, pool)
         terms.approve(outcome.changes)
-        if outcome.changes and not terms.check:
+        if not terms.check:
             with ThreadPoolExecutor(_WRITERS) as pool:
                 Apply(self.client, self.kinds, pool).run(outcome)
         return outcome
