@@ -13,8 +13,10 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
@@ -158,3 +160,14 @@ def test_a_refused_token_is_renewed_once_for_all(simulator: Simulator, tmp_path:
     simulator.expire_tokens()
     assert (one.list(SPACES), other.list(SPACES)) == ([], [])
     assert simulator.counts()["tokens"] == 2
+
+
+def test_what_is_left_to_read_of_a_tenant_is_not_asked_for_once_it_refused(simulator: Simulator) -> None:
+    names = [f"Space {number}" for number in range(60)]
+    tenant = Tenant(_client(simulator), KINDS)
+    tenant.converge({"space": [{"name": name, "type": "shared"} for name in names]})
+    simulator.reset_counts()
+    simulator.faults([{"path": f"{SPACES}/*/assignments", "status": 403}])
+    with pytest.raises(errors.QlikError):
+        tenant.converge({"space": [{"name": name, "type": "shared", "members": []} for name in names]})
+    assert simulator.counts()["requests"] < len(names)
