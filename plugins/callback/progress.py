@@ -68,10 +68,10 @@ import typing as t
 from ansible import constants
 from ansible.plugins.callback import CallbackBase
 
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import progress_file
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.fleet_progress import FleetProgress
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.screen import Lines, Live, Screen, is_terminal
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.watch import Watch
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.fleet import FleetProgress
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.screen import Lines, Live, Screen, is_terminal
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.watch import Watch
 
 
 class CallbackModule(CallbackBase):
@@ -85,7 +85,7 @@ class CallbackModule(CallbackBase):
     def set_options(self, *arguments: t.Any, **options: t.Any) -> None:
         super().set_options(*arguments, **options)
         self._temporary = str(constants.DEFAULT_LOCAL_TMP)
-        progress_file.listen(self._temporary)
+        steps.listen(self._temporary)
         self._lines = Lines(self._display, max(0.1, self.get_option("every")))
         self._screen: Screen = self._lines
         if self.get_option("live") and is_terminal():

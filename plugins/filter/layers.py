@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.layers import merge
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import merge
 
 
 class FilterModule:

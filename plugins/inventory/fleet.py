@@ -121,10 +121,11 @@ from ansible.errors import AnsibleParserError
 from ansible.plugins import loader as plugins
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors, organization, regions
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.organization import OrganizationTenant
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection, tls_context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection, tls_context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import organization
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.organization import OrganizationTenant
 
 try:
     from ansible._internal._task import UnifiedTaskResult
@@ -181,7 +182,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         )
         domain = self.get_option("domain")
         connection = Connection(domain=domain, proxy=self.get_option("proxy"), ca_path=self.get_option("ca_path"))
-        client = Client(regions.console_host(domain), credentials, connection)
+        client = Client(hosts.console_host(domain), credentials, connection)
         found = organization.tenants(client, self.get_option("subscription_id"))
         return {hostname: tenant for tenant in found for hostname in tenant.hostnames}
 
@@ -197,7 +198,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
                 )
             inherited = {name: content[name] for name in ("subscription", "client") if name in content}
             tenant = {**inherited, **(given or {})}
-            hostname = regions.alias_hostname(str(tenant.pop("alias", name)), region, self.get_option("domain"))
+            hostname = hosts.alias_hostname(str(tenant.pop("alias", name)), region, self.get_option("domain"))
             self._add_tenant(str(name), region, hostname, tenant, _taken_out(known, hostname))
 
     def _handle_unlisted(self, unlisted: list[OrganizationTenant]) -> None:

@@ -83,8 +83,8 @@ json:
   type: raw
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import API
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import API
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

@@ -233,8 +233,8 @@ writes:
   type: int
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

@@ -60,8 +60,8 @@ lines:
     - "    assigned_scopes: [\"audits:read\", \"users:read\"]  # fleet, tenant"
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.converge import BLUEPRINT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

@@ -79,8 +79,8 @@ deletion_due:
   type: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.bot_removal import BOT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

@@ -110,8 +110,8 @@ bots:
   elements: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.bots import BOT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

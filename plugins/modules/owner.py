@@ -183,8 +183,8 @@ left:
   sample: [{"type": "theme", "id": "6a1", "name": "ACME", "reason": "Upload it anew."}]
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import OWNER
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
 
 
 def main() -> None:

@@ -96,8 +96,8 @@ earlier_client_ids:
   elements: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

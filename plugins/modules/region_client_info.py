@@ -79,8 +79,8 @@ tenants:
   elements: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.region_client import REGION_CLIENT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

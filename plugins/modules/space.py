@@ -111,9 +111,9 @@ diff:
   elements: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
 
 
 def main() -> None:

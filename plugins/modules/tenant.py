@@ -150,8 +150,8 @@ tenant:
   type: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant import TENANT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
 
 
 def main() -> None:

@@ -91,8 +91,8 @@ region_client_id:
   type: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenant_client import TENANT_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

@@ -66,8 +66,8 @@ names:
   elements: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import run_module
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.vaulted_variables import VAULTED_VARIABLES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
 
 
 def main() -> None:

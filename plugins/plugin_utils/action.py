@@ -16,11 +16,16 @@ from ansible import constants
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.all_commands import COMMANDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress, Step
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.task import CONNECTION_SPEC, Command, Context, execute
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import progress_file
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry import COMMANDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import (
+    CONNECTION_SPEC,
+    Command,
+    Context,
+    execute,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress, Step
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.vault import RunVault
 
 try:
@@ -68,7 +73,7 @@ class ActionModule(ActionBase):
 
     def _listener(self, variables: dict[str, t.Any]) -> t.Callable[[Step], None] | None:
         host = str(variables.get("inventory_hostname"))
-        return progress_file.listener(constants.DEFAULT_LOCAL_TMP, self._task._uuid, host)
+        return steps.listener(constants.DEFAULT_LOCAL_TMP, self._task._uuid, host)
 
     def _elsewhere(self) -> bool:
         """Whether the task is to run on a real machine."""

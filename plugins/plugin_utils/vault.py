@@ -13,7 +13,7 @@ from ansible.constants import config
 from ansible.errors import AnsibleError
 from ansible.parsing.vault import VaultLib, VaultSecretsContext, match_encrypt_secret
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 
 _WHICH = "Start Ansible with --vault-password-file or --ask-vault-pass, or set ANSIBLE_VAULT_PASSWORD_FILE."
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.bot_removal import BOT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.bots import BOT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content_types import CONTENT_TYPES
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ownership import OWNER
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.private_content import NAME as TEMPORARY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import NAME as TEMPORARY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
 from tests.integration.scene import HOST, MANUAL, MOVED, OTHER_REGION, PEOPLE, UNKNOWN, Object, Scene
 
 pytestmark = pytest.mark.newest_core

@@ -10,7 +10,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content_types import CONTENT_TYPES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
 from tests.integration.scene import HOST, UNKNOWN, Object, Scene
 
 FIXED = {content.name for content in CONTENT_TYPES if not content.give}

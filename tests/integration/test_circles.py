@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.auth import Credentials, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.progress import Progress
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.transport import Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials, TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.apply import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint import Tenant, Terms
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.purge import Purge
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.validation import validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 

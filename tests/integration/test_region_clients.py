@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.client_history import fingerprint
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import fingerprint
 from tests.integration.vaulted import Vaulted, encrypt, stored
 from tests.simulator_process import Simulator
 

@@ -22,12 +22,14 @@ HEADER = """# Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """
+# Files beside the declarations.
+NOT_A_KIND = {"registry", "unmanaged"}
 MADE = "# Made by `make generate`; change the declaration or the generator instead.\n"
 
 
 def kinds() -> dict[str, t.Any]:
     """The declarations, found by their files: the constant has the file's name in capitals."""
-    names = sorted(path.stem for path in (ROOT / "plugins/module_utils/kinds").glob("[a-z]*.py"))
+    names = sorted({path.stem for path in (ROOT / "plugins/module_utils/kinds").glob("[a-z]*.py")} - NOT_A_KIND)
     package = f"{PLUGINS}.module_utils.kinds"
     return {name: getattr(importlib.import_module(f"{package}.{name}"), name.upper()) for name in names}
 
@@ -95,9 +97,9 @@ def module(kind: t.Any) -> str:
         f'DOCUMENTATION = r"""\n{dump(documentation)}"""\n\n'
         f'EXAMPLES = r"""\n{kind.examples.lstrip()}"""\n\n'
         f'RETURN = r"""\n{dump(returned)}"""\n\n'
-        f"from {PLUGINS}.module_utils.commands import kind_command\n"
-        f"{imported(kind.name)}"
-        f"from {PLUGINS}.module_utils.task import run_module\n\n\n"
+        f"from {PLUGINS}.module_utils.commands.kind_module import kind_command\n"
+        f"from {PLUGINS}.module_utils.commands.task import run_module\n"
+        f"{imported(kind.name)}\n\n"
         f"def main() -> None:\n    run_module(kind_command({kind.name.upper()}))\n\n\n"
         'if __name__ == "__main__":\n    main()\n'
     )
@@ -127,7 +129,7 @@ def registry(declared: dict[str, t.Any]) -> str:
     entries = "".join(f"    {name.upper()},\n" for name in declared)
     return (
         f'{HEADER}{MADE}"""Every kind, imported by name, so that shipped modules bring them along."""\n\n'
-        f"from __future__ import annotations\n\nfrom {base}.kind import Kind\n{imports}\n"
+        f"from __future__ import annotations\n\n{imports}from {base}.model.kind import Kind\n\n"
         f"_ALL: tuple[Kind, ...] = (\n{entries})\nKINDS: dict[str, Kind] = {{kind.name: kind for kind in _ALL}}\n"
     )
 
@@ -151,7 +153,7 @@ def runtime(names: list[str], connected: list[str]) -> str:
 def outputs() -> dict[Path, str]:
     declared = kinds()
     files = {ROOT / "plugins/modules" / f"{name}.py": module(kind) for name, kind in declared.items()}
-    files[ROOT / "plugins/module_utils/registry.py"] = registry(declared)
+    files[ROOT / "plugins/module_utils/kinds/registry.py"] = registry(declared)
     modules = list((ROOT / "plugins/modules").glob("[a-z]*.py"))
     names, connected = (
         sorted({path.stem for path in some} | set(declared)) for some in (modules, filter(_reaches_tenants, modules))

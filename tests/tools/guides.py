@@ -122,7 +122,7 @@ def _operation(content: t.Any) -> str:
     """How it goes to another user, in the words of the API: what its declaration really sends."""
     if not content.give:
         return "not at all"
-    client, receiver = _Recorder(), importlib.import_module(f"{UTILS}.content").Receiver
+    client, receiver = _Recorder(), importlib.import_module(f"{UTILS}.model.ownership").Receiver
     found = _Sample({content.identifier: "{id}", "id": "{id}", "_list": content.path, "roles": ["producer"]})
     content.give(client, found, receiver("the new owner"))
     return ", ".join(f"`{write}`" for write in client.writes)
@@ -141,6 +141,6 @@ def _content_types() -> str:
                 " ".join(filter(None, (content.afterwards, content.advice))),
                 "yes" if content.delete else "no, by hand",
             )
-            for content in importlib.import_module(f"{UTILS}.content_types").CONTENT_TYPES
+            for content in importlib.import_module(f"{UTILS}.kinds.unmanaged").CONTENT_TYPES
         ],
     )

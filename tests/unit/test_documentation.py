@@ -30,7 +30,7 @@ def _util(name: str) -> t.Any:
 @cache
 def _modules() -> dict[str, set[str]]:
     """Each module with its options."""
-    return {name: set(command.argument_spec) for name, command in _util("all_commands").COMMANDS.items()}
+    return {name: set(command.argument_spec) for name, command in _util("commands.registry").COMMANDS.items()}
 
 
 @cache
@@ -45,7 +45,7 @@ def _variables() -> set[str]:
     """Variables of roles and of hosts: those of options, those that the inventory sets, and layers."""
     inventory = (ROOT / "plugins/inventory/fleet.py").read_text()
     options = {f"qlik_{option}" for module in _modules().values() for option in module}
-    layers = {f"qlik_blueprint_{layer}" for layer in _util("converge").LAYERS}
+    layers = {f"qlik_blueprint_{layer}" for layer in _util("commands.blueprint").LAYERS}
     return _role_variables() | options | layers | set(re.findall(r'"(qlik_\w+)"', inventory))
 
 
@@ -76,9 +76,9 @@ def _columns() -> dict[str, set[str]]:
     return {
         "variable": _role_variables(),
         "option": set().union(*_modules().values()),
-        "option of purge": set(_util("purge").ARGUMENT_SPEC),
+        "option of purge": set(_util("plan.purge").ARGUMENT_SPEC),
         "result": {"changed", *yaml.safe_load(blueprint.RETURN)},
-        "layer": set(_util("converge").LAYERS),
+        "layer": set(_util("commands.blueprint").LAYERS),
         "of a tenant": set(region["tenants"]["additionalProperties"]["properties"]),
         "`client_store_in`": set(store["argument_specs"]["main"]["options"]["client_store_in"]["choices"]),
     }

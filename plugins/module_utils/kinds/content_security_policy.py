@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind, Put
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Put
 
 _DIRECTIVES = (
     ("child_src", "childSrc"),

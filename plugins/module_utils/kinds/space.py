@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content import Content, patching
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind, Put
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Put
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, patching
 
 SPACE_CONTENT = Content(
     name="space",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, JsonPatch, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, JsonPatch, Kind
 
 
 def _start_page(value: object) -> object:

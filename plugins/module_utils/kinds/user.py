@@ -5,7 +5,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kind import Field, Kind, Object, as_references, ids_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import (
+    Field,
+    Kind,
+    Object,
+    as_references,
+    ids_of,
+)
 
 _BOT = "qlikbot\\"
 

@@ -1,0 +1,151 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A blueprint is built up in layers: objects merge by natural key, option by option, and a later layer wins.
+
+Lists are sets, so those of several layers unite. A layer that wants nothing of what is below says so: instead of a
+list or dictionary it gives `{override: ...}` with the whole value, or null for an empty one. What removes an object is
+`state: absent`.
+"""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Object
+
+Layer = t.Mapping[str, t.Any]
+# For each kind its objects by natural key. Overrides are still marked, so that merging in steps is merging at once.
+Merged = dict[str, dict[t.Any, Object]]
+_OVERRIDE = "override"
+
+
+def merge(layers: t.Iterable[Layer]) -> dict[str, list[Object]]:
+    """All layers as one blueprint."""
+    merged: Merged = {}
+    for layer in layers:
+        merged = lay_over(merged, indexed(layer))
+    return {name: [_settled(thing) for thing in objects.values()] for name, objects in merged.items()}
+
+
+def sources(layers: t.Mapping[str, Layer]) -> dict[tuple[str, t.Any, str], list[str]]:
+    """For each kind, object and option the names of the layers that its value comes from."""
+    found: dict[tuple[str, t.Any, str], list[str]] = {}
+    for layer_name, layer in layers.items():
+        for name, objects in indexed(layer).items():
+            for key, thing in objects.items():
+                for option, value in thing.items():
+                    unites = isinstance(value, (list, dict)) and not _is_override(value)
+                    below = found.get((name, key, option), []) if unites else []
+                    found[name, key, option] = [*below, layer_name]
+    return found
+
+
+def explained(
+    blueprint: t.Mapping[str, list[Object]], sources_of: t.Mapping[tuple[str, t.Any, str], list[str]]
+) -> list[str]:
+    """A merged blueprint as lines of YAML, each value with the layers that it comes from."""
+    lines: list[str] = []
+    for name, things in blueprint.items():
+        lines.append(f"{name}:")
+        for number, thing in enumerate(things):
+            key = key_of(KINDS[name], thing) if name in KINDS else number
+            indent = "  - "
+            for option, value in thing.items():
+                lines.append(f"{indent}{option}: {json.dumps(value)}  # {', '.join(sources_of[name, key, option])}")
+                indent = "    "
+    return lines
+
+
+def indexed(layer: Layer) -> Merged:
+    """One layer by natural keys; an object that it names twice is laid over itself."""
+    result: Merged = {}
+    for name, things in layer.items():
+        objects = result.setdefault(name, {})
+        kind = KINDS.get(name)
+        for thing in [things] if isinstance(things, dict) else things or ():
+            # What is no object is kept for the validation to refuse.
+            key = key_of(kind, thing) if kind and isinstance(thing, dict) else len(objects)
+            objects[key] = _object(kind, objects[key], thing) if key in objects else _marked(kind, thing)
+    return result
+
+
+def lay_over(below: Merged, above: Merged) -> Merged:
+    """One layer, or several that are merged already, over another."""
+    result = {name: dict(objects) for name, objects in below.items()}
+    for name, objects in above.items():
+        here = result.setdefault(name, {})
+        for key, thing in objects.items():
+            here[key] = _object(KINDS.get(name), here[key], thing) if key in here else thing
+    return result
+
+
+def key_of(kind: Kind, thing: t.Mapping[str, t.Any]) -> tuple[t.Any, ...]:
+    """Natural key as written; an option that is left out has its default."""
+    return tuple(thing.get(name, kind.field(name).default) for name in kind.key)
+
+
+def _object(kind: Kind | None, below: Object, above: t.Any) -> t.Any:
+    if not kind:
+        return above
+    result = dict(below)
+    for name, value in _marked(kind, above).items():
+        result[name] = _value(_options(kind.fields).get(name), below.get(name), value)
+    return result
+
+
+def _value(option: Field | None, below: t.Any, above: t.Any) -> t.Any:
+    """The value of one option; both are marked."""
+    if option is None or below is None or _is_override(above) or not isinstance(above, (list, dict)):
+        return above
+    if _is_override(below):
+        return {_OVERRIDE: _value(option, below[_OVERRIDE], above)}
+    if option.children and isinstance(below, list) and isinstance(above, list):
+        return _children(option.children, [*below, *above])
+    if isinstance(below, list) and isinstance(above, list):
+        return [*below, *(value for value in above if value not in below)]
+    if isinstance(below, dict) and isinstance(above, dict):
+        parts = _options(option.options)
+        return {**below, **{name: _value(parts.get(name), below.get(name), part) for name, part in above.items()}}
+    return above
+
+
+def _children(kind: Kind, things: list[Object]) -> list[Object]:
+    found: dict[t.Any, Object] = {}
+    for thing in things:
+        key = key_of(kind, thing)
+        found[key] = _object(kind, found[key], thing) if key in found else _marked(kind, thing)
+    return list(found.values())
+
+
+def _options(fields: tuple[Field, ...]) -> dict[str, Field]:
+    return {field.name: field for field in fields}
+
+
+def _marked(kind: Kind | None, thing: t.Any) -> t.Any:
+    """Null means an empty list or dictionary, whatever is below."""
+    if not kind or not isinstance(thing, dict) or None not in thing.values():
+        return thing
+    empty: Object = {
+        field.name: {_OVERRIDE: [] if field.type == "list" else {}} for field in kind.fields if _unites(field)
+    }
+    return {name: empty[name] if value is None and name in empty else value for name, value in thing.items()}
+
+
+def _unites(field: Field) -> bool:
+    return field.type in ("list", "dict")
+
+
+def _is_override(value: t.Any) -> bool:
+    return isinstance(value, dict) and len(value) == 1 and _OVERRIDE in value
+
+
+def _settled(value: t.Any) -> t.Any:
+    """Without the marks."""
+    if _is_override(value):
+        return _settled(value[_OVERRIDE])
+    if isinstance(value, dict):
+        return {name: _settled(part) for name, part in value.items()}
+    return [_settled(part) for part in value] if isinstance(value, list) else value

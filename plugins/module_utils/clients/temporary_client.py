@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Access to what is in personal spaces, which takes a scope that region clients lack (published page "Private content
+and bots").
+
+A tenant client with that scope alone is made, used and removed, and its bot with it. One that a killed run left behind
+is removed by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+
+NAME = "qlikfleet.cloud, temporary: private content"
+_PATH = "/api/v1/oauth-clients"
+SCOPES = ["admin_classic", "admin.apps"]
+
+
+def sees_private_content(client: Client) -> bool:
+    """A client of the tenant itself may have the scopes; nothing has to be made then."""
+    return set(SCOPES) <= client.granted(*SCOPES)
+
+
+@contextlib.contextmanager
+def private_client(client: Client, made: t.Callable[[Client], None]) -> t.Iterator[Client]:
+    """A client of the same tenant that sees private content; `made` is told of it, so that its secret is masked."""
+    _remove_left_over(client)
+    body = {
+        "appType": "web",
+        "clientName": NAME,
+        "description": "Made for one hand-over, and removed after it.",
+        "allowedScopes": SCOPES,
+        "allowedGrantTypes": ["client_credentials"],
+        "connectionConfig": {"consentMethod": "trusted"},
+    }
+    answer = client.request("POST", _PATH, json=body)
+    try:
+        credentials = Credentials(answer["clientId"], answer["clientSecret"])
+        temporary = Client(client.host, credentials, client.connection, client.tokens, client.progress)
+        made(temporary)
+        yield temporary
+    finally:
+        _remove(client, answer)
+
+
+def _remove_left_over(client: Client) -> None:
+    for found in client.list(_PATH, limit=100):
+        if found["clientName"] == NAME:
+            _remove(client, found)
+    # One that was killed between the two steps has left a bot without a client.
+    for bot in users.bots(client):
+        if bot.get("name") == NAME:
+            client.delete(f"/api/v1/users/{bot['id']}")
+
+
+def _remove(client: Client, made: Object) -> None:
+    """The client before its bot: one that can still ask for a token would make its bot anew."""
+    identifier = made["clientId"]
+    client.delete(f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
+    bot = users.find(client, users.BOT_PREFIX + identifier)
+    if bot:
+        client.delete(f"/api/v1/users/{bot['id']}")

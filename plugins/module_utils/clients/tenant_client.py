@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clients of one tenant, for tenants without a region client, and the secrets of one.
+
+A secret is shown once. So what is added is stored and proven by the caller before the others are removed, and a run
+that was killed in between adds another: a client always has one that works.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+
+_PATH = "/api/v1/oauth-clients"
+# As many as Qlik permits for one client.
+_MOST_SECRETS = 5
+
+
+def _find(client: Client, name: str) -> Object | None:
+    found = [each for each in client.list(_PATH, limit=100) if each["clientName"] == name]
+    if len(found) > 1:
+        ids = ", ".join(each["clientId"] for each in found)
+        raise errors.AmbiguousError(
+            f"{client.host}: {len(found)} OAuth clients are named {name} ({ids}): delete all but one."
+        )
+    return found[0] if found else None
+
+
+def _hints(client: Client, identifier: str) -> list[str]:
+    """What Qlik shows of each secret, the oldest first."""
+    secrets = client.get(f"{_PATH}/{identifier}").get("clientSecrets") or []
+    return [secret["hint"] for secret in sorted(secrets, key=lambda each: str(each.get("createdAt", "")))]
+
+
+def _create(client: Client, params: Object) -> Object:
+    body = {
+        "appType": "web",
+        "clientName": params["client_name"],
+        "allowedScopes": params["allowed_scopes"],
+        "allowedGrantTypes": ["client_credentials"],
+        "connectionConfig": {"consentMethod": "trusted"},
+    }
+    answer = client.request("POST", _PATH, json=body)
+    hint = _hints(client, answer["clientId"])[-1]
+    return {"client_id": answer["clientId"], "client_secret": answer["clientSecret"], "secret_hint": hint}
+
+
+def _add_secret(client: Client, identifier: str, in_use: str | None) -> Object:
+    """One more; where there is no room, the oldest that is not in use makes it."""
+    hints = _hints(client, identifier)
+    if len(hints) >= _MOST_SECRETS:
+        _remove_secret(client, identifier, next(hint for hint in hints if hint != in_use))
+    answer = client.request("POST", f"{_PATH}/{identifier}/client-secrets")
+    return {"client_id": identifier, "client_secret": answer["clientSecret"], "secret_hint": answer["hint"]}
+
+
+def _remove_secret(client: Client, identifier: str, hint: str) -> None:
+    client.request("DELETE", f"{_PATH}/{identifier}/client-secrets/{hint}")
+
+
+def _run(context: Context) -> Object:
+    """What was done, and the region's client: whose bot it is that hands over to this one's, or takes over from it."""
+    client = context.client()
+    region_client = context.option("client_id", client.region)
+    return {**_done(context, client), "region_client_id": str(region_client or "")}
+
+
+def _done(context: Context, client: Client) -> Object:
+    params = context.params
+    if params["new_secret"] and params["only_secret"]:
+        raise errors.ConfigurationError(
+            "new_secret adds one, and only_secret removes the others: two tasks, in that order."
+        )
+    found = _find(client, params["client_name"])
+    if params["state"] == "absent":
+        return _absent(context, client, found)
+    if not found or params["new_secret"]:
+        return _with_new_secret(context, client, found)
+    if params["only_secret"]:
+        return _with_one_secret(context, client, found["clientId"])
+    return {"changed": False, "client_id": found["clientId"]}
+
+
+def _with_new_secret(context: Context, client: Client, found: Object | None) -> Object:
+    """Registered in full, and never printed."""
+    params = context.params
+    if context.check_mode:
+        return {"changed": True, "client_id": found["clientId"] if found else ""}
+    made = _add_secret(client, found["clientId"], params["secret_in_use"]) if found else _create(client, params)
+    return {"changed": True, **made, "_ansible_no_log": True}
+
+
+def _with_one_secret(context: Context, client: Client, identifier: str) -> Object:
+    name, keep, hints = context.params["client_name"], context.params["only_secret"], _hints(client, identifier)
+    if keep not in hints:
+        raise errors.ConfigurationError(f"{client.host}: the client {name} has no secret {keep}: none is removed.")
+    others = [hint for hint in hints if hint != keep]
+    for hint in others if not context.check_mode else ():
+        _remove_secret(client, identifier, hint)
+    return {"changed": bool(others), "client_id": identifier}
+
+
+def _absent(context: Context, client: Client, found: Object | None) -> Object:
+    """Its bot stays, as Qlik leaves it: the ledger knows from now on that it is left over."""
+    if found and not context.check_mode:
+        identifier = found["clientId"]
+        bot = users.find(client, users.BOT_PREFIX + identifier)
+        if bot and context.ledger_folder():
+            BotJournal(context.ledger_folder(), client.host).record(bot, "client_deleted")
+        client.request("DELETE", f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
+    return {"changed": bool(found), "client_id": found["clientId"] if found else ""}
+
+
+TENANT_CLIENT = Command(
+    "tenant_client",
+    {
+        "client_name": {"type": "str", "default": "qlikfleet.cloud"},
+        "allowed_scopes": {
+            "type": "list",
+            "elements": "str",
+            "default": ["admin_classic", "admin.apps", "admin.automations"],
+        },
+        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+        "new_secret": {"type": "bool", "default": False, "no_log": False},
+        "secret_in_use": {"type": "str", "no_log": False},
+        "only_secret": {"type": "str", "no_log": False},
+        "ledger": {"type": "path"},
+    },
+    _run,
+    resolve=lambda context: {"ledger": context.ledger_folder() or None},
+)

@@ -1,0 +1,227 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole of a tenant: its layers merged, checked, planned, approved and applied."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import (
+    Layer,
+    explained,
+    key_of,
+    merge,
+    sources,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import (
+    plain,
+    require_patterns,
+    validated,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import ARGUMENT_SPEC as PURGE_SPEC
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import purge_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
+
+# As many losses as a summary names.
+_MOST_NAMED = 5
+LAYERS = ("fleet", "region", "ring", "customer", "tenant")
+
+
+def _layers(context: Context) -> dict[str, Layer]:
+    """The layers that the host's variables have, by name."""
+    variables = {layer: f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS}
+    found = {layer: plain(context.variables.get(name)) for layer, name in variables.items()}
+    for layer, content in found.items():
+        if content is not None and not isinstance(content, dict):
+            raise errors.ConfigurationError(f"{variables[layer]} is not a dictionary of kinds.")
+    if all(content is None for content in found.values()):
+        raise errors.ConfigurationError(
+            f"There is no blueprint: set one of the variables {', '.join(variables.values())}."
+        )
+    return {layer: content for layer, content in found.items() if content}
+
+
+def layered(context: Context) -> Object:
+    """The blueprint that is given, or the layers of the host laid over each other."""
+    given = context.params.get("blueprint")
+    return merge(_layers(context).values()) if given is None else dict(plain(given))
+
+
+def _where(context: Context) -> Where:
+    """Tells the file and line that an object comes from, of the last layer that has it."""
+
+    def where(kind: str, thing: t.Any) -> str:
+        given = context.params.get("blueprint")
+        names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
+        layers = [given] if given is not None else [context.variables.get(name) for name in names]
+        for layer in reversed([layer for layer in layers if layer and kind in layer]):
+            if thing is None:
+                return context.origin_of(next(name for name in layer if name == kind))
+            things = layer[kind] if isinstance(layer[kind], list) else [layer[kind]]
+            for each in things:
+                if isinstance(each, dict) and key_of(KINDS[kind], each) == key_of(KINDS[kind], thing):
+                    return context.origin_of(each)
+        return ""
+
+    return where
+
+
+def _patterns(context: Context, option: str) -> list[str]:
+    given = [str(pattern) for pattern in plain(context.option(option)) or ()]
+    require_patterns(option, given)
+    return given
+
+
+def _selection(context: Context) -> t.Callable[[str], bool]:
+    """What is worked on."""
+    only, without = _patterns(context, "only"), _patterns(context, "except")
+    return lambda title: (not only or matches(title, only)) and not matches(title, without)
+
+
+def _run(context: Context) -> Object:
+    began = time.monotonic()
+    where = _where(context)
+    blueprint = validated(layered(context), where)
+    client = context.client()
+    terms = Terms(
+        check=context.check_mode,
+        is_selected=_selection(context),
+        purge=purge_of(plain(context.option("purge")), KINDS),
+        replace=_patterns(context, "replace"),
+        approve=lambda changes: _approve(context, client, changes),
+        where=where,
+    )
+    with _locked(context):
+        outcome = Tenant(client, KINDS).converge(blueprint, terms)
+    return _result(context, client, outcome, time.monotonic() - began)
+
+
+def _approve(context: Context, client: Client, changes: list[Change]) -> None:
+    """Written down, or compared with what was written down."""
+    for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
+        given = context.option(option)
+        if given:
+            act(saved_plan.path_of(str(given), _name(context, client)), client.host, changes)
+
+
+def _name(context: Context, client: Client) -> str:
+    """What the tenant is called in files: its host in the inventory, else its hostname."""
+    return str(context.variables.get("inventory_hostname") or client.host)
+
+
+@contextlib.contextmanager
+def _locked(context: Context) -> t.Iterator[None]:
+    """Against a second converge of the tenant, where there is a ledger that both see. A plan locks nothing."""
+    folder = context.ledger_folder()
+    if context.check_mode or not folder:
+        yield
+        return
+    with Ledger(folder).converging(str(context.variables.get("inventory_hostname"))):
+        yield
+
+
+def _result(context: Context, client: Client, outcome: Outcome, seconds: float) -> Object:
+    counts: dict[str, dict[str, int]] = {}
+    for change in outcome.changes:
+        by_action = counts.setdefault(change.kind, {})
+        by_action[change.action] = by_action.get(change.action, 0) + 1
+    lost = [f"{change.action} {change.title}" for change in outcome.changes if change.destroys]
+    verb = "would change" if context.check_mode else "changed"
+    result: Object = {
+        "changed": bool(outcome.changes),
+        "msg": f"{amount(outcome.objects, 'object')}, {len(outcome.changes)} {verb}{_named(lost)}, "
+        f"{amount(client.requests_sent, 'request')}, {amount(client.writes_sent, 'write')}",
+        "tenant": client.host,
+        "objects": outcome.objects,
+        "counts": counts,
+        "changes": [f"{change.action} {change.title}" for change in outcome.changes],
+        "losses": lost,
+        "requests": client.requests_sent,
+        "writes": client.writes_sent,
+        "seconds": round(seconds, 3),
+        "failures": outcome.failures,
+    }
+    if context.diff:
+        result["diff"] = diffs(outcome.changes)
+    if context.params["report"] == "full":
+        result["plan"] = saved_plan.as_data(outcome.changes)
+    if outcome.secrets and context.params["return_secrets"]:
+        result |= {"client_secrets": outcome.secrets, "_ansible_no_log": True}
+    elif outcome.secrets:
+        result["warnings"] = [
+            f"{client.host}: the secret of {title} was told once and is lost, since return_secrets is not set."
+            for title in outcome.secrets
+        ]
+    if outcome.failures:
+        failed = amount(len(outcome.failures), "object")
+        texts = "; ".join(_told(each) for each in outcome.failures)
+        result |= {"failed": True, "msg": f"{client.host}: {failed} failed. {texts}"}
+    return result
+
+
+def _told(failure: Object) -> str:
+    """Its place and its object, which some messages begin with themselves."""
+    message, title = str(failure["message"]), str(failure["object"])
+    named = message if message.startswith(title) else f"{title}: {message}"
+    return at(failure.get("place", "")) + named
+
+
+def _named(lost: list[str]) -> str:
+    """What is deleted stands out: by name, as far as that is not too long."""
+    more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
+    return f" ({', '.join(lost[:_MOST_NAMED])}{more})" if lost else ""
+
+
+BLUEPRINT = Command(
+    "blueprint",
+    {
+        "blueprint": {"type": "dict"},
+        "layers": {"type": "list", "elements": "str"},
+        "only": {"type": "list", "elements": "str"},
+        "except": {"type": "list", "elements": "str"},
+        "replace": {"type": "list", "elements": "str"},
+        "purge": {"type": "dict", "options": PURGE_SPEC},
+        "plan_file": {"type": "path"},
+        "apply_plan": {"type": "path"},
+        "report": {"type": "str", "choices": ["summary", "full"], "default": "summary"},
+        "return_secrets": {"type": "bool", "default": False},
+    },
+    _run,
+    mutually_exclusive=(("blueprint", "layers"),),
+    summarized=True,
+    # The machine that a task is delegated to has no variables.
+    resolve=lambda context: {
+        "blueprint": layered(context),
+        "layers": None,
+        **{name: context.option(name) for name in ("only", "except", "replace", "purge", "plan_file", "apply_plan")},
+    },
+)
+
+
+def _run_blueprint_info(context: Context) -> Object:
+    layers = _layers(context)
+    blueprint = merge(layers.values())
+    return {"blueprint": blueprint, "lines": explained(blueprint, sources(layers))}
+
+
+BLUEPRINT_INFO = Command(
+    "blueprint_info",
+    {"layers": {"type": "list", "elements": "str"}},
+    _run_blueprint_info,
+    controller_only=True,
+)

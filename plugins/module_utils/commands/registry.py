@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every module by name, for the action plugin that runs them."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import (
+    REGION_CLIENT,
+    REGION_CLIENT_INFO,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import API, OBJECT, kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report import REPORT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        API,
+        BLUEPRINT,
+        BLUEPRINT_INFO,
+        BOT,
+        BOT_INFO,
+        OBJECT,
+        OWNER,
+        REGION_CLIENT,
+        REGION_CLIENT_INFO,
+        REPORT,
+        TENANT,
+        TENANT_CLIENT,
+        VAULTED_VARIABLES,
+        *(kind_command(kind) for kind in KINDS.values()),
+    )
+}

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Variables in a file that Ansible Vault encrypts: where secrets are when there is no other store."""
+
+from __future__ import annotations
+
+import typing as t
+from pathlib import Path
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+
+_ENCRYPTED = "$ANSIBLE_VAULT;"
+
+
+class Vault(t.Protocol):
+    """What encrypts and decrypts, with the passwords that Ansible was started with."""
+
+    def require_password(self, vault_id: str | None) -> None: ...
+
+    def encrypt(self, text: str, vault_id: str | None) -> str: ...
+
+    def decrypt(self, text: str) -> Object: ...
+
+    def dump(self, variables: Object) -> str: ...
+
+
+def read(path: Path, vault: Vault) -> Object:
+    """The variables of a file; none where there is no file yet."""
+    if not path.exists():
+        return {}
+    text = path.read_text(encoding="utf-8")
+    if not text.startswith(_ENCRYPTED):
+        raise errors.ConfigurationError(
+            f"{path} is not encrypted as a whole, so no secret is put into it. Encrypt it with ansible-vault, or name "
+            "another file."
+        )
+    return vault.decrypt(text)
+
+
+def _run(context: Context) -> Object:
+    params, vault = context.params, context.vault
+    if vault is None:
+        raise errors.ConfigurationError("Ansible has no vault here.")
+    vault.require_password(params["vault_id"])
+    path = Path(params["path"])
+    known = read(path, vault)
+    given: Object = params["variables"] or {}
+    wanted = {**known, **given}
+    for name in params["absent"] or ():
+        wanted.pop(name, None)
+    changed = wanted != known
+    if changed and not context.check_mode:
+        if wanted:
+            private_files.replace(path, vault.encrypt(vault.dump(wanted), params["vault_id"]))
+        else:
+            path.unlink()
+    return {"changed": changed, "path": str(path), "names": sorted(wanted)}
+
+
+VAULTED_VARIABLES = Command(
+    "vaulted_variables",
+    {
+        "path": {"type": "path", "required": True},
+        "variables": {"type": "dict", "no_log": True},
+        "absent": {"type": "list", "elements": "str"},
+        "vault_id": {"type": "str"},
+    },
+    _run,
+    controller_only=True,
+)

@@ -1,0 +1,216 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hand-over: all that one user owns goes to another, type by type, and what is left is told with what to do.
+
+A run that was stopped is simply run again: it begins with what is still to be given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import time
+import typing as t
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import (
+    private_client,
+    sees_private_content,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
+    Content,
+    Give,
+    Owned,
+    Receiver,
+    owned,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
+
+_THREADS = 8
+# Seconds between looks at what should have its new owner.
+_PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+_LATE = "Qlik said yes, and it has its old owner all the same."
+_NAMES = tuple(content.name for content in CONTENT_TYPES)
+
+
+def counted(found: t.Iterable[Owned]) -> dict[str, int]:
+    """How much of each type."""
+    return dict(Counter(each.content.name for each in found))
+
+
+@dataclass
+class Inventory:
+    """All that a user owns; what is private only where there is a client that sees it."""
+
+    client: Client
+    user: str
+    contents: t.Sequence[Content] = CONTENT_TYPES
+    private: Client | None = None
+
+    def read(self) -> list[tuple[Client, Owned]]:
+        """Each object, with the client that may give it away, in the order of the types."""
+        seen = {each.key: (self.client, each) for each in owned(self.client, self.contents, self.user)}
+        if self.private:
+            hidden = [content.private() for content in self.contents if content.has_private]
+            seen |= {each.key: (self.private, each) for each in owned(self.private, hidden, self.user)}
+        order = [content.name for content in self.contents]
+        return sorted(seen.values(), key=lambda pair: order.index(pair[1].content.name))
+
+
+@dataclass
+class HandOver:
+    """From one user to another."""
+
+    inventory: Inventory
+    receiver: Receiver
+    caller: str
+    accept_losses: bool
+    refused: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def obstacle(self, each: Owned) -> str:
+        """Why an object does not go, nothing where it does."""
+        content = each.content
+        taken = not content.only_to_caller or self.receiver.id == self.caller
+        if not content.give or not content.may_go(each.found) or not taken:
+            return content.advice
+        if content.costs and not self.accept_losses:
+            return f"It would lose {content.costs}: say automations=true to hand it over all the same."
+        return ""
+
+    def run(self, found: list[tuple[Client, Owned]]) -> list[Owned]:
+        """In the order of the types, objects of one type side by side; what its owner still has is returned."""
+        going = [pair for pair in found if not self.obstacle(pair[1])]
+        self.inventory.client.progress.expect(self.inventory.client.host, len(going))
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for _type, pairs in itertools.groupby(going, key=lambda pair: pair[1].content.name):
+                list(pool.map(self._give, *zip(*pairs, strict=True)))
+        return self._left({each.key for _client, each in going if each.key not in self.refused})
+
+    def _give(self, client: Client, each: Owned) -> None:
+        try:
+            t.cast(Give, each.content.give)(client, each.found, self.receiver)
+        except errors.QlikError as error:
+            self.refused[each.key] = error.message
+        client.progress.advance()
+
+    def _left(self, accepted: set[tuple[str, str]]) -> list[Owned]:
+        """By listing again. Qlik's index can be late, so what it said yes to is waited for."""
+        pauses = list(_PAUSES)
+        while True:
+            left = [each for _client, each in self.inventory.read()]
+            late = [each for each in left if each.key in accepted and not each.content.unsure]
+            if not late or not pauses:
+                self.refused |= {each.key: _LATE for each in late}
+                return left
+            time.sleep(pauses.pop(0))
+
+    def reason(self, each: Owned) -> str:
+        """Why an object is left with its old owner, or what to do about it."""
+        return self.refused.get(each.key) or self.obstacle(each) or each.content.advice
+
+
+def _chosen(params: Object) -> list[Content]:
+    left_out = params["except_types"] or ()
+    return [
+        content
+        for content in CONTENT_TYPES
+        if content.name not in left_out and (not params["types"] or content.name in params["types"])
+    ]
+
+
+def _giver(client: Client, wanted: str) -> Object:
+    """A user that was deleted still owns, and only its id is left to name it by."""
+    return users.find(client, wanted) or {"id": wanted, "subject": wanted, "name": wanted}
+
+
+def _run(context: Context) -> Object:
+    params, client = context.params, context.client()
+    me = users.myself(client)
+    giver = _giver(client, params["from_user"])
+    taker = users.existing(client, params["to_user"]) if params["to_user"] else me
+    if giver["id"] == taker["id"]:
+        raise errors.ConfigurationError(f"{client.host}: {params['from_user']} has it already: name another to_user.")
+    with contextlib.ExitStack() as stack:
+        private = None
+        if params["private_content"] and not context.check_mode:
+            own = context.option("client") == "tenant" and sees_private_content(client)
+            private = client if own else stack.enter_context(private_client(client, context.clients.append))
+        receiver = Receiver(taker["id"], str(taker.get("name", "")), users.is_bot(taker))
+        inventory = Inventory(client, giver["id"], _chosen(params), private)
+        hand_over = HandOver(inventory, receiver, me["id"], params["automations"])
+        found = inventory.read()
+        objects = params["app_objects"] or ()
+        if context.check_mode:
+            left = [each for _client, each in found if hand_over.obstacle(each)]
+        else:
+            left = hand_over.run(found)
+            objects = _given_objects(private or client, objects, receiver, hand_over)
+    return _result(hand_over, [each for _client, each in found], left, objects)
+
+
+def _given_objects(
+    client: Client, objects: t.Iterable[Object], receiver: Receiver, hand_over: HandOver
+) -> list[Object]:
+    """Sheets, stories and bookmarks: Qlik lists them through its engine only, so they are named."""
+    given = []
+    for each in objects:
+        path = f"/api/v1/apps/{each['app_id']}/objects/{each['object_id']}/actions/change-owner"
+        try:
+            client.request("POST", path, json={"ownerId": receiver.id})
+            given.append(each)
+        except errors.QlikError as error:
+            hand_over.refused["app_object", each["object_id"]] = error.message
+    return given
+
+
+def _result(hand_over: HandOver, found: list[Owned], left: list[Owned], objects: t.Iterable[Object]) -> Object:
+    """What is not left is given, even where an answer was lost."""
+    still = {each.key for each in left}
+    given = [each for each in found if each.key not in still]
+    shown = [each.shown() for each in given]
+    shown += [{"type": "app_object", "id": each["object_id"], "name": each["object_id"]} for each in objects]
+    refused = [why for key, why in hand_over.refused.items() if key in still or key[0] == "app_object"]
+    result: Object = {
+        "changed": bool(shown),
+        "given": shown,
+        "counts": counted(given),
+        "afterwards": [{**each.shown(), "what": each.content.afterwards} for each in given if each.content.afterwards],
+        "left": [{**each.shown(), "reason": hand_over.reason(each)} for each in left],
+    }
+    if refused:
+        host = hand_over.inventory.client.host
+        result["failed"] = True
+        failed = amount(len(refused), "object")
+        result["msg"] = f"{host}: could not hand over {failed}; run again, or see left. The first: {refused[0]}"
+    return result
+
+
+OWNER = Command(
+    "owner",
+    {
+        "from_user": {"type": "str", "required": True},
+        "to_user": {"type": "str"},
+        "types": {"type": "list", "elements": "str", "choices": list(_NAMES)},
+        "except_types": {"type": "list", "elements": "str", "choices": list(_NAMES)},
+        "automations": {"type": "bool", "default": False},
+        "private_content": {"type": "bool", "default": False},
+        "app_objects": {
+            "type": "list",
+            "elements": "dict",
+            "options": {
+                "app_id": {"type": "str", "required": True},
+                "object_id": {"type": "str", "required": True},
+            },
+        },
+    },
+    _run,
+)

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan as a file: what was reviewed is what is done, or nothing."""
+
+from __future__ import annotations
+
+import json
+import time
+import typing as t
+from pathlib import Path
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Change, Pending
+
+
+def as_data(changes: list[Change]) -> list[Object]:
+    """Changes with every request that carries them out; what is not known yet bears the name of what makes it."""
+    return [
+        {
+            "title": change.title,
+            "action": change.action,
+            "before": _plain(change.before),
+            "after": _plain(change.after),
+            "requests": [
+                {"method": request.method, "path": _plain(list(request.path)), "body": _plain(request.body)}
+                for request in change.requests
+            ],
+        }
+        for change in changes
+    ]
+
+
+def _plain(value: t.Any) -> t.Any:
+    if isinstance(value, Pending):
+        return f"<id of {value.kind} {' '.join(str(part) for part in value.key)}>"
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def path_of(given: str, name: str) -> Path:
+    """The file, or in a folder the one of a host."""
+    path = Path(given).expanduser()
+    return path / f"{name}.json" if given.endswith("/") or path.is_dir() else path
+
+
+def write(path: Path, host: str, changes: list[Change]) -> None:
+    """Private, whole or not at all."""
+    made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    text = json.dumps({"tenant": host, "made": made, "changes": as_data(changes)}, indent=2) + "\n"
+    private_files.replace(path, text)
+
+
+def require_same(path: Path, host: str, changes: list[Change]) -> None:
+    """Refuses where the plan of now is not the one in the file, and says in what."""
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"apply_plan: {path} cannot be read: {error}") from None
+    if saved["tenant"] != host:
+        raise ConfigurationError(f"apply_plan: {path} is the plan of {saved['tenant']}, not of {host}.")
+    differences = _differences(saved["changes"], json.loads(json.dumps(as_data(changes))))
+    if differences:
+        raise ConfigurationError(
+            f"{host}: since the plan of {saved['made']} was made, the tenant or the blueprint has changed, so nothing "
+            f"was done. {'; '.join(differences)}. Make a new plan and look at it.",
+            tenant=host,
+        )
+
+
+def _differences(saved: list[Object], now: list[Object]) -> list[str]:
+    """What is to be done now and is not in the plan; what an apply that was stopped has done already is no difference.
+
+    Requests are not compared: they follow from before and after, and an id that was pending can be known by now.
+    """
+    planned = {change["title"]: change for change in saved}
+    found = []
+    for change in now:
+        title = change["title"]
+        if title not in planned:
+            found.append(f"{title} is to be changed now ({change['action']})")
+        elif difference := _first_difference(planned[title], change):
+            found.append(f"{title}: {difference}")
+    return found
+
+
+def _first_difference(one: Object, other: Object) -> str:
+    half_done = (one["action"], other["action"]) == ("replace", "create")
+    if one["action"] != other["action"] and not half_done:
+        return f"was to {one['action']}, now to {other['action']}"
+    for part, tense in (("before", "the tenant has"), ("after", "wanted is"))[half_done:]:
+        for name in one[part].keys() | other[part].keys():
+            if one[part].get(name) != other[part].get(name):
+                return f"{tense} {name} {other[part].get(name)!r}, it was {one[part].get(name)!r}"
+    return ""

@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Every kind, imported by name, so that shipped modules bring them along."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
+    CONTENT_SECURITY_POLICY,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tenant_settings import TENANT_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.user import USER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.web_integration import WEB_INTEGRATION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+
+_ALL: tuple[Kind, ...] = (
+    CONTENT_SECURITY_POLICY,
+    GROUP,
+    OAUTH_CLIENT,
+    ROLE,
+    SPACE,
+    TENANT_SETTINGS,
+    USER,
+    WEB_INTEGRATION,
+)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -1,0 +1,34 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was done with bots, each step before it is done: a file of the ledger for each tenant."""
+
+from __future__ import annotations
+
+import typing as t
+from pathlib import Path
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import today
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+
+
+class BotJournal:
+    """The bots of one tenant, by the id of their user: {client_id, <step>: <when>}."""
+
+    def __init__(self, ledger_folder: str, hostname: str) -> None:
+        self._ledger, self._hostname = Ledger(Path(ledger_folder) / "bots"), hostname
+
+    def read(self) -> Object:
+        return self._ledger.read(self._hostname)
+
+    def of(self, bot: Object) -> Object:
+        return t.cast(Object, self.read().get(bot["id"], {}))
+
+    def record(self, bot: Object, step: str) -> None:
+        """Durable before it returns. One that is enabled again begins its grace anew when it is disabled again."""
+        with self._ledger.locked(self._hostname):
+            known = {name: value for name, value in self.of(bot).items() if (name, step) != ("disabled", "enabled")}
+            entry = {**known, "client_id": users.client_id_of(bot), step: today()}
+            self._ledger.write(self._hostname, {**self.read(), bot["id"]: entry})

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Deleting what no blueprint names: only of kinds that are listed, and never more than is permitted."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, Object, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import reconcile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Catalogue, Change
+
+ARGUMENT_SPEC: Object = {
+    "kinds": {"type": "list", "elements": "str", "required": True},
+    "what": {"type": "str", "choices": ["created_by_this_client", "all"], "default": "created_by_this_client"},
+    "except": {"type": "list", "elements": "str", "default": []},
+    "at_most": {"type": "int", "default": 10},
+}
+
+
+@dataclass(frozen=True)
+class Purge:
+    """What may be deleted, where the blueprint does not name it."""
+
+    kinds: tuple[str, ...] = ()
+    what: str = "created_by_this_client"
+    exceptions: tuple[str, ...] = ()
+    at_most: int = 0
+
+    @property
+    def needs_caller(self) -> bool:
+        return bool(self.kinds) and self.what == "created_by_this_client"
+
+
+NO_PURGE = Purge()
+
+
+def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
+    """The option, checked before anything is sent."""
+    if not given:
+        return NO_PURGE
+    checked = ArgumentSpecValidator(ARGUMENT_SPEC).validate(dict(given))
+    messages = list(checked.error_messages)
+    values = checked.validated_parameters
+    for name in values.get("kinds") or ():
+        if name not in kinds or kinds[name].singleton:
+            messages.append(f"there is no kind {name!r} that can be purged")
+        elif values["what"] == "created_by_this_client" and not kinds[name].creator:
+            messages.append(f"Qlik does not tell who made a {name}, so it can be purged only with what=all")
+    if messages:
+        raise ConfigurationError(f"purge: {'; '.join(messages)}")
+    return Purge(tuple(values["kinds"]), values["what"], tuple(values["except"]), values["at_most"])
+
+
+def removals(
+    purge: Purge,
+    kinds: t.Mapping[str, Kind],
+    found: t.Mapping[str, list[Object]],
+    catalogue: Catalogue,
+    is_spared: t.Callable[[Kind, tuple[t.Any, ...], str], bool],
+    *,
+    ours: t.Collection[str],
+) -> list[Change]:
+    """Deletions of what is found and not spared. `ours` are the ids of the caller's user and of its client."""
+    changes: list[Change] = []
+    for name in purge.kinds:
+        kind = kinds[name]
+        for thing in found[name]:
+            key = kind.key_of(reconcile.readable(kind, thing, catalogue))
+            identifier = reconcile.identifier_of(thing)
+            if is_spared(kind, key, identifier) or kind.protected(thing) or identifier in ours:
+                continue
+            # No information means that it is not ours.
+            is_ours = purge.what == "all" or thing.get(kind.creator) in ours
+            if is_ours and not matches(kind.title(key), purge.exceptions):
+                changes.append(reconcile.removal(kind, key, thing, catalogue))
+    if len(changes) > purge.at_most:
+        titles = ", ".join(change.title for change in changes)
+        raise ConfigurationError(
+            f"purge: {amount(len(changes), 'object')} would be deleted, and at_most is {purge.at_most}: nothing was "
+            f"changed. To be deleted: {titles}."
+        )
+    return changes

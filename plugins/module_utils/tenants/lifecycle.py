@@ -1,0 +1,358 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tenants: created at most once, whatever is killed when; named; deactivated and reactivated.
+
+Nothing that is sent with a creation tells two attempts apart, and each tenant uses an entitlement. So the intent is in
+the ledger before the request, id and hostname after it. What is unknown is decided by the organization's list or by the
+operator, never guessed.
+"""
+
+from __future__ import annotations
+
+import time
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Entry, Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object, camel
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import search
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.confirmation import require_typed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.organization import OrganizationTenant
+
+_READY_SECONDS = 300.0
+
+
+class Lifecycle:
+    """One tenant of the fleet."""
+
+    def __init__(self, context: Context, ledger: Ledger, name: str) -> None:
+        self.context, self.ledger, self.name = context, ledger, name
+        self.region = context.region()
+        alias = context.option("alias")
+        self.alias = hosts.alias_hostname(str(alias), self.region, context.domain) if alias else ""
+        self.entry: Entry = ledger.read(name)
+        self.changes: list[str] = []
+
+    def present(self) -> Object:
+        if not self.entry.get("id"):
+            self._settle_intent()
+        if not self.entry.get("id"):
+            self._adopt_existing()
+        if not self.entry.get("id"):
+            register = self._register("create")
+            if self.context.check_mode:
+                self.changes.append(f"create tenant {self.name} in region {self.region}")
+                return self._result({"alias": self.alias, "region": self.region})
+            self._create(register)
+        if self.entry.get("state") == "deactivated":
+            self._reactivate()
+            if self.context.check_mode:
+                return self._result(self.entry)
+        return self._result(self._named())
+
+    def deactivated(self) -> Object:
+        if not self.entry.get("id"):
+            self._adopt_existing()
+        if not self.entry.get("id"):
+            raise errors.ConfigurationError(
+                f"{self.name}: the ledger does not know this tenant. Name it with adopt=<its hostname>."
+            )
+        if self.entry.get("state") == "deactivated":
+            return self._result(self.entry)
+        hostname = self.entry["hostname"]
+        require_typed(
+            self.context.params.get("confirm_alias"),
+            (hostname, self.alias, str(self.entry.get("alias", ""))),
+            f"{self.name}: deactivation makes the tenant unusable and deletes it later.",
+        )
+        days = self.context.params["purge_after_days"]
+        if not 10 <= days <= 90:
+            raise errors.ConfigurationError(f"{self.name}: purge_after_days is {days}; Qlik takes 10 to 90.")
+        self.changes.append(f"deactivate tenant {hostname}")
+        if not self.context.check_mode:
+            answer = self._act("deactivate", {"purgeAfterDays": days}) or {}
+            self._record(state="deactivated", purge_date=answer.get("estimatedPurgeDate"))
+        return self._result(self.entry)
+
+    def _settle_intent(self) -> None:
+        """A creation was begun and its answer is not known: the organization's list or the operator tells."""
+        params = self.context.params
+        if not self.entry.get("intent") or params.get("adopt"):
+            return
+        if params.get("abandon"):
+            self._record(intent=None)
+            return
+        with self.ledger.claiming():
+            listed = search.listed(self.context)
+            if listed is None:
+                raise self._undecided(
+                    "Look in My Qlik for a tenant of that time: if there is one, run again with adopt=<its hostname>; "
+                    "if there is none, run again with abandon=true. With an organization client it looks by itself."
+                )
+            self._adopt_what_was_made(listed)
+
+    def _adopt_what_was_made(self, listed: list[OrganizationTenant]) -> None:
+        """Of as many tenants as there are lost answers each is as good as the others: they have neither name nor alias.
+
+        That the list has none is no proof: how soon it has a new one is not documented.
+        """
+        known = self.ledger.entries()
+        lost = sum("intent" in each and "id" not in each and each.get("region") == self.region for each in known)
+        claimed = {str(each["id"]) for each in known if "id" in each}
+        nameless = search.nameless(listed, self.region, claimed)
+        made = [each for each in search.since(nameless, self.entry["intent"]) if self._is_ours(each.hostname)]
+        named = search.named(listed, self.alias)
+        if not named and not made:
+            others = _told(nameless) or "none"
+            raise self._undecided(
+                "The organization's list has no tenant that this creation can have made. If it was begun a moment ago, "
+                f"run again. If it stays so, run again with abandon=true. Older tenants without alias: {others}."
+            )
+        if not named and len(made) > lost:
+            raise self._undecided(
+                f"The organization's list has {_told(made)}: run again with adopt=<the hostname of the right one>, or "
+                "with abandon=true if it is none of them."
+            )
+        self._adopt_listed(named or made[0])
+
+    def _undecided(self, advice: str) -> errors.ConfigurationError:
+        return errors.ConfigurationError(
+            f"{self.name}: a creation in region {self.region} was begun at {self.entry['intent']} and its answer was "
+            f"lost, so a tenant may exist that the ledger does not know. {advice}",
+            intent=self.entry["intent"],
+        )
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether our client works there: a client of another subscription made it where it does not."""
+        try:
+            self._client(host).authenticate()
+        except errors.AuthenticationError:
+            return False
+        return True
+
+    def _adopt_existing(self) -> None:
+        """A tenant that the ledger does not know is looked for before one is created."""
+        adopt = self.context.params.get("adopt")
+        look = self.context.params["look_first"] and self.alias
+        wanted = str(adopt or (self.alias if look else ""))
+        if not wanted:
+            return
+        listed = search.listed(self.context)
+        found = search.named(listed or [], wanted)
+        if found:
+            self._adopt_listed(found)
+        elif listed is None:
+            self._adopt_at(wanted, must_exist=bool(adopt))
+        elif adopt:
+            raise errors.ConfigurationError(f"{self.name}: the organization's list has no tenant {wanted}.")
+
+    def _adopt_listed(self, found: OrganizationTenant) -> None:
+        """One that is deactivated answers nothing, but the list has what there is to know."""
+        if found.status == "active":
+            self._adopt_at(found.hostname, must_exist=True)
+        else:
+            self._record(
+                id=found.id, hostname=found.hostname, state="deactivated", intent=None, alias=self.alias or None
+            )
+
+    def _adopt_at(self, host: str, *, must_exist: bool) -> None:
+        try:
+            found = self._client(host).get("/api/v1/tenants/me")
+        except errors.UnknownHostname:
+            if must_exist:
+                raise
+            return
+        except errors.TenantDeactivated as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: the tenant at {host} is deactivated, and the ledger does not know its id. Reactivate "
+                "it in My Qlik, restore its ledger entry, or give an organization client, which tells the id.",
+                **error.failure,
+            ) from None
+        except errors.AuthenticationError as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: a tenant lives at {host} where this client has no rights: the alias is somebody's. "
+                f"Choose another alias. {error.message}",
+                **error.failure,
+            ) from None
+        # The result says it is there; only a run that may write puts it in the ledger.
+        self._record(
+            id=found["id"], hostname=found["hostnames"][0], state="active", intent=None, alias=self.alias or None
+        )
+
+    def _client(self, host: str) -> Client:
+        """The tenant's own client where that is wanted and there is one: a new tenant has none yet."""
+        own = self.context.option("client") == "tenant" and self.context.option("tenant_client_id", self.region)
+        return self.context.client(host, of_tenant=bool(own))
+
+    def _register(self, action: str) -> Client:
+        """The host that creates, deactivates and reactivates, for the region's client alone."""
+        try:
+            return self.context.client(hosts.register_host(self.region, self.context.domain))
+        except errors.ConfigurationError as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: the region's client is needed to {action} this tenant; no client and no API key of a "
+                f"tenant can. {error.message}",
+                **error.failure,
+            ) from None
+
+    def _create(self, register: Client) -> None:
+        register.authenticate()
+        body = {"licenseKey": self._license_key()}
+        if self.context.params.get("datacenter"):
+            body["datacenter"] = self.context.params["datacenter"]
+        with self.ledger.creating():
+            self._record(intent=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), region=self.region)
+            made = self._created(register, body)
+            self._record(id=made["id"], hostname=made["hostnames"][0], state="active", intent=None)
+        self.changes.append(f"create tenant {self.name}: {made['hostnames'][0]}")
+
+    def _created(self, register: Client, body: Object) -> Object:
+        try:
+            return t.cast(Object, register.request("POST", "/api/v1/tenants", json=body))
+        except errors.ApiError as error:
+            if error.status < 500:
+                self._record(intent=None)  # a definite no: nothing was made
+            raise
+        except errors.Unreachable as error:
+            raise errors.Unreachable(
+                f"{self.name}: the answer to its creation was lost, so a tenant may exist. The next run says how to "
+                f"go on. {error.message}",
+                **error.failure,
+            ) from None
+
+    def _license_key(self) -> str:
+        given = self.context.option("license_key", self.region)
+        if given:
+            return str(given)
+        source = self.context.option("source_tenant", self.region)
+        if not source:
+            raise errors.ConfigurationError(
+                f"{self.name}: a creation needs license_key, or source_tenant to read it from."
+            )
+        return str(self.context.client(str(source), of_tenant=False).get("/api/v1/licenses/overview")["licenseKey"])
+
+    def _named(self) -> Object:
+        """Name and alias as wanted; a new tenant is waited for until it answers."""
+        client = self._client(self.entry["hostname"])
+        found = self._answering(client)
+        if found["id"] != self.entry["id"]:
+            raise errors.QlikError(
+                f"{self.name}: {client.host} is tenant {found['id']}, the ledger says {self.entry['id']}."
+            )
+        patch = []
+        name = self.context.option("name")
+        if name and found["name"] != name:
+            patch.append({"op": "replace", "path": "/name", "value": name})
+        if self.alias and self.alias not in found["hostnames"]:
+            patch.append({"op": "replace", "path": "/hostnames/1", "value": self.alias})
+        wanted = {
+            name: value for name, value in (self.context.params.get("settings") or {}).items() if value is not None
+        }
+        patch += [
+            {"op": "replace", "path": f"/{camel(name)}", "value": value}
+            for name, value in wanted.items()
+            if bool(found.get(camel(name))) is not value
+        ]
+        for operation in patch:
+            self.changes.append(f"set {operation['path']} of {client.host} to {operation['value']}")
+        if patch and not self.context.check_mode:
+            client.request("PATCH", f"/api/v1/tenants/{found['id']}", json=patch)
+        if self.alias and self.entry.get("alias") != self.alias:
+            self._record(alias=self.alias)
+        return self.entry
+
+    def _answering(self, client: Client) -> Object:
+        """How soon a new tenant answers is not documented, so an unknown hostname is asked again for a while."""
+        deadline = time.monotonic() + _READY_SECONDS
+        pause = 0.5
+        while True:
+            try:
+                return t.cast(Object, client.get("/api/v1/tenants/me"))
+            except errors.UnknownHostname:
+                if time.monotonic() + pause > deadline or not any(c.startswith("create") for c in self.changes):
+                    raise
+                time.sleep(pause)
+                pause = min(pause * 2, 15)
+
+    def _reactivate(self) -> None:
+        self.changes.append(f"reactivate tenant {self.entry['hostname']}")
+        if not self.context.check_mode:
+            self._act("reactivate", None)
+            self._record(state="active", purge_date=None)
+
+    def _act(self, action: str, body: t.Any) -> t.Any:
+        register = self._register(action)
+        headers = {"qlik-confirm-hostname": self.entry["hostname"]}
+        return register.request(
+            "POST", f"/api/v1/tenants/{self.entry['id']}/actions/{action}", json=body, headers=headers
+        )
+
+    def _record(self, **facts: t.Any) -> None:
+        merged = {**self.entry, **facts}
+        self.entry = {name: value for name, value in merged.items() if value is not None}
+        if not self.context.check_mode:
+            self.ledger.write(self.name, self.entry)
+
+    def _result(self, entry: Object) -> Object:
+        text = "".join(f"{change}\n" for change in self.changes)
+        return {"changed": bool(self.changes), "tenant": dict(entry), "diff": {"before": "", "after": text}}
+
+
+def _told(tenants: list[OrganizationTenant]) -> str:
+    return ", ".join(f"{each.hostname} (of {each.created:%Y-%m-%d %H:%M} UTC)" for each in tenants)
+
+
+def _run(context: Context) -> Object:
+    name = str(context.params.get("inventory_name") or context.variables.get("inventory_hostname") or "")
+    if not name:
+        raise errors.ConfigurationError("Which tenant of the ledger? Set inventory_name.")
+    ledger = Ledger(context.require_ledger_folder())
+    with ledger.locked(name):
+        lifecycle = Lifecycle(context, ledger, name)
+        return lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
+
+
+def _resolved(context: Context) -> Object:
+    """What the host's variables say. The ledger is a folder of the machine where the task runs, so it must be given."""
+    names = ("alias", "name", "license_key", "source_tenant", "ledger", *_ORGANIZATION)
+    inventory_name = context.params.get("inventory_name") or context.variables.get("inventory_hostname")
+    return {"inventory_name": inventory_name, **{name: context.option(name, context.region()) for name in names}}
+
+
+_ORGANIZATION: Object = {
+    "organization_client_id": {"type": "str"},
+    "organization_client_secret": {"type": "str", "no_log": True},
+    "subscription_id": {"type": "str"},
+}
+_SETTINGS = (
+    "enable_app_opening_feedback",
+    "auto_assign_create_shared_spaces_role_to_professionals",
+    "auto_assign_private_analytics_content_creator_role_to_professionals",
+    "auto_assign_data_services_contributor_role_to_professionals",
+)
+
+TENANT = Command(
+    "tenant",
+    {
+        "name": {"type": "str"},
+        "alias": {"type": "str"},
+        "settings": {"type": "dict", "options": {name: {"type": "bool"} for name in _SETTINGS}},
+        "ledger": {"type": "path"},
+        "inventory_name": {"type": "str"},
+        "license_key": {"type": "str", "no_log": True},
+        "source_tenant": {"type": "str"},
+        "datacenter": {"type": "str"},
+        **_ORGANIZATION,
+        "look_first": {"type": "bool", "default": True},
+        "adopt": {"type": "str"},
+        "abandon": {"type": "bool", "default": False},
+        "state": {"type": "str", "choices": ["present", "deactivated"], "default": "present"},
+        "confirm_alias": {"type": "str"},
+        "purge_after_days": {"type": "int", "default": 30},
+    },
+    _run,
+    resolve=_resolved,
+)

@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a blueprint may say, and how it is told what is wrong with it."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import completed, validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+
+pytestmark = pytest.mark.every_core
+
+SPACE = {"name": "Finance", "type": "shared"}
+
+
+@pytest.mark.parametrize(
+    ("blueprint", "said"),
+    [
+        ({"spaces": [SPACE]}, "there is no kind 'spaces'; did you mean space?"),
+        (
+            {"space": [{**SPACE, "descriptions": "x"}]},
+            "space 1 (Finance): unknown option descriptions; did you mean desc",
+        ),
+        ({"space": [{**SPACE, "type": "open"}]}, "space 1 (Finance): value of type must be one of"),
+        ({"space": [{"type": "shared"}]}, "space 1: missing required arguments: name"),
+        ({"space": [{"name": None}]}, "space 1: name cannot be null"),
+        ({"space": [{**SPACE, "type": None}]}, "space 1 (Finance): type cannot be null"),
+        ({"space": [SPACE, SPACE]}, "space Finance is declared twice"),
+        ({"space": "Finance"}, "space must be a list of objects"),
+        ({"space": ["Finance"]}, "space 1 must be a dictionary of options"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_object(blueprint: dict[str, t.Any], said: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        validated(blueprint)
+    assert said in raised.value.message
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        validated({"spaces": [], "space": [{"nme": 1}], "role": [{}]})
+    assert all(said in raised.value.message for said in ("'spaces'", "nme", "role 1"))
+
+
+def test_null_clears_and_not_given_keeps() -> None:
+    (given,) = validated({"space": [{**SPACE, "description": None, "members": None}]})["space"]
+    assert (given["description"], given["members"], given["owner"]) == ("", [], None)
+
+
+def test_an_object_alone_is_a_list_of_one() -> None:
+    assert validated({"space": SPACE}) == validated({"space": [SPACE]})
+
+
+_SPECS = {name: kind.argument_spec() for name, kind in KINDS.items()}
+_ANYTHING = st.none() | st.booleans() | st.integers(0, 9) | st.text("ab1", max_size=2)
+_TYPES = {"str": st.text("ab", max_size=2), "bool": st.booleans(), "int": st.integers(0, 9), "dict": st.just({})}
+
+
+def _things(options: Object) -> st.SearchStrategy[Object]:
+    """Objects of which most are right."""
+    given_ = {name: _values(option) for name, option in options.items()}
+    required = {name: given_[name] for name, option in options.items() if option.get("required")}
+    optional = {name: value for name, value in given_.items() if name not in required}
+    wrong = st.fixed_dictionaries({}, optional={**given_, "nonsense": _ANYTHING})
+    return _mostly(st.fixed_dictionaries(required, optional=optional), wrong)
+
+
+def _values(option: Object) -> st.SearchStrategy[t.Any]:
+    """Values of an option, most of them as it says."""
+    if "choices" in option:
+        one = st.sampled_from(option["choices"])
+    elif "options" in option:
+        one = _things(option["options"])
+    else:
+        one = _TYPES[option.get("elements", option["type"])]
+    right = st.lists(one, max_size=2) if option["type"] == "list" else one
+    return _mostly(right, _ANYTHING | st.lists(_ANYTHING, max_size=2))
+
+
+def _mostly(usual: st.SearchStrategy[t.Any], other: st.SearchStrategy[t.Any]) -> st.SearchStrategy[t.Any]:
+    return st.integers(0, 19).flatmap(lambda number: other if number == 19 else usual)
+
+
+@given(st.data())
+def test_what_is_right_is_completed_as_the_validator_of_ansible_core_does_it(data: st.DataObject) -> None:
+    options = _SPECS[data.draw(st.sampled_from(sorted(_SPECS)))]
+    thing = data.draw(_things(options))
+    result = completed(options, thing)
+    event("completed" if result else "left to the validator")
+    if result:
+        checked = ArgumentSpecValidator(options).validate(thing)
+        assert (result, []) == (checked.validated_parameters, checked.error_messages)
+
+
+def test_an_ordinary_object_is_not_left_to_the_validator() -> None:
+    member = {"type": "group", "name": "Analysts", "roles": ["consumer"]}
+    assert completed(_SPECS["space"], {**SPACE, "members": [member]})
