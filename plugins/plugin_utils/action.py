@@ -13,6 +13,7 @@ import gc
 import typing as t
 
 from ansible import constants
+from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
@@ -48,6 +49,8 @@ class ActionModule(ActionBase):
         variables = task_vars or {}
         here = command.controller_only or not self._elsewhere()
         result = self._run_here(command, variables) if here else self._ship(command, variables)
+        if any(name in result for name in command.shown_once(self._task.args)):
+            result["_ansible_no_log"] = True
         if command.summarized and "msg" in result and not (result.get("failed") or self._task.no_log):
             # Told by each worker as it ends: a task that gathers it afterwards takes longer than some converges.
             display.display(f"{variables.get('inventory_hostname')}: {result['msg']}")
@@ -81,7 +84,12 @@ class ActionModule(ActionBase):
         return bool((delegated and self._connection.transport != "local") or self._task.async_val or self._task.become)
 
     def _ship(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
-        """Options that variables or the environment give are resolved here: the other machine has neither."""
+        """Run the module on the other machine.
+
+        Options that variables or the environment give are resolved here: the other machine has neither.
+        """
+        if command.shown_once(self._task.args):
+            self._hide_output()
         context = Context(dict(self._task.args), variables=_Templated(self._templar, variables))
         region = context.region()
         connection = {option: context.option(option, region) for option in CONNECTION_SPEC}
@@ -90,11 +98,25 @@ class ActionModule(ActionBase):
         result = self._execute_module(
             module_name=f"qlikfleet.cloud.{command.name}",
             module_args={name: value for name, value in args.items() if value is not None},
-            task_vars=variables,
+            # The system log of the other machine would have all options.
+            task_vars={**variables, "ansible_no_target_syslog": True},
             wrap_async=bool(self._task.async_val),
         )
-        hidden = {"_ansible_no_log": True} if "client_secret" in result else {}
-        return {**result, **hidden}
+        result.pop("invocation", None)
+        return t.cast(dict[str, t.Any], result)
+
+    def _hide_output(self) -> None:
+        """Let nobody print what the module writes: with `-vvv` connection plugins do, unless the play forbids it.
+
+        The result of a task in the background does not pass through here, so whatever it is, it is hidden.
+        """
+        self._connection._play_context.no_log = True
+        if self._task.async_val and not self._task.poll:
+            raise AnsibleActionFail(
+                f"{self._task.action}: the result would have a new secret, and ansible.builtin.async_status prints "
+                "results. Set poll to more than 0, or leave async out."
+            )
+        self._task.no_log = bool(self._task.no_log or self._task.async_val)
 
 
 def _origin_of(value: t.Any) -> str:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.every_core
 
 # A machine that is not the controller, as far as Ansible can tell.
 CONNECTION = '''
+from ansible.utils.display import Display
 from ansible.plugins.connection.local import Connection as Local
 
 DOCUMENTATION = """
@@ -28,6 +29,30 @@ options: {}
 
 class Connection(Local):
     transport = "elsewhere"
+
+    def exec_command(self, *arguments, **options):
+        """Prints what a command wrote, as the connection plugin ssh does."""
+        done = super().exec_command(*arguments, **options)
+        if not self._play_context.no_log:
+            Display().vvv(str(done))
+        return done
+'''
+BECOME = '''
+from ansible.plugins.become import BecomeBase
+
+DOCUMENTATION = """
+name: nobody
+short_description: Another user
+description: Runs commands as the same user, which needs no rights.
+options: {}
+"""
+
+
+class BecomeModule(BecomeBase):
+    name = "nobody"
+
+    def build_become_command(self, cmd, shell):
+        return cmd
 '''
 MEMBERS = [{"name": "auth0|operations", "roles": ["producer"]}]
 SPACE = {"name": "Shipped", "type": "shared", "description": "d", "members": MEMBERS}
@@ -64,10 +89,15 @@ ADDED = {
 }
 
 
+def _add_plugins(fleet: Fleet) -> None:
+    for folder, name, text in (("connection", "elsewhere", CONNECTION), ("become", "nobody", BECOME)):
+        (fleet.folder / f"{folder}_plugins").mkdir()
+        (fleet.folder / f"{folder}_plugins/{name}.py").write_text(text, encoding="utf-8")
+
+
 def _compare(fleet: Fleet, modules: dict[str, dict[str, t.Any]], there: dict[str, t.Any], **both: t.Any) -> None:
     """Runs each task here and there, and compares what was returned; `both` are keywords of the two tasks."""
-    (fleet.folder / "connection_plugins").mkdir()
-    (fleet.folder / "connection_plugins/elsewhere.py").write_text(CONNECTION, encoding="utf-8")
+    _add_plugins(fleet)
     tasks: list[dict[str, t.Any]] = [ANOTHER]
     for module, options in modules.items():
         task = {f"qlikfleet.cloud.{module}": options, "ignore_errors": True, **both}
@@ -128,3 +158,68 @@ def test_what_reaches_no_tenant_has_no_options_of_the_connection(fleet: Fleet) -
     for module, options in (("report", report), ("blueprint_info", {}), ("vaulted_variables", {"path": "secrets.yml"})):
         output = fleet.task("acme-us", module, json.dumps({**options, "region": "us"}), fails=True)
         assert "Unsupported parameters" in output
+
+
+AS_ANOTHER_USER = {"become": True, "become_method": "nobody"}
+PATHS: dict[str, dict[str, t.Any]] = {
+    "worker": {},
+    "delegated": {"delegate_to": "another_machine"},
+    "background": {"async": 60, "poll": 1},
+    "become": AS_ANOTHER_USER,
+    "loop": {"loop": ["one", "two"]},
+    "delegated loop": {"loop": ["one", "two"], "delegate_to": "another_machine"},
+}
+
+
+def _creations(path: str) -> dict[str, dict[str, t.Any]]:
+    """Return the tasks that get a new secret from Qlik; each makes a client of its own."""
+    name = f"{path} {{{{ item | default('') }}}}"
+    client = {
+        "app_type": "web",
+        "allowed_grant_types": ["client_credentials"],
+        "allowed_scopes": ["user_default"],
+        "connection_config": {"consent_method": "trusted"},
+    }
+    return {
+        "oauth_client": {"client_name": f"{name} a", **client},
+        "object": {"kind": "oauth_client", "definition": {"client_name": f"{name} b", **client}},
+        "blueprint": {"blueprint": {"oauth_client": [{"client_name": f"{name} c", **client}]}, "return_secrets": True},
+        "tenant_client": {"client_name": f"{name} d"},
+    }
+
+
+def test_a_secret_that_qlik_shows_once_is_registered_and_never_printed(converged: Fleet) -> None:
+    _add_plugins(converged)
+    tasks: list[dict[str, t.Any]] = [ANOTHER]
+    registered: list[str] = []
+    for path, keywords in PATHS.items():
+        for module, options in _creations(path).items():
+            registered.append(f"result_{len(registered)}")
+            tasks.append({f"qlikfleet.cloud.{module}": options, **keywords, "register": registered[-1]})
+    kept = {"dest": f"{converged.folder}/kept.json", "mode": "0600", "content": f"{{{{ [{', '.join(registered)}] }}}}"}
+    tasks.append({"ansible.builtin.copy": kept, "no_log": True})
+    play = [{"hosts": "acme-us", "gather_facts": False, "tasks": tasks}]
+    (converged.folder / "secrets.yml").write_text(json.dumps(play), encoding="utf-8")
+    log = converged.folder / "ansible.log"
+    printed = converged.play(
+        "secrets.yml", "-vvvv", "--diff", ANSIBLE_LOG_PATH=str(log), ANSIBLE_CALLBACK_RESULT_FORMAT="yaml"
+    )
+    results = json.loads((converged.folder / "kept.json").read_text(encoding="utf-8"))
+    secrets = [secret for result in results for each in result.get("results", [result]) for secret in _secrets(each)]
+    assert len(set(secrets)) == sum(len(keywords.get("loop", "1")) for keywords in PATHS.values()) * 4
+    for text in (printed, log.read_text(encoding="utf-8")):
+        assert "another_machine" in text
+        shown = [text[max(0, text.find(secret) - 300) : text.find(secret)] for secret in secrets if secret in text]
+        assert not shown
+        assert '"consent_method"' not in text.replace("secrets.yml", "")
+
+
+def _secrets(result: dict[str, t.Any]) -> list[str]:
+    return [result["client_secret"]] if "client_secret" in result else list(result["client_secrets"].values())
+
+
+@pytest.mark.newest_core
+def test_a_new_secret_is_not_left_to_async_status(fleet: Fleet) -> None:
+    output = fleet.task("acme-us", "oauth_client", "client_name=A app_type=web", "-B", "60", "-P", "0", fails=True)
+    assert "Set poll to more than 0, or leave async out" in output
+    assert not fleet.simulator.counts()["writes"]

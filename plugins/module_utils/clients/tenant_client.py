@@ -87,12 +87,11 @@ def _done(context: Context, client: Client) -> Object:
 
 
 def _with_new_secret(context: Context, client: Client, found: Object | None) -> Object:
-    """Registered in full, and never printed."""
     params = context.params
     if context.check_mode:
         return {"changed": True, "client_id": found["clientId"] if found else ""}
     made = _add_secret(client, found["clientId"], params["secret_in_use"]) if found else _create(client, params)
-    return {"changed": True, **made, "_ansible_no_log": True}
+    return {"changed": True, **made}
 
 
 def _with_one_secret(context: Context, client: Client, identifier: str) -> Object:
@@ -133,4 +132,5 @@ TENANT_CLIENT = Command(
     },
     _run,
     resolve=lambda context: {"ledger": context.ledger_folder() or None},
+    shown_once=lambda _options: ("client_secret",),
 )

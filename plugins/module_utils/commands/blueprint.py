@@ -161,7 +161,7 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     if context.params["report"] == "full":
         result["plan"] = saved_plan.as_data(outcome.changes)
     if outcome.secrets and context.params["return_secrets"]:
-        result |= {"client_secrets": outcome.secrets, "_ansible_no_log": True}
+        result["client_secrets"] = outcome.secrets
     elif outcome.secrets:
         result["warnings"] = [
             f"{client.host}: the secret of {title} was told once and is lost, since return_secrets is not set."
@@ -204,6 +204,7 @@ BLUEPRINT = Command(
     _run,
     mutually_exclusive=(("blueprint", "layers"),),
     summarized=True,
+    shown_once=lambda options: ("client_secrets",) if options.get("return_secrets") else (),
     # The machine that a task is delegated to has no variables.
     resolve=lambda context: {
         "blueprint": layered(context),

@@ -27,7 +27,7 @@ def kind_command(kind: Kind) -> Command:
         given = {name: context.params.get(name) for name in options}
         return _single(context, kind.name, given)
 
-    return Command(kind.name, options, run)
+    return Command(kind.name, options, run, shown_once=lambda _options: _shown_once(kind.name))
 
 
 def _run_object(context: Context) -> Object:
@@ -40,7 +40,12 @@ OBJECT = Command(
     "object",
     {"kind": {"type": "str", "required": True}, "definition": {"type": "dict", "required": True}},
     _run_object,
+    shown_once=lambda options: _shown_once(str(options.get("kind"))),
 )
+
+
+def _shown_once(name: str) -> tuple[str, ...]:
+    return ("client_secret",) if name in KINDS and KINDS[name].secret else ()
 
 
 def _single(context: Context, name: str, given: Object) -> Object:
@@ -51,8 +56,7 @@ def _single(context: Context, name: str, given: Object) -> Object:
         return {"failed": True, "msg": first["message"], "failure": first, "changed": bool(outcome.changes)}
     result: Object = {"changed": bool(outcome.changes), "diff": diffs(outcome.changes)}
     if outcome.secrets:
-        # Registered in full, and never printed.
-        result |= {"client_secret": next(iter(outcome.secrets.values())), "_ansible_no_log": True}
+        result["client_secret"] = next(iter(outcome.secrets.values()))
     return result
 
 

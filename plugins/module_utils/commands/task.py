@@ -202,6 +202,8 @@ class Command:
     resolve: options that come from the host's variables, which the shipped module cannot see.
     controller_only: it is about variables and files of the controller, so it is never shipped and reaches no tenant.
     summarized: its message is shown, since `changed` alone tells too little of a whole tenant.
+    shown_once: names, for the options of a task, the parts of its result that are secrets. Such a result can be
+    registered and is never printed.
     """
 
     name: str
@@ -211,6 +213,7 @@ class Command:
     resolve: t.Callable[[Context], Object] = lambda _context: {}
     controller_only: bool = False
     summarized: bool = False
+    shown_once: t.Callable[[Object], tuple[str, ...]] = lambda _options: ()
 
     @property
     def argument_spec(self) -> Object:
@@ -237,6 +240,8 @@ def run_module(command: Command) -> None:
         supports_check_mode=True,
     )
     result = execute(command, Context(module.params, check_mode=module.check_mode, diff=module._diff))
+    # Ansible would return all options otherwise, among them values that are written to Qlik and never shown.
+    result["invocation"] = {}
     if result.pop("failed", False):
         module.fail_json(**result)
     module.exit_json(**result)

@@ -14,6 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Change, Pending
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import shown
 
 
 def as_data(changes: list[Change]) -> list[Object]:
@@ -22,10 +23,14 @@ def as_data(changes: list[Change]) -> list[Object]:
         {
             "title": change.title,
             "action": change.action,
-            "before": _plain(change.before),
-            "after": _plain(change.after),
+            "before": _plain(shown(change, change.before)),
+            "after": _plain(shown(change, change.after)),
             "requests": [
-                {"method": request.method, "path": _plain(list(request.path)), "body": _plain(request.body)}
+                {
+                    "method": request.method,
+                    "path": _plain(list(request.path)),
+                    "body": _plain(shown(change, request.body)),
+                }
                 for request in change.requests
             ],
         }

@@ -65,6 +65,8 @@ class Change:
     after: Object
     requests: list[Request]
     secret: str = ""
+    # Options, and what the API calls them, whose values are sent and never shown.
+    hidden: frozenset[str] = frozenset()
 
     @property
     def makes(self) -> Pending | None:
@@ -326,7 +328,8 @@ def _creation(
     }
     if later:
         requests.append(_write(kind, later, wanted, catalogue, _item(kind, path, Pending(kind.name, key))))
-    return Change(kind.name, key, kind.title(key), "create", {}, wanted, requests, kind.secret)
+    hidden = frozenset(name for each in kind.fields if each.create_only for name in (each.name, each.api_name))
+    return Change(kind.name, key, kind.title(key), "create", {}, wanted, requests, kind.secret, hidden)
 
 
 def _update(

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import json
+import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Change
 
+_HIDDEN = "(hidden)"
 _LOSSES = {"delete": " (deleted)", "replace": " (deleted and made anew)"}
 
 
@@ -19,11 +21,18 @@ def diffs(changes: list[Change]) -> list[Object]:
         {
             "before_header": change.title,
             "after_header": change.title + _LOSSES.get(change.action, ""),
-            "before": _text(change.before),
-            "after": _text(change.after),
+            "before": _text(shown(change, change.before)),
+            "after": _text(shown(change, change.after)),
         }
         for change in changes
     ]
+
+
+def shown(change: Change, state: t.Any) -> t.Any:
+    """Return a state or a request body of a change without the values that nobody may read."""
+    if not isinstance(state, dict):
+        return state
+    return {name: _HIDDEN if name in change.hidden else value for name, value in state.items()}
 
 
 def _text(state: Object) -> str:
