@@ -83,7 +83,7 @@ json:
   type: raw
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import API
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 

@@ -19,7 +19,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import API
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context, execute
 from examples.story.whose import owned
 from tests.integration.fleets import ROOT, Fleet

@@ -12,8 +12,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_cli
     REGION_CLIENT_INFO,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import API, OBJECT, kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import OBJECT, kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report import REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
