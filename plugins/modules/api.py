@@ -84,7 +84,7 @@ json:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

@@ -235,7 +235,7 @@ writes:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

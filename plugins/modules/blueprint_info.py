@@ -61,7 +61,7 @@ lines:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

@@ -80,7 +80,7 @@ deletion_due:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import BOT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

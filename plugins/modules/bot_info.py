@@ -111,7 +111,7 @@ bots:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import BOT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

@@ -112,8 +112,8 @@ client_secret:
   type: str
 """
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
 
 

@@ -46,8 +46,8 @@ diff:
   elements: dict
 """
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import OBJECT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

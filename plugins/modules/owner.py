@@ -183,7 +183,7 @@ left:
   sample: [{"type": "theme", "id": "6a1", "name": "ACME", "reason": "Upload it anew."}]
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
 
 

@@ -97,7 +97,7 @@ earlier_client_ids:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

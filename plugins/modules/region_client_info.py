@@ -80,7 +80,7 @@ tenants:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

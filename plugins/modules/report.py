@@ -45,8 +45,8 @@ paths:
   elements: str
 """
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report import REPORT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 
 
 def main() -> None:

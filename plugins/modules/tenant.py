@@ -150,7 +150,7 @@ tenant:
   type: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
 
 

@@ -92,7 +92,7 @@ region_client_id:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 
 def main() -> None:

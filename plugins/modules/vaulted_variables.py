@@ -66,7 +66,7 @@ names:
   elements: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
 
 

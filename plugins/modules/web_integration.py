@@ -57,8 +57,8 @@ diff:
   elements: dict
 """
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import run_module
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.web_integration import WEB_INTEGRATION
 
 

@@ -17,13 +17,10 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options import CONNECTION_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry import COMMANDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import (
-    CONNECTION_SPEC,
-    Command,
-    Context,
-    execute,
-)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress, Step
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps

@@ -20,7 +20,8 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context, execute
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from examples.story.whose import owned
 from tests.integration.fleets import ROOT, Fleet
 from tests.simulator_process import Simulator

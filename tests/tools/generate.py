@@ -97,8 +97,8 @@ def module(kind: t.Any) -> str:
         f'DOCUMENTATION = r"""\n{dump(documentation)}"""\n\n'
         f'EXAMPLES = r"""\n{kind.examples.lstrip()}"""\n\n'
         f'RETURN = r"""\n{dump(returned)}"""\n\n'
+        f"from {PLUGINS}.module_utils.commands.command import run_module\n"
         f"from {PLUGINS}.module_utils.commands.kind_module import kind_command\n"
-        f"from {PLUGINS}.module_utils.commands.task import run_module\n"
         f"{imported(kind.name)}\n\n"
         f"def main() -> None:\n    run_module(kind_command({kind.name.upper()}))\n\n\n"
         'if __name__ == "__main__":\n    main()\n'

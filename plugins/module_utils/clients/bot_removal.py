@@ -14,7 +14,8 @@ import datetime
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import Bots
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import private_client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import Inventory, counted
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client

@@ -10,7 +10,8 @@ that was killed in between adds another: a client always has one that works.
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal

@@ -9,7 +9,8 @@ import json
 import typing as t
 from pathlib import Path
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Part
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object

@@ -22,7 +22,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
     require_patterns,
     validated,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms

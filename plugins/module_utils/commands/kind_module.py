@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, Object

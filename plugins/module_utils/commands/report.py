@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.task import Command, Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
 

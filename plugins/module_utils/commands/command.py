@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Commands: what a module does, run by the action plugin in the worker and by the shipped module on another machine."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.common.parameters import remove_values
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options import CONNECTION_SPEC
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+
+
+@dataclass(frozen=True)
+class Command:
+    """A module: its options and what it does. `run` returns the result and raises QlikError.
+
+    resolve: options that come from the host's variables, which the shipped module cannot see.
+    controller_only: it is about variables and files of the controller, so it is never shipped and reaches no tenant.
+    summarized: its message is shown, since `changed` alone tells too little of a whole tenant.
+    shown_once: names, for the options of a task, the parts of its result that are secrets. Such a result can be
+    registered and is never printed.
+    """
+
+    name: str
+    spec: Object
+    run: t.Callable[[Context], Object]
+    mutually_exclusive: tuple[tuple[str, ...], ...] = ()
+    resolve: t.Callable[[Context], Object] = lambda _context: {}
+    controller_only: bool = False
+    summarized: bool = False
+    shown_once: t.Callable[[Object], tuple[str, ...]] = lambda _options: ()
+
+    @property
+    def argument_spec(self) -> Object:
+        return self.spec if self.controller_only else {**CONNECTION_SPEC, **self.spec}
+
+
+def execute(command: Command, context: Context) -> Object:
+    """The result of a task; an error is a failed result with its data, never a traceback with secrets in it."""
+    try:
+        result = {"changed": False, **command.run(context)}
+    except errors.QlikError as error:
+        result = {"changed": False, "failed": True, "msg": error.message, "failure": error.failure}
+    warnings = [warning for client in context.clients for warning in client.warnings]
+    if warnings:
+        result["warnings"] = [*result.get("warnings", ()), *warnings]
+    return t.cast(Object, remove_values(result, context.secrets()))
+
+
+def run_module(command: Command) -> None:
+    """The shipped module."""
+    module = AnsibleModule(
+        argument_spec=command.argument_spec,
+        mutually_exclusive=command.mutually_exclusive,
+        supports_check_mode=True,
+    )
+    result = execute(command, Context(module.params, check_mode=module.check_mode, diff=module._diff))
+    # Ansible would return all options otherwise, among them values that are written to Qlik and never shown.
+    result["invocation"] = {}
+    if result.pop("failed", False):
+        module.fail_json(**result)
+    module.exit_json(**result)

@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of a task, from wherever they are given, and what follows from them alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import typing as t
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WINDOW_SECONDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+
+CONNECTION_SPEC: Object = {
+    "hostname": {"type": "str"},
+    "region": {"type": "str"},
+    "client_id": {"type": "str"},
+    "client_secret": {"type": "str", "no_log": True},
+    "client": {"type": "str", "choices": ["region", "tenant"]},
+    "tenant_client_id": {"type": "str"},
+    "tenant_client_secret": {"type": "str", "no_log": True},
+    "api_key": {"type": "str", "no_log": True},
+    "domain": {"type": "str"},
+    "proxy": {"type": "str"},
+    "ca_path": {"type": "path"},
+    "timeout": {"type": "float"},
+    "rate_window": {"type": "float"},
+}
+# Characters that the name of an environment variable cannot have.
+_NOT_IN_A_NAME = re.compile(r"[^A-Z0-9]")
+
+
+@dataclass
+class Options:
+    """The options of a task on one host."""
+
+    params: Object
+    variables: t.Mapping[str, t.Any] = field(default_factory=dict)
+
+    def option(self, name: str, region: str | None = None) -> t.Any:
+        """Task or module_defaults, then qlik_<name>, then the environment.
+
+        There the most specific: QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_<NAME> for a fleet with several subscriptions in a
+        region, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>.
+        """
+        if self.params.get(name) is not None:
+            return self.params[name]
+        value = self.variables.get(f"qlik_{name}")
+        if value is not None:
+            return value
+        return next((os.environ[each] for each in self.environment_names(name, region) if os.environ.get(each)), None)
+
+    def environment_names(self, name: str, region: str | None) -> list[str]:
+        """The environment variables that give an option, the most specific first."""
+        subscription = self.option("subscription") if region and name != "subscription" else None
+        scopes = ([f"{region}_{subscription}_"] if subscription else []) + ([f"{region}_"] if region else []) + [""]
+        return [_NOT_IN_A_NAME.sub("_", f"QLIK_CLOUD_{scope}{name}".upper()) for scope in scopes]
+
+    @property
+    def domain(self) -> str:
+        return str(self.option("domain") or hosts.DEFAULT_DOMAIN)
+
+    def ledger_folder(self) -> str:
+        """Where the fleet's ledger is: the option, or a folder beside the inventory; empty where neither is known."""
+        given = self.params.get("ledger") or self.variables.get("qlik_ledger")
+        beside = self.variables.get("inventory_dir")
+        return str(given) if given else (str(Path(str(beside)) / ".qlik-ledger") if beside else "")
+
+    def require_ledger_folder(self) -> str:
+        folder = self.ledger_folder()
+        if not folder:
+            raise errors.ConfigurationError("Where is the ledger? Set ledger, or the variable qlik_ledger.")
+        return folder
+
+    @property
+    def known_hostname(self) -> str | None:
+        """The tenant's generated hostname where the ledger has it: an alias that is given up can become somebody's."""
+        folder = "" if self.params.get("hostname") else self.ledger_folder()
+        known = Ledger(folder).read(str(self.variables.get("inventory_hostname"))) if folder else {}
+        hostname = known.get("hostname") or self.option("hostname")
+        return str(hostname) if hostname else None
+
+    @property
+    def hostname(self) -> str:
+        known = self.known_hostname
+        if not known:
+            raise errors.ConfigurationError("Which tenant? Set hostname, or the variable qlik_hostname of the host.")
+        return known
+
+    def region(self) -> str:
+        """The region given, which must be that of the hostname where both are known."""
+        hostname, region = self.option("hostname"), self.option("region")
+        located = hosts.region_of(str(hostname), self.domain) if hostname else ""
+        if region and located and region != located:
+            raise errors.ConfigurationError(
+                f"{hostname} is in region {located}, and the client is for region {region}: a region client works in "
+                "its own region only."
+            )
+        if not region and not located:
+            raise errors.ConfigurationError("Which region? Set region, or the variable qlik_region of the host.")
+        return str(region or located)
+
+    @property
+    def connection(self) -> Connection:
+        """How all hosts are reached."""
+        return Connection(
+            domain=self.domain,
+            proxy=self.option("proxy"),
+            ca_path=self.option("ca_path"),
+            timeout=float(self.option("timeout") or 30),
+            rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
+        )
