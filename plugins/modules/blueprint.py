@@ -211,7 +211,7 @@ client_secrets:
   returned: when O(return_secrets) is set and a client was created
   type: dict
 failures:
-  description: Objects that could not be made so, each with what Qlik answered.
+  description: Objects that could not be created so, each with what Qlik answered.
   returned: success
   type: list
   elements: dict

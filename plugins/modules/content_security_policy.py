@@ -9,17 +9,17 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: content_security_policy
-short_description: Manage a content security policy
+short_description: Manage content security policys
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Entries of the content security policy, which say what browsers may load from where.
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   origin:
     description:
-      - The origin that is allowed, such as V(cdn.example.com).
+      - The origin that is allowed, such as V(cdn.example.com). V(https://) before it makes no difference.
     type: str
     required: true
   name:
@@ -84,7 +84,7 @@ options:
     type: bool
   state:
     description:
-      - Whether the content security policy is there.
+      - Whether the content security policy should exist.
     type: str
     choices:
       - present

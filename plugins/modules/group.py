@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: group
-short_description: Manage a group
+short_description: Manage groups
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Groups of users, made here or taken over from the identity provider.
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
     description:
@@ -41,7 +41,7 @@ options:
     elements: str
   state:
     description:
-      - Whether the group is there.
+      - Whether the group should exist.
     type: str
     choices:
       - present

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: oauth_client
-short_description: Manage a oauth client
+short_description: Manage OAuth clients
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - OAuth clients of the tenant. Region clients are not among them.
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   client_name:
     description:
@@ -76,7 +76,7 @@ options:
           - trusted
   state:
     description:
-      - Whether the oauth client is there.
+      - Whether the OAuth client should exist.
     type: str
     choices:
       - present

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: role
-short_description: Manage a role
+short_description: Manage roles
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - 'Custom roles: named sets of scopes that users and groups are given.'
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
     description:
@@ -33,7 +33,7 @@ options:
     elements: str
   state:
     description:
-      - Whether the role is there.
+      - Whether the role should exist.
     type: str
     choices:
       - present

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: space
-short_description: Manage a space
+short_description: Manage spaces
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Spaces, where apps and data are shared, and their members.
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
     description:
@@ -24,7 +24,7 @@ options:
     required: true
   type:
     description:
-      - Type of the space; needed where the space does not exist yet.
+      - Type of the space; required to create it.
     type: str
     choices:
       - shared
@@ -51,7 +51,7 @@ options:
     suboptions:
       type:
         description:
-          - What the member is; V(bot) is the user of an OAuth client.
+          - What the member is; V(bot) is the user of an OAuth client, which can also be added as V(user).
         type: str
         default: user
         choices:
@@ -71,7 +71,7 @@ options:
         elements: str
       state:
         description:
-          - Whether the space member is there.
+          - Whether the space member should exist.
         type: str
         choices:
           - present
@@ -79,7 +79,7 @@ options:
         default: present
   state:
     description:
-      - Whether the space is there.
+      - Whether the space should exist.
     type: str
     choices:
       - present

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: tenant_settings
-short_description: Manage the tenant settings
+short_description: Manage tenant settings
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Settings of the tenant as a whole.
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   preferred_start_page:
     description:
@@ -49,7 +49,7 @@ options:
         type: str
   state:
     description:
-      - Whether the tenant settings is there.
+      - Whether the tenant settings should exist.
     type: str
     choices:
       - present

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: user
-short_description: Manage a user
+short_description: Manage users
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Users of the tenant.
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   subject:
     description:
@@ -28,7 +28,7 @@ options:
     type: str
   email:
     description:
-      - Email address; Qlik takes it at creation only.
+      - Email address, unique among the users of the tenant.
     type: str
   status:
     description:
@@ -52,7 +52,7 @@ options:
     type: str
   state:
     description:
-      - Whether the user is there.
+      - Whether the user should exist.
     type: str
     choices:
       - present

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: web_integration
-short_description: Manage a web integration
+short_description: Manage web integrations
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Web integrations, which let a website of yours embed content of the tenant.
-  - What is not given is left as it is; an empty text or list clears.
+  - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
     description:
@@ -29,7 +29,7 @@ options:
     elements: str
   state:
     description:
-      - Whether the web integration is there.
+      - Whether the web integration should exist.
     type: str
     choices:
       - present

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from tests.integration.clients import client_of
@@ -75,16 +75,14 @@ def test_one_that_cannot_be_made_stops_those_only_that_name_it(simulator: Simula
     skipped = [each for each in done.failures if each.get("skipped")]
     partner = {"term a": "term b", "term b": "term a", "term c": "term d", "term d": "term c"}[refused]
     assert [(each["object"], each["message"]) for each in skipped] == [
-        (partner, f"Skipped because {refused} could not be made.")
+        (partner, f"Skipped because {refused} could not be created.")
     ]
     assert _converge(simulator, _kind(after_create=True), **wanted).failures == []
     assert _related(simulator) == wanted
 
 
 def test_where_none_can_be_made_first_nothing_is_made(simulator: Simulator) -> None:
-    with pytest.raises(
-        errors.ConfigurationError, match=r"None of them can be made first: term . needs term . needs term"
-    ):
+    with pytest.raises(errors.ConfigurationError, match=r"Circular dependency: term . needs term . needs term"):
         _converge(simulator, _kind(after_create=False), a=["b"], b=["a"], c=[])
     assert _related(simulator) == {}
 

@@ -92,7 +92,7 @@ def test_two_objects_of_one_name(onboarded: Fleet) -> None:
     onboarded.play("twice.yml", limit="acme-us")
     output = onboarded.play("converge", fails=True)
     assert "1 object failed. " in output
-    assert ": web_integration Customer portal: the tenant has 2 of that name (ids " in output
+    assert ": web_integration Customer portal: 2 objects have this name (ids " in output
     assert "Customer portal: web_integration Customer portal" not in output
     _others_converged(output, "acme-us")
 

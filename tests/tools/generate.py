@@ -34,17 +34,17 @@ def kinds() -> dict[str, t.Any]:
     return {name: getattr(importlib.import_module(f"{package}.{name}"), name.upper()) for name in names}
 
 
-def options(fields: t.Iterable[t.Any]) -> dict[str, t.Any]:
+def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any]) -> dict[str, t.Any]:
     """The options of fields, as documentation has them."""
     documented: dict[str, t.Any] = {}
     for field in fields:
-        option = {"description": [field.doc], **field.argument()}
+        option = {"description": [field.doc], **spec[field.name]}
+        option.pop("no_log", None)
         below = field.children.fields if field.children else field.options
         if below:
-            option["suboptions"] = options(below)
-            option.pop("options")
+            option["suboptions"] = options(below, option.pop("options"))
         if field.children:
-            option["suboptions"] |= {"state": state(field.children.name)}
+            option["suboptions"] |= {"state": state(field.children)}
             documented[f"purge_{field.name}"] = {
                 "description": [f"Whether {field.name} that are not listed are removed."],
                 "type": "bool",
@@ -54,9 +54,9 @@ def options(fields: t.Iterable[t.Any]) -> dict[str, t.Any]:
     return documented
 
 
-def state(name: str) -> dict[str, t.Any]:
+def state(kind: t.Any) -> dict[str, t.Any]:
     return {
-        "description": [f"Whether the {name.replace('_', ' ')} is there."],
+        "description": [f"Whether the {kind.title_noun} should exist."],
         "type": "str",
         "choices": ["present", "absent"],
         "default": "present",
@@ -65,14 +65,16 @@ def state(name: str) -> dict[str, t.Any]:
 
 def module(kind: t.Any) -> str:
     """The module of a kind: documentation as literal text, and one statement."""
-    title = kind.name.replace("_", " ")
     documentation = {
         "module": kind.name,
-        "short_description": f"Manage the {title}" if kind.singleton else f"Manage a {title}",
-        "version_added": "0.1.0",
+        "short_description": f"Manage {kind.title_noun}" if kind.singleton else f"Manage {kind.title_plural}",
+        "version_added": kind.since,
         "author": ["qlikfleet.cloud contributors (@qlikfleet)"],
-        "description": [kind.doc, "What is not given is left as it is; an empty text or list clears."],
-        "options": {**options(kind.fields), "state": state(kind.name)},
+        "description": [
+            kind.doc,
+            "Options that are not set keep their current value. An empty string or list clears the value.",
+        ],
+        "options": {**options(kind.fields, kind.argument_spec()), "state": state(kind)},
         "extends_documentation_fragment": ["qlikfleet.cloud.connection"],
     }
     if kind.notes:
@@ -85,8 +87,8 @@ def module(kind: t.Any) -> str:
             "elements": "dict",
         }
     }
-    if kind.secret:
-        returned["client_secret"] = {
+    if kind.shown_once:
+        returned[kind.secret_name] = {
             "description": "The secret, which Qlik shows once.",
             "returned": "when the object was created",
             "type": "str",

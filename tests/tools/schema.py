@@ -58,17 +58,17 @@ def _objects(kind: t.Any) -> Schema:
 
 
 def _object(kind: t.Any) -> Schema:
-    properties = {field.name: _field(field) for field in kind.fields}
+    properties = {field.name: _field(field, is_key=field.name in kind.key) for field in kind.fields}
     for name, argument in kind.argument_spec().items():
         if name not in properties:
             default = {"default": argument["default"]} if "default" in argument else {}
             properties[name] = _or_template(_value(argument)) | default
     # In one layer only the natural key must be there: the rest may come from another.
-    required = [name for name in kind.key if kind.field(name).required]
+    required = [name for name in kind.key if not kind.field(name).default]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _field(field: t.Any) -> Schema:
+def _field(field: t.Any, *, is_key: bool = False) -> Schema:
     described: Schema = {"description": field.doc} | ({"default": field.default} if field.default else {})
     if field.children:
         value: Schema = {"type": "array", "items": _or_template(_object(field.children))}
@@ -81,7 +81,7 @@ def _field(field: t.Any) -> Schema:
     if field.type in ("list", "dict"):
         override = {"type": "object", "properties": {"override": value}, "required": ["override"]}
         choices.append({**override, "additionalProperties": False})
-    if not field.required and not field.choices:
+    if not is_key and not field.required and not field.choices:
         choices.append({"type": "null"})
     return described | {"anyOf": choices}
 

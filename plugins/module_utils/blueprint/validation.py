@@ -15,10 +15,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Blueprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-# What clears an option of a type.
-_EMPTY: Object = {"str": "", "list": [], "dict": {}}
+_CLEARABLE = ("str", "list", "dict")
 _TYPES: dict[str, type] = {"str": str, "bool": bool, "int": int, "list": list, "dict": dict}
 
 
@@ -88,7 +88,8 @@ def completed(options: Object, thing: Object) -> Object | None:
             value = _right(option, option["type"], value)
         if value is None and (name in thing or "required" in option):
             return None
-        result[name] = value
+        if value is not None:
+            result[name] = value
     return result
 
 
@@ -112,13 +113,21 @@ def _object(kind: Kind, options: Object, validator: ArgumentSpecValidator, thing
     messages += [f"{name} cannot be null" for name in nulls if name in kind.key or not _clearable(options[name])]
     checked = validator.validate({name: thing[name] for name in thing if name in options})
     messages += checked.error_messages
-    # Null clears; what is not given at all keeps what the tenant has, and is None from here on.
-    cleared = {} if messages else {name: _EMPTY[options[name]["type"]] for name in nulls}
-    return {**checked.validated_parameters, **cleared}, messages
+    given = {name: given_only(value) for name, value in checked.validated_parameters.items() if value is not None}
+    # Null clears; what is not given keeps what the tenant has, and is not in the object from here on.
+    below = {option.name for option in kind.below}
+    return {**given, **{name: [] if name in below else None for name in nulls}}, messages
+
+
+def given_only(value: t.Any) -> t.Any:
+    """Return nested options without those that are not given, which the validator of ansible-core makes None."""
+    if isinstance(value, dict):
+        return {name: given_only(part) for name, part in value.items() if part is not None}
+    return [given_only(part) for part in value] if isinstance(value, list) else value
 
 
 def _clearable(argument: Object) -> bool:
-    return argument["type"] in _EMPTY and not argument.get("choices")
+    return argument["type"] in _CLEARABLE and not argument.get("choices")
 
 
 def _title(kind: Kind, number: int, thing: t.Mapping[str, t.Any]) -> str:

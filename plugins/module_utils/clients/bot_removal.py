@@ -21,8 +21,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Owned
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.confirmation import require_typed
 
 

@@ -23,7 +23,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 
 ORPHANED, UNKNOWN, TEMPORARY = "orphaned", "unknown", "temporary"

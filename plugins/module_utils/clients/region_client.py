@@ -10,7 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import ClientHistory, fingerprint
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 # Fixed by Qlik (published page "Create a region-level OAuth client").
 SCOPES = ("admin_classic", "tenants:create", "tenants:deactivate", "tenants:reactivate")

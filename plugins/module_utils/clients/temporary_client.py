@@ -16,7 +16,7 @@ import typing as t
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 NAME = "qlikfleet.cloud, temporary: private content"
 _PATH = "/api/v1/oauth-clients"

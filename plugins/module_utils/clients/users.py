@@ -9,7 +9,7 @@ import json
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 # How the subject of a bot begins, followed by the id of its client (published page "Deploy an automation").
 BOT_PREFIX = "qlikbot\\"

@@ -25,17 +25,18 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import ARGUMENT_SPEC as PURGE_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import purge_of
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
 # As many losses as a summary names.

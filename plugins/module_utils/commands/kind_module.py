@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import given_only, validated
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
 
@@ -19,7 +20,7 @@ def kind_command(kind: Kind) -> Command:
     options = kind.argument_spec()
 
     def run(context: Context) -> Object:
-        given = {name: context.params.get(name) for name in options}
+        given = given_only({name: context.params.get(name) for name in options})
         return _single(context, kind.name, given)
 
     return Command(kind.name, options, run, shown_once=lambda _options: _shown_once(kind.name))
@@ -40,7 +41,7 @@ OBJECT = Command(
 
 
 def _shown_once(name: str) -> tuple[str, ...]:
-    return ("client_secret",) if name in KINDS and KINDS[name].secret else ()
+    return (KINDS[name].secret_name,) if name in KINDS and KINDS[name].shown_once else ()
 
 
 def _single(context: Context, name: str, given: Object) -> Object:
@@ -51,5 +52,5 @@ def _single(context: Context, name: str, given: Object) -> Object:
         return {"failed": True, "msg": first["message"], "failure": first, "changed": bool(outcome.changes)}
     result: Object = {"changed": bool(outcome.changes), "diff": diffs(outcome.changes)}
     if outcome.secrets:
-        result["client_secret"] = next(iter(outcome.secrets.values()))
+        result[KINDS[name].secret_name] = next(iter(outcome.secrets.values()))
     return result

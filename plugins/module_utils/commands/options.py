@@ -15,7 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WINDOW_SECONDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 CONNECTION_SPEC: Object = {
     "hostname": {"type": "str"},

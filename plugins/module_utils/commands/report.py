@@ -10,7 +10,7 @@ from pathlib import Path
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 
 def _run(context: Context) -> Object:

@@ -26,7 +26,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
     Content,
     Give,
@@ -34,6 +33,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership im
     Receiver,
     owned,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 
 _THREADS = 8

@@ -1,73 +1,55 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many kinds of one tenant: list what is needed at once, plan, and carry out what was planned."""
+"""One tenant: read what is needed, plan, and carry out the plan."""
 
 from __future__ import annotations
 
 import typing as t
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Apply, Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Apply
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import Blueprint, Found, read, speaks_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Object, matches
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import reconcile
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.order import (
-    ordered,
-    referred_kinds,
-    require_no_cycle,
-)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Memory, NoMemory
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.order import ordered, require_no_cycle
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Place, Planner, place_below, place_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import NO_PURGE, Purge, removals
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Catalogue, Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import mentions
 
-Blueprint = dict[str, list[Object]]
-# What lives below objects, by the option that tells it and the object's id.
-Children = dict[tuple[str, str], list[Object]]
-# As many requests at once to a tenant. A connection costs more than a request, and the eight kinds with the members of
-# ten spaces are read as fast by 6 as by 8. A first converge of 15 tenants with 60 objects each takes 4.4 s where 4
-# write, 3.7 s with 6 and 3.3 s with 8; from there on it makes no difference.
-_READERS = 6
+__all__ = ["Blueprint", "Tenant", "Terms"]
+
+# A first converge of 15 tenants with 60 objects each takes 4.4 s where 4 threads write, 3.7 s with 6 and 3.3 s with 8;
+# more make no difference.
 _WRITERS = 8
 
 
-@contextmanager
-def _readers() -> t.Iterator[ThreadPoolExecutor]:
-    """Threads that read: once one of them fails, what none of them has begun is not asked for any more."""
-    with ThreadPoolExecutor(_READERS) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
 def _always(_changes: list[Change]) -> None:
-    """Every plan is good."""
-
-
-def _speaks_of(thing: Object, option: Field) -> bool:
-    """Whether the blueprint says what lives below an object."""
-    return thing.get(option.name) is not None and thing.get("state") != "absent"
+    """Approve every plan."""
 
 
 def _everything(_title: str) -> bool:
-    """Nothing is left out."""
+    """Leave nothing out."""
     return True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """On what terms a tenant is converged.
+    """The terms on which a tenant is converged.
 
     check: only say what would change. is_selected: tells by its title whether an object is worked on.
     purge: what may be deleted.
-    replace: patterns of objects that may be deleted and made anew, where Qlik cannot change them.
+    replace: patterns of objects that may be deleted and created again, where Qlik cannot change them.
     approve: may refuse the plan by raising. where: tells file and line of a wanted object.
+    memory: tells whether write-only values have changed.
     """
 
     check: bool = False
@@ -76,6 +58,7 @@ class Terms:
     replace: t.Sequence[str] = ()
     approve: t.Callable[[list[Change]], None] = _always
     where: Where = nowhere
+    memory: Memory = field(default_factory=NoMemory)
 
 
 _NO_TERMS = Terms()
@@ -89,31 +72,13 @@ class Tenant:
 
     def converge(self, blueprint: Blueprint, terms: Terms = _NO_TERMS) -> Outcome:
         """Make the tenant so."""
-        with _readers() as pool:
-            outcome = self._planned(blueprint, terms, pool)
+        part = self._selected(blueprint, terms.is_selected)
+        found = read(self.client, self.kinds, part, terms.purge.kinds)
+        planner, outcome = self._planned(blueprint, part, found, terms)
         terms.approve(outcome.changes)
         if not terms.check:
             with ThreadPoolExecutor(_WRITERS) as pool:
-                Apply(self.client, self.kinds, pool).run(outcome)
-        return outcome
-
-    def _planned(self, whole: Blueprint, terms: Terms, pool: ThreadPoolExecutor) -> Outcome:
-        blueprint = self._selected(whole, terms.is_selected)
-        found, children = self._read(blueprint, terms.purge, pool)
-        catalogue = Catalogue(self.kinds, found, blueprint)
-        old = self._outdated(blueprint, found, catalogue, terms.replace)
-        if old:
-            # What refers to one of them refers to the new one from now on.
-            found = {
-                name: [thing for thing in things if not any(thing is each for each in old.values())]
-                for name, things in found.items()
-            }
-            catalogue = Catalogue(self.kinds, found, blueprint)
-        self._require_references(blueprint, catalogue, terms.where)
-        outcome = self._plan(blueprint, found, children, catalogue, terms.where)
-        outcome.changes = [self._replaced(change, old, catalogue) for change in outcome.changes]
-        require_no_cycle(outcome.changes)
-        outcome.changes += self._removals(whole, terms, found, catalogue)
+                Apply(self.client, self.kinds, pool, planner).run(outcome)
         return outcome
 
     def _selected(self, whole: Blueprint, is_selected: t.Callable[[str], bool]) -> Blueprint:
@@ -123,130 +88,114 @@ class Tenant:
         }
         return {name: things for name, things in part.items() if things}
 
+    def _planned(self, whole: Blueprint, part: Blueprint, found: Found, terms: Terms) -> tuple[Planner, Outcome]:
+        lists = found.lists
+        planner = Planner(Catalogue(self.kinds, lists, part), terms.memory)
+        old = self._outdated(part, lists, planner, terms.replace)
+        if old:
+            # What refers to one of them refers to the new one from now on.
+            gone = {id(each) for each in old.values()}
+            lists = {name: [each for each in things if id(each) not in gone] for name, things in lists.items()}
+            planner = Planner(Catalogue(self.kinds, lists, part), terms.memory)
+        self._require_references(part, planner.catalogue, terms.where)
+        outcome = _Plan(self.client, self.kinds, planner, found.below, terms.where).of(part, lists)
+        for number, change in enumerate(outcome.changes):
+            existing = old.get((change.kind, change.key))
+            if existing:
+                outcome.changes[number] = planner.replacement(self.kinds[change.kind], change, existing)
+        require_no_cycle(outcome.changes)
+        outcome.changes += self._removals(whole, terms, lists, planner)
+        return planner, outcome
+
     def _outdated(
-        self, blueprint: Blueprint, found: dict[str, list[Object]], catalogue: Catalogue, patterns: t.Sequence[str]
+        self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, patterns: t.Sequence[str]
     ) -> dict[tuple[str, t.Any], Object]:
-        """What is to be made anew, by kind and natural key."""
+        """Return what is to be created again, by kind and natural key."""
         old: dict[tuple[str, t.Any], Object] = {}
         for name, things in blueprint.items() if patterns else ():
             kind = self.kinds[name]
-            index = reconcile.indexed(kind, found[name], catalogue)
+            index = indexed(kind, found[name], planner.catalogue)
             for thing in things:
-                key = kind.key_of(thing)
+                key = planner.catalogue.key_of_wanted(kind, thing)
                 if matches(kind.title(key), patterns):
-                    existing = reconcile.outdated(kind, thing, index, catalogue)
+                    existing = planner.outdated(kind, thing, index)
                     old |= {(name, key): existing} if existing else {}
         return old
 
-    def _replaced(self, change: Change, old: dict[tuple[str, t.Any], Object], catalogue: Catalogue) -> Change:
-        existing = old.get((change.kind, change.key))
-        return reconcile.replacement(self.kinds[change.kind], change, existing, catalogue) if existing else change
-
     def _require_references(self, blueprint: Blueprint, catalogue: Catalogue, where: Where) -> None:
-        """All that the blueprint says of objects that are nowhere, at once; it would be wrong in part otherwise."""
+        """Refuse references to objects that do not exist, all at once; a part of the blueprint would be wrong."""
         wrong = []
         for name, things in blueprint.items():
             kind = self.kinds[name]
             for thing in things:
-                for option, target, referred in reconcile.references(kind, thing):
-                    fault = catalogue.fault(target, referred)
+                for mention in mentions(kind, thing):
+                    fault = catalogue.fault(mention.kind, mention.name) if mention.kind in self.kinds else ""
                     if fault:
-                        wrong.append(f"{at(where(name, thing))}{kind.title(kind.key_of(thing))}: {option}: {fault}")
+                        place = at(where(name, thing))
+                        wrong.append(f"{place}{kind.title(kind.key_of(thing))}: {mention.option}: {fault}")
         if wrong:
             raise errors.ConfigurationError(
-                f"{self.client.host}: the blueprint is not valid, and nothing was changed: {'; '.join(wrong)}",
+                f"{self.client.host}: nothing was changed: {'; '.join(wrong)}",
                 tenant=self.client.host,
             )
 
     def _removals(
-        self, whole: Blueprint, terms: Terms, found: dict[str, list[Object]], catalogue: Catalogue
+        self, whole: Blueprint, terms: Terms, found: dict[str, list[Object]], planner: Planner
     ) -> list[Change]:
-        """What the blueprint neither names nor refers to, also where only a part of it is worked on."""
-        purge = terms.purge
+        """Return the deletion of what the blueprint neither names nor refers to, also where a part is worked on."""
+        purge, catalogue = terms.purge, planner.catalogue
         if not purge.kinds:
             return []
         ours = {self.client.credentials.client_id}
         if purge.needs_caller:
             ours.add(self.client.get("/api/v1/users/me")["id"])
         wanted = [(self.kinds[name], thing) for name, things in whole.items() for thing in things]
-        named = {(kind.name, kind.key_of(thing)) for kind, thing in wanted}
-        referred = {
-            (target, catalogue.find(target, name))
-            for kind, thing in wanted
-            for _option, target, name in reconcile.references(kind, thing)
-        }
+        named = {(kind.name, catalogue.key_as_written(kind, thing)) for kind, thing in wanted}
+        referred = {(each.kind, each.name) for kind, thing in wanted for each in mentions(kind, thing)}
+        kept = {(target, catalogue.find(target, name)) for target, name in referred}
 
         def is_spared(kind: Kind, key: tuple[t.Any, ...], identifier: str) -> bool:
-            kept = (kind.name, key) in named or (kind.name, identifier) in referred
-            return kept or not terms.is_selected(kind.title(key))
+            is_kept = (kind.name, key) in named or (kind.name, identifier) in kept
+            return is_kept or not terms.is_selected(kind.title(key))
 
-        return removals(purge, self.kinds, found, catalogue, is_spared, ours=ours)
+        return removals(purge, self.kinds, found, planner, is_spared, ours=ours)
 
-    def _read(
-        self, blueprint: Blueprint, purge: Purge, pool: ThreadPoolExecutor
-    ) -> tuple[dict[str, list[Object]], Children]:
-        """All objects of each kind that matters, and what lives below those that the blueprint names."""
-        names = {*blueprint, *purge.kinds}.union(
-            *(referred_kinds(self.kinds[name], things) for name, things in blueprint.items())
-        )
-        # In a thread, which has memory of its own: the main one copies a page of Ansible's for each that TLS writes to.
-        pool.submit(self.client.authenticate).result()
-        # Those first that more requests follow from.
-        order = sorted(names, key=lambda name: (not any(option.children for option in self.kinds[name].fields), name))
-        lists = {name: pool.submit(self._read_kind, self.kinds[name], blueprint.get(name, ()), pool) for name in order}
-        found: dict[str, list[Object]] = {}
-        below: dict[tuple[str, str], Future[list[Object]]] = {}
-        for name, reading in lists.items():
-            found[name], more = reading.result()
-            below |= more
-        return found, {key: reading.result() for key, reading in below.items()}
 
-    def _read_kind(
-        self, kind: Kind, wanted: t.Iterable[Object], pool: ThreadPoolExecutor
-    ) -> tuple[list[Object], dict[tuple[str, str], Future[list[Object]]]]:
-        """The objects of a kind; what lives below them is asked for as soon as they are known, and not waited for."""
-        found = list_objects(self.client, kind, kind.path)
-        below: dict[tuple[str, str], Future[list[Object]]] = {}
-        for option in kind.fields:
-            if not option.children:
-                continue
-            named = {kind.key_of(thing) for thing in wanted if _speaks_of(thing, option)}
-            for thing in found:
-                if tuple(thing.get(kind.field(name).api_name) for name in kind.key) in named:
-                    path = option.children.path.format(parent=thing["id"])
-                    below[option.name, thing["id"]] = pool.submit(list_objects, self.client, option.children, path)
-        return found, below
+class _Plan:
+    """The changes of one blueprint, object by object; one that cannot be planned fails alone."""
 
-    def _plan(
-        self,
-        blueprint: Blueprint,
-        found: dict[str, list[Object]],
-        children: Children,
-        catalogue: Catalogue,
-        where: Where,
-    ) -> Outcome:
+    def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, below: t.Any, where: Where) -> None:
+        self._client, self._kinds, self._planner, self._below, self._where = client, kinds, planner, below, where
+
+    def of(self, blueprint: Blueprint, found: dict[str, list[Object]]) -> Outcome:
         outcome = Outcome(objects=sum(len(things) for things in blueprint.values()))
-        for kind in (self.kinds[name] for name in ordered(self.kinds) if name in blueprint):
-            index = reconcile.indexed(kind, found[kind.name], catalogue)
+        for kind in (self._kinds[name] for name in ordered(self._kinds) if name in blueprint):
+            index, place = indexed(kind, found[kind.name], self._planner.catalogue), place_of(kind)
             for thing in blueprint[kind.name]:
                 try:
-                    change = reconcile.plan(kind, thing, index, catalogue)
+                    change = self._planner.plan(kind, thing, index, place)
                     outcome.changes += [change] if change else []
-                    outcome.changes += self._plan_children(kind, thing, children, catalogue)
+                    outcome.changes += self._changes_below(kind, thing, place)
                 except errors.QlikError as error:
-                    outcome.fail(self.client.host, kind.title(kind.key_of(thing)), error, where(kind.name, thing))
+                    outcome.fail(
+                        self._client.host, kind.title(kind.key_of(thing)), error, self._where(kind.name, thing)
+                    )
         return outcome
 
-    def _plan_children(self, kind: Kind, thing: Object, children: Children, catalogue: Catalogue) -> list[Change]:
+    def _changes_below(self, kind: Kind, thing: Object, place: Place) -> list[Change]:
+        """Return the changes to the objects below a wanted one, and below those."""
         changes: list[Change] = []
-        for option in kind.fields:
-            if not option.children or not _speaks_of(thing, option):
+        for option in kind.below:
+            if not speaks_of(thing, option):
                 continue
-            parent = catalogue.identifier(kind.name, thing[kind.key[0]])
-            found = children.get((option.name, str(parent)), []) if isinstance(parent, str) else []
+            child, catalogue = t.cast(Kind, option.children), self._planner.catalogue
+            key = catalogue.key_of_wanted(kind, thing, place.scope)
+            parent = catalogue.identifier(kind.name, kind.text_of(key), place.scope)
+            found = self._below.get((option.name, str(parent)), []) if isinstance(parent, str) else []
+            there = place_below(option, place, key, parent, kind.title(key))
+            catalogue.add(child, found, thing[option.name], there.scope)
             purge = bool(thing.get(f"purge_{option.name}"))
-            below = reconcile.plan_children(option.children, thing[option.name], found, catalogue, parent, purge=purge)
-            for change in below:
-                change.title = f"{kind.title(kind.key_of(thing))}: {change.title}"
-            changes += below
+            changes += self._planner.plan_below(option, thing[option.name], found, there, purge=purge)
+            for each in thing[option.name]:
+                changes += self._changes_below(child, each, there)
         return changes

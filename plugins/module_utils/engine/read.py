@@ -1,20 +1,77 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a tenant has of a kind."""
+"""Reads what a tenant has of a kind: the whole list, or the few objects that are named."""
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+# At most so many questions by name are asked; the list of the kind is read to its end where more are needed.
+_MOST_QUESTIONS = 8
 
 
-def list_objects(client: Client, kind: Kind, path: str) -> list[Object]:
-    """All objects of a kind; a singleton that does not exist is an empty list."""
-    if not kind.singleton:
-        page: Object = {"limit": kind.page_size} if kind.page_size else {}
-        return client.list(path, **page)
+def list_objects(client: Client, kind: Kind, path: str = "") -> list[Object]:
+    """Return all objects of a kind; a singleton that does not exist is an empty list."""
+    path = path or kind.listing.path or kind.path
+    found = (
+        _singleton(client, path) if kind.singleton else (thing for page in _pages(client, kind, path) for thing in page)
+    )
+    return [thing for thing in found if kind.listing.is_one(thing)]
+
+
+def special_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
+    """Return those of the named objects that the list never has. Their queries cannot be combined with others."""
+    queries = [query for name, query in kind.listing.special.items() if name in names]
+    return [thing for query in queries for thing in client.list(kind.path, rows=kind.listing.rows, **query)]
+
+
+def find_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
+    """Return the objects of these names, and possibly others.
+
+    The cost follows what is named. One question by name is asked right away; where more are needed, the first page of
+    the list decides, since it may be the only one.
+    """
+    find = kind.listing.find
+    if kind.singleton or not find or not all(map(find.can_ask, names)):
+        return list_objects(client, kind)
+    questions = _questions(find, sorted(names))
+    if len(questions) > 1:
+        pages = _pages(client, kind, kind.listing.path or kind.path)
+        found = next(pages, [])
+        if len(found) < (kind.listing.page_size or len(found) + 1) or len(questions) > _MOST_QUESTIONS:
+            found = [*found, *(thing for page in pages for thing in page)]
+            return [thing for thing in found if kind.listing.is_one(thing)]
+    try:
+        return [thing for question in questions for thing in _asked(client, kind, question)]
+    except errors.ApiError as error:
+        # A filter that Qlik finds too complex.
+        if error.status != 400:
+            raise
+        return list_objects(client, kind)
+
+
+def _questions(find: Find, names: list[str]) -> list[Object]:
+    return [find.query(names[start : start + find.at_once]) for start in range(0, len(names), find.at_once)]
+
+
+def _asked(client: Client, kind: Kind, question: Object) -> list[Object]:
+    found = (thing for page in _pages(client, kind, kind.listing.path or kind.path, **question) for thing in page)
+    return [thing for thing in found if kind.listing.is_one(thing)]
+
+
+def _pages(client: Client, kind: Kind, path: str, **question: t.Any) -> t.Iterator[t.Sequence[Object]]:
+    page: Object = {"limit": kind.listing.page_size} if kind.listing.page_size else {}
+    return client.pages(path, rows=kind.listing.rows, **{**kind.listing.query, **page, **question})
+
+
+def _singleton(client: Client, path: str) -> list[Object]:
     try:
         found = client.get(path)
     except errors.ApiError as error:

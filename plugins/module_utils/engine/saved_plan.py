@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Change, Pending
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import shown
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, masked, replaced
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 
 
 def as_data(changes: list[Change]) -> list[Object]:
@@ -23,13 +23,13 @@ def as_data(changes: list[Change]) -> list[Object]:
         {
             "title": change.title,
             "action": change.action,
-            "before": _plain(shown(change, change.before)),
-            "after": _plain(shown(change, change.after)),
+            "before": _plain(change.before),
+            "after": _plain(change.after),
             "requests": [
                 {
                     "method": request.method,
                     "path": _plain(list(request.path)),
-                    "body": _plain(shown(change, request.body)),
+                    "body": _plain(request.body),
                 }
                 for request in change.requests
             ],
@@ -39,11 +39,14 @@ def as_data(changes: list[Change]) -> list[Object]:
 
 
 def _plain(value: t.Any) -> t.Any:
-    if isinstance(value, Pending):
-        return f"<id of {value.kind} {' '.join(str(part) for part in value.key)}>"
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, (list, tuple)) else value
+    """Return nested values as JSON has them: without secrets, and with words for ids that are not known yet."""
+    return replaced(masked(value), _text_of_pending)
+
+
+def _text_of_pending(value: t.Any) -> t.Any:
+    if not isinstance(value, Pending):
+        return value
+    return f"<id of {value.kind} {' '.join(str(part) for part in value.key)}>"
 
 
 def path_of(given: str, name: str) -> Path:

@@ -60,15 +60,18 @@ class Client:
         return self.request("GET", path, params=params)
 
     def list(self, path: str, *, rows: str = "data", **params: t.Any) -> list[t.Any]:
-        """Every object of all pages; `rows` is where an answer has them."""
-        found: list[t.Any] = []
+        """Return every object of all pages; `rows` is where an answer has them."""
+        return [row for page in self.pages(path, rows=rows, **params) for row in page]
+
+    def pages(self, path: str, *, rows: str = "data", **params: t.Any) -> t.Iterator[t.Sequence[t.Any]]:
+        """Yield the objects of one page after the other; a page is asked for when it is needed."""
         seen: set[str] = set()
         body = self.get(path, **params)
         while True:
-            found.extend((body[rows] or ()) if isinstance(body, dict) else body)
+            yield (body[rows] or []) if isinstance(body, dict) else body
             link = ((body.get("links") or {}).get("next") or {}).get("href") if isinstance(body, dict) else None
             if not link:
-                return found
+                return
             if link in seen:
                 raise errors.QlikError(f"{self.host}: the pages of {path} go in a circle.", tenant=self.host)
             seen.add(link)
@@ -275,8 +278,13 @@ def _is_about_token(answer: Answer) -> bool:
 def _repeatable(method: str, json: t.Any) -> bool:
     """Sending it twice has the effect of sending it once."""
     if method == "PATCH":
-        return isinstance(json, list) and all(entry.get("op") == "replace" for entry in json)
+        return isinstance(json, list) and all(_sets_a_member(entry) for entry in json)
     return method in _REPEATABLE
+
+
+def _sets_a_member(entry: dict[str, t.Any]) -> bool:
+    """Tell whether an entry of a JSON Patch has the same effect twice: `add` to a list has not."""
+    return entry.get("op") == "replace" or (entry.get("op") == "add" and not str(entry.get("path")).endswith("/-"))
 
 
 def _may_repeat(method: str, json: t.Any, status: int) -> bool:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Put
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Put
 
 _DIRECTIVES = (
     ("child_src", "childSrc"),
@@ -23,6 +24,12 @@ _DIRECTIVES = (
     ("worker_src", "workerSrc"),
 )
 
+
+def _without_scheme(origin: str) -> str:
+    """Qlik stores an origin without its scheme: 'connectSrcWSS' says that sources are prefixed with wss://."""
+    return origin.removeprefix("https://").rstrip("/")
+
+
 CONTENT_SECURITY_POLICY = Kind(
     name="content_security_policy",
     doc="Entries of the content security policy, which say what browsers may load from where.",
@@ -30,7 +37,12 @@ CONTENT_SECURITY_POLICY = Kind(
     key=("origin",),
     update=Put(),
     fields=(
-        Field(name="origin", doc="The origin that is allowed, such as V(cdn.example.com).", required=True),
+        Field(
+            name="origin",
+            doc="The origin that is allowed, such as V(cdn.example.com). V(https://) before it makes no difference.",
+            same=_without_scheme,
+            write=_without_scheme,
+        ),
         Field(name="name", doc="Display name of the entry."),
         Field(name="description", doc="What the entry is for."),
         *(

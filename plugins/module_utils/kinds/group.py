@@ -5,23 +5,20 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import (
-    Field,
-    JsonPatch,
-    Kind,
-    as_references,
-    ids_of,
-)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, as_references, ids_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing, scim
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch
 
 GROUP = Kind(
     name="group",
     doc="Groups of users, made here or taken over from the identity provider.",
     path="/api/v1/groups",
     creator="createdBy",
-    update=JsonPatch(prefix=""),
+    update=Patch(prefix=""),
+    listing=Listing(find=scim("name"), special={"com.qlik.Everyone": {"systemGroups": "true"}}),
     protected=lambda found: found.get("id") == "000000000000000000000001",
     fields=(
-        Field(name="name", doc="Name of the group, unique in the tenant, case-sensitive.", required=True),
+        Field(name="name", doc="Name of the group, unique in the tenant, case-sensitive."),
         Field(
             name="provider_type",
             doc="Where the group comes from. Name and description of V(idp) groups cannot be changed. "

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete
 
 
 def _strings(name: str, doc: str, **more: object) -> Field:
@@ -17,11 +18,13 @@ OAUTH_CLIENT = Kind(
     doc="OAuth clients of the tenant. Region clients are not among them.",
     path="/api/v1/oauth-clients",
     creator="createdBy",
+    identifier="clientId",
+    noun="OAuth client",
     key=("client_name",),
-    secret="clientSecret",  # noqa: S106
-    delete_headers=lambda identifier: {"qlik-confirm-delete": identifier},
+    shown_once="clientSecret",
+    delete=Delete(confirm="qlik-confirm-delete"),
     fields=(
-        Field(name="client_name", doc="Name of the client.", required=True),
+        Field(name="client_name", doc="Name of the client."),
         Field(
             name="app_type",
             doc="Type of the client; V(web) is the one that can sign in without a person.",
@@ -39,7 +42,8 @@ OAUTH_CLIENT = Kind(
             name="connection_config",
             doc="How consent is given. It is sent when the client is created, and not compared afterwards.",
             type="dict",
-            create_only=True,
+            write_only=True,
+            immutable=True,
             options=(
                 Field(
                     name="consent_method",

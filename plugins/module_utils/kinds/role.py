@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing, scim
 
 ROLE = Kind(
     name="role",
     doc="Custom roles: named sets of scopes that users and groups are given.",
     path="/api/v1/roles",
     creator="createdBy",
+    listing=Listing(find=scim("name")),
     protected=lambda found: found.get("type") == "default",
     fields=(
-        Field(name="name", doc="Name of the role, unique in the tenant.", required=True),
+        Field(name="name", doc="Name of the role, unique in the tenant."),
         Field(name="description", doc="What the role is for."),
         Field(
             name="assigned_scopes",

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Put
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Reference
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, patching
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Put
 
 SPACE_CONTENT = Content(
     name="space",
@@ -26,18 +27,18 @@ SPACE_MEMBER = Kind(
     fields=(
         Field(
             name="type",
-            doc="What the member is; V(bot) is the user of an OAuth client.",
+            doc="What the member is; V(bot) is the user of an OAuth client, which can also be added as V(user).",
             choices=("user", "group", "bot"),
             default="user",
             immutable=True,
+            same=lambda type_: "user" if type_ == "bot" else type_,
         ),
         Field(
             name="name",
             doc="Subject or email of a user, name of a group, client id of a bot.",
             wire="assigneeId",
-            required=True,
             immutable=True,
-            reference=lambda member: "group" if member["type"] == "group" else "user",
+            reference=Reference(("user", "group"), lambda member: "group" if member["type"] == "group" else "user"),
         ),
         Field(
             name="roles",
@@ -55,10 +56,11 @@ SPACE = Kind(
     path="/api/v1/spaces",
     creator="createdBy",
     fields=(
-        Field(name="name", doc="Name of the space, unique in the tenant, case-sensitive.", required=True),
+        Field(name="name", doc="Name of the space, unique in the tenant, case-sensitive."),
         Field(
             name="type",
-            doc="Type of the space; needed where the space does not exist yet.",
+            doc="Type of the space; required to create it.",
+            required=True,
             choices=("shared", "managed", "data"),
             immutable=True,
         ),

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, JsonPatch, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch
 
 
 def _start_page(value: object) -> object:
@@ -19,7 +20,7 @@ TENANT_SETTINGS = Kind(
     path="/api/v1/tenant-settings",
     key=(),
     singleton=True,
-    update=JsonPatch(op="add"),
+    update=Patch(op="add", or_create=True),
     fields=(
         Field(
             name="preferred_start_page",

@@ -20,7 +20,6 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE_CONTENT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
     Content,
     Receiver,
@@ -29,6 +28,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership im
     patching,
     require_done,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _ITEMS = "/api/v1/items"
 # One list for all types that the index of items has.

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import (
-    Field,
-    Kind,
-    Object,
-    as_references,
-    ids_of,
-)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, as_references, ids_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing, scim
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _BOT = "qlikbot\\"
+# Deleted users are not among those; without a condition on the status a filter finds active ones alone.
+_THERE = '(status eq "active" or status eq "disabled" or status eq "invited" or status eq "provisioned")'
 
 
 def _names(found: Object) -> list[str]:
@@ -29,11 +27,12 @@ USER = Kind(
     path="/api/v1/users",
     key=("subject",),
     also_named=_names,
+    listing=Listing(find=scim("subject", "email", "clientId", also=_THERE)),
     protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
     fields=(
-        Field(name="subject", doc="The user's subject at the identity provider, unique in the tenant.", required=True),
+        Field(name="subject", doc="The user's subject at the identity provider, unique in the tenant."),
         Field(name="name", doc="Display name."),
-        Field(name="email", doc="Email address; Qlik takes it at creation only.", immutable=True),
+        Field(name="email", doc="Email address, unique among the users of the tenant."),
         Field(
             name="status",
             doc="Whether the user may sign in. V(disabled) is the reversible step before a deletion.",

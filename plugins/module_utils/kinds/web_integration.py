@@ -13,7 +13,7 @@ WEB_INTEGRATION = Kind(
     path="/api/v1/web-integrations",
     creator="createdBy",
     fields=(
-        Field(name="name", doc="Name of the web integration.", required=True),
+        Field(name="name", doc="Name of the web integration."),
         Field(
             name="valid_origins",
             doc="Origins, such as V(https://portal.example.com), that may embed content. Order does not matter.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import today
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 
 class BotJournal:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _FOLDER = "region-clients"
 

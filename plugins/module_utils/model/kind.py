@@ -7,42 +7,78 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import re
 import typing as t
 from dataclasses import dataclass
 
-Object = dict[str, t.Any]
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete, Patch, Post, Write
+
+# Names that validate-modules takes for secrets.
+_LOOKS_SECRET = re.compile("pass(?!ive)|secret|token|cryptkey|key", re.IGNORECASE)
+_LISTING, _POST, _PATCH, _DELETE = Listing(), Post(), Patch(), Delete()
+_EMPTY: Object = {"str": "", "list": [], "dict": {}, "bool": False}
 
 
 @functools.cache
 def camel(name: str) -> str:
-    """The API's spelling of an option's name: valid_origins -> validOrigins."""
+    """Return the API's spelling of an option name: valid_origins -> validOrigins."""
     first, *rest = name.split("_")
     return first + "".join(part.capitalize() for part in rest)
 
 
+@functools.cache
+def snake(name: str) -> str:
+    """Return the option's spelling of an API name: clientSecret -> client_secret."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
 def ids_of(references: list[Object] | None) -> list[str]:
-    """The ids in a list of references, as the API answers them: [{id, name}]."""
+    """Return the ids in a list of references, as the API answers them: [{id, name}]."""
     return [reference["id"] for reference in references or []]
 
 
 def as_references(ids: list[t.Any]) -> list[Object]:
-    """A list of references as the API takes it."""
+    """Return a list of references as the API takes it."""
     return [{"id": value} for value in ids]
 
 
 def matches(title: str, patterns: t.Iterable[str]) -> bool:
-    """Whether an object is one of those named: by kind, as `space`, or by kind and name, as `group Analysts*`."""
+    """Tell whether an object is one of those named: by kind (`space`) or by kind and name (`group Analysts*`)."""
     return any(fnmatch.fnmatchcase(title, each) or title.split(" ", maxsplit=1)[0] == each for each in patterns)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A value that names another object, of one of several kinds.
+
+    kinds: every kind that it can be. choose: tells the kind, from the object that has the reference.
+    """
+
+    kinds: tuple[str, ...]
+    choose: t.Callable[[Object], str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One option. `wire` is its name in the API where that is not the camel-case spelling.
+    """One option of a kind.
 
-    reference: the kind that the value names by its natural key, or a function of the object that tells it.
-    immutable: Qlik has no way to change it; after_create: cannot be sent with the creation.
-    create_only: sent with the creation, and not readable afterwards, so never compared.
+    wire: its name in the API where that is not the camel-case spelling.
+    required: needed to create the object; a part of the natural key is always needed.
+    reference: the kind that the value names by its natural key, or a Reference where it can be several.
+    immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
+    write_only: sent, and never answered. An immutable one is sent with the creation alone.
+    secret: write-only, hidden everywhere.
+    via: the write that changes this option, where it is not the object's own.
     read, write: between the API's form and the option's, for values that are spelt differently.
+    options: members of a dictionary, or of each dictionary in a list.
+    match_by: the members that tell the dictionaries of a list apart; the others are compared and merged.
+    ordered: the order of the list counts.
+    missing: what Qlik means where its answer lacks the value; an empty value of the type if not set.
+    same: returns the form in which two values are compared, for units or letter case.
+    clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
+    children: the kind of the objects below this one.
     """
 
     name: str
@@ -53,70 +89,116 @@ class Field:
     required: bool = False
     default: t.Any = None
     wire: str = ""
-    reference: str | t.Callable[[Object], str] = ""
+    reference: str | Reference = ""
     immutable: bool = False
     after_create: bool = False
-    create_only: bool = False
+    write_only: bool = False
+    secret: bool = False
+    via: Write | None = None
     read: t.Callable[[t.Any], t.Any] | None = None
     write: t.Callable[[t.Any], t.Any] | None = None
     options: tuple[Field, ...] = ()
+    match_by: tuple[str, ...] = ()
+    ordered: bool = False
+    missing: t.Any = None
+    same: t.Callable[[t.Any], t.Any] | None = None
+    clear: t.Literal["empty", "null", "remove"] = "empty"
     children: Kind | None = None
+    since: str = "0.1.0"
 
-    @property
+    @functools.cached_property
     def api_name(self) -> str:
         return self.wire or camel(self.name)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether an answer tells the value."""
+        return not (self.write_only or self.secret or self.children)
+
+    @property
+    def empty(self) -> t.Any:
+        """What a missing value means."""
+        return _EMPTY.get(self.type) if self.missing is None else self.missing
+
+    def kind_of_reference(self, thing: Object) -> str:
+        """The kind that the value of this object names."""
+        return self.reference.choose(thing) if isinstance(self.reference, Reference) else self.reference
+
+    @property
+    def kinds_of_reference(self) -> tuple[str, ...]:
+        """Every kind that a value can name."""
+        if isinstance(self.reference, Reference):
+            return self.reference.kinds
+        return (self.reference,) if self.reference else ()
 
     def from_api(self, found: Object) -> t.Any:
         value = found.get(self.api_name)
         if self.read:
             return self.read(value)
         if self.options and value is not None:
-            return {option.name: option.from_api(value) for option in self.options}
+            return self._each_part(value, lambda part: {each.name: each.from_api(part) for each in self.options})
         return value
 
     def to_api(self, value: t.Any) -> t.Any:
-        if self.options and isinstance(value, dict):
-            return {
-                option.api_name: option.to_api(value[option.name]) for option in self.options if option.name in value
-            }
+        if isinstance(value, Secret):
+            return Secret(self.to_api(value.reveal()))
+        if value is None:
+            return self.empty if self.clear == "empty" else None
+        if self.options:
+            value = self._each_part(value, self._part_to_api)
         return self.write(value) if self.write else value
 
-    def argument(self) -> Object:
-        """The option as Ansible's argument spec has it."""
+    def _part_to_api(self, part: t.Any) -> t.Any:
+        if not isinstance(part, dict):
+            return part
+        return {each.api_name: each.to_api(part[each.name]) for each in self.options if part.get(each.name) is not None}
+
+    @staticmethod
+    def _each_part(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
+        return [change(part) for part in value] if isinstance(value, list) else change(value)
+
+    def hidden(self, value: t.Any) -> t.Any:
+        """The value as a plan has it: what is never answered cannot be read by accident."""
+        if (self.secret or self.write_only) and value is not None:
+            return Secret(value)
+        parts = {each.name: each for each in self.options}
+        if not any(each.secret for each in self.options) or value is None:
+            return value
+        return self._each_part(value, lambda part: {name: parts[name].hidden(each) for name, each in part.items()})
+
+    def argument(self, *, is_key: bool = False) -> Object:
+        """The option as Ansible's argument spec has it. Only a natural key must be given to a module."""
         argument: Object = {"type": self.type}
-        for name, value in (("elements", self.elements), ("required", self.required), ("default", self.default)):
+        for name, value in (("elements", self.elements), ("required", is_key), ("default", self.default)):
             if value:
                 argument[name] = value
         if self.choices:
             argument["choices"] = list(self.choices)
+        if self.secret:
+            argument["no_log"] = True
+        elif _LOOKS_SECRET.search(self.name):
+            argument["no_log"] = False
         if self.children:
             argument["options"] = self.children.argument_spec()
         elif self.options:
-            argument["options"] = {option.name: option.argument() for option in self.options}
+            argument["options"] = {each.name: each.argument(is_key=each.required) for each in self.options}
         return argument
-
-
-@dataclass(frozen=True)
-class JsonPatch:
-    """Changes go as a JSON Patch; `prefix` is empty for the APIs whose paths lack the slash."""
-
-    prefix: str = "/"
-    op: str = "replace"
-
-
-@dataclass(frozen=True)
-class Put:
-    """Changes go as the whole object, since what is left out would be cleared."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A type of object in a tenant.
 
+    path: where objects are created; `{parent}` is the id of the object above, `{tenant}` that of the tenant.
+    key: the options that tell objects apart. identifier: the part of an answer that is the object's id.
+    noun, plural: as texts name it, where that is not the name.
+    create, update, delete: the requests of each.
     also_named: further names that an object answers to when another one refers to it.
     protected: objects that Qlik made or that must stay; they are never deleted.
-    secret: the part of the creation's answer that is shown once.
+    shown_once: the part of the creation's answer that is a secret and is never answered again.
     creator: the part of an answer that tells which user made the object, where Qlik tells it.
+    settled: whether an object that is created asynchronously is ready.
+    needs: roles or scopes that the caller needs.
     """
 
     name: str
@@ -124,14 +206,21 @@ class Kind:
     path: str
     fields: tuple[Field, ...]
     key: tuple[str, ...] = ("name",)
-    update: JsonPatch | Put = JsonPatch()
+    identifier: str = "id"
+    noun: str = ""
+    plural: str = ""
     singleton: bool = False
-    page_size: int | None = 100
+    listing: Listing = _LISTING
+    create: Write = _POST
+    update: Write = _PATCH
+    delete: Write = _DELETE
     also_named: t.Callable[[Object], list[str]] = lambda _found: []
-    delete_headers: t.Callable[[str], dict[str, str]] = lambda _identifier: {}
     protected: t.Callable[[Object], bool] = lambda _found: False
-    secret: str = ""
+    shown_once: str = ""
     creator: str = ""
+    settled: t.Callable[[Object], bool] = lambda _found: True
+    needs: str = ""
+    since: str = "0.1.0"
     notes: tuple[str, ...] = ()
     examples: str = ""
 
@@ -142,16 +231,40 @@ class Kind:
     def field(self, name: str) -> Field:
         return self._by_name[name]
 
+    @property
+    def title_noun(self) -> str:
+        """The kind in a sentence, without an article."""
+        return self.noun or self.name.replace("_", " ")
+
+    @property
+    def title_plural(self) -> str:
+        return self.plural or f"{self.title_noun}s"
+
+    @property
+    def secret_name(self) -> str:
+        """What a result calls the secret that is shown once."""
+        return snake(self.shown_once)
+
+    @property
+    def below(self) -> tuple[Field, ...]:
+        """The options that are objects of their own."""
+        return tuple(field for field in self.fields if field.children)
+
     def key_of(self, wanted: Object) -> tuple[t.Any, ...]:
-        return tuple(wanted[name] for name in self.key)
+        return tuple(wanted.get(name) for name in self.key)
+
+    def text_of(self, key: t.Sequence[t.Any]) -> str:
+        """A natural key as a reference names it: its parts from the most general, as `Finance/Sales`."""
+        return "/".join(str(part) for part in reversed(key) if part not in (None, ""))
 
     def title(self, key: tuple[t.Any, ...]) -> str:
-        return f"{self.name} {' '.join(str(part) for part in key)}".strip()
+        return f"{self.name} {' '.join(str(part) for part in key if part not in (None, ''))}".strip()
 
     def argument_spec(self) -> Object:
-        spec = {field.name: field.argument() for field in self.fields}
-        for field in self.fields:
-            if field.children:
-                spec[f"purge_{field.name}"] = {"type": "bool", "default": False}
+        spec = {
+            field.name: field.argument(is_key=field.name in self.key and not field.default) for field in self.fields
+        }
+        for field in self.below:
+            spec[f"purge_{field.name}"] = {"type": "bool", "default": False}
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         return spec

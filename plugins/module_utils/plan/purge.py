@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, Object, matches
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import reconcile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Catalogue, Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner, place_of
 
 ARGUMENT_SPEC: Object = {
     "kinds": {"type": "list", "elements": "str", "required": True},
@@ -62,7 +64,7 @@ def removals(
     purge: Purge,
     kinds: t.Mapping[str, Kind],
     found: t.Mapping[str, list[Object]],
-    catalogue: Catalogue,
+    planner: Planner,
     is_spared: t.Callable[[Kind, tuple[t.Any, ...], str], bool],
     *,
     ours: t.Collection[str],
@@ -72,14 +74,14 @@ def removals(
     for name in purge.kinds:
         kind = kinds[name]
         for thing in found[name]:
-            key = kind.key_of(reconcile.readable(kind, thing, catalogue))
-            identifier = reconcile.identifier_of(thing)
+            key = planner.catalogue.key_of_found(kind, thing)
+            identifier = identifier_of(kind, thing)
             if is_spared(kind, key, identifier) or kind.protected(thing) or identifier in ours:
                 continue
             # No information means that it is not ours.
             is_ours = purge.what == "all" or thing.get(kind.creator) in ours
             if is_ours and not matches(kind.title(key), purge.exceptions):
-                changes.append(reconcile.removal(kind, key, thing, catalogue))
+                changes.append(planner.removal(kind, thing, place_of(kind)))
     if len(changes) > purge.at_most:
         titles = ", ".join(change.title for change in changes)
         raise ConfigurationError(

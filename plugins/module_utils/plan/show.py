@@ -6,13 +6,11 @@
 from __future__ import annotations
 
 import json
-import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.reconcile import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, masked
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 
-_HIDDEN = "(hidden)"
-_LOSSES = {"delete": " (deleted)", "replace": " (deleted and made anew)"}
+_LOSSES = {"delete": " (deleted)", "replace": " (replaced)"}
 
 
 def diffs(changes: list[Change]) -> list[Object]:
@@ -21,19 +19,12 @@ def diffs(changes: list[Change]) -> list[Object]:
         {
             "before_header": change.title,
             "after_header": change.title + _LOSSES.get(change.action, ""),
-            "before": _text(shown(change, change.before)),
-            "after": _text(shown(change, change.after)),
+            "before": _text(change.before),
+            "after": _text(change.after),
         }
         for change in changes
     ]
 
 
-def shown(change: Change, state: t.Any) -> t.Any:
-    """Return a state or a request body of a change without the values that nobody may read."""
-    if not isinstance(state, dict):
-        return state
-    return {name: _HIDDEN if name in change.hidden else value for name, value in state.items()}
-
-
 def _text(state: Object) -> str:
-    return json.dumps(state, indent=2, sort_keys=True, default=str) + "\n" if state else ""
+    return json.dumps(masked(state), indent=2, sort_keys=True, default=str) + "\n" if state else ""

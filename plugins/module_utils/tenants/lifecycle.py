@@ -18,7 +18,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Entry, Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Object, camel
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import camel
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import search
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.confirmation import require_typed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.organization import OrganizationTenant

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import reconcile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner, place_of
 
 NAMES = st.text("abc", max_size=4)
 WANTED = st.fixed_dictionaries(
@@ -22,9 +24,9 @@ WANTED = st.fixed_dictionaries(
 )
 
 
-def _plan(kind: Kind, wanted: dict[str, t.Any], found: list[dict[str, t.Any]]) -> reconcile.Change | None:
-    catalogue = reconcile.Catalogue({kind.name: kind}, {kind.name: found}, {kind.name: [wanted]})
-    return reconcile.plan(kind, wanted, reconcile.indexed(kind, found, catalogue), catalogue)
+def _plan(kind: Kind, wanted: dict[str, t.Any], found: list[dict[str, t.Any]]) -> Change | None:
+    catalogue = Catalogue({kind.name: kind}, {kind.name: found}, {kind.name: [wanted]})
+    return Planner(catalogue).plan(kind, wanted, indexed(kind, found, catalogue), place_of(kind))
 
 
 @given(WANTED, st.lists(NAMES, unique=True, max_size=4))
@@ -51,7 +53,7 @@ def test_two_of_one_name_are_an_error_that_names_both() -> None:
 
 def test_what_cannot_change_is_an_error() -> None:
     found = [{"id": "1", "name": "S", "type": "shared"}]
-    with pytest.raises(errors.ConfigurationError, match="no way to make it 'managed'"):
+    with pytest.raises(errors.ConfigurationError, match="from 'shared' to 'managed'"):
         _plan(KINDS["space"], {"name": "S", "type": "managed"}, found)
 
 
@@ -64,11 +66,11 @@ def test_a_put_keeps_what_was_not_named() -> None:
 
 def test_a_bot_is_never_deleted() -> None:
     found = [{"id": "1", "subject": "qlikbot\\abc"}]
-    with pytest.raises(errors.ConfigurationError, match="not deleted"):
+    with pytest.raises(errors.ConfigurationError, match="cannot be deleted"):
         _plan(KINDS["user"], {"subject": "qlikbot\\abc", "state": "absent"}, found)
 
 
 def test_an_unknown_reference_is_an_error() -> None:
     with pytest.raises(errors.ConfigurationError, match="no user 'nobody'"):
         wanted = {"name": "S", "type": "shared", "owner": "nobody"}
-        reconcile.plan(KINDS["space"], wanted, {}, reconcile.Catalogue(KINDS, {}, {"space": [wanted]}))
+        Planner(Catalogue(KINDS, {}, {"space": [wanted]})).plan(KINDS["space"], wanted, {}, place_of(KINDS["space"]))

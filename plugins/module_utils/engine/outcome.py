@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a converge did, or in check mode would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+
+
+@dataclass
+class Outcome:
+    """Changes that are done or planned, and failures of single objects.
+
+    secrets: what an answer shows once, by the title of its object. ids: of the created objects, by title.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    failures: list[Object] = field(default_factory=list)
+    secrets: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    objects: int = 0
+
+    def fail(self, host: str, title: str, error: errors.QlikError, place: str = "") -> None:
+        """Record an error as data, always with its tenant and object, and with file and line where they are known."""
+        about = {"place": place} if place else {}
+        self.failures.append({**error.failure, **about, "tenant": host, "object": title, "message": error.message})

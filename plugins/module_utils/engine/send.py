@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sends planned requests, and reads from the answers what later requests and results need."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import replace
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.settle import wait_until
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import Step
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending, Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, replaced, revealed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of, indexed, match
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner
+
+
+class Sender:
+    """The requests of one converge; called by several threads."""
+
+    def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, outcome: Outcome) -> None:
+        self._client, self._planner, self._outcome = client, planner, outcome
+        below = [option.children for kind in kinds.values() for option in _all_below(kind)]
+        self._kinds = kinds | {kind.name: kind for kind in below if kind}
+        self._ids: dict[Pending, str] = {}
+
+    def send(self, batch: list[Step]) -> list[errors.QlikError | None]:
+        """Send one request for all steps, and return what went wrong with each."""
+        step = batch[0]
+        try:
+            if step.request.accept == "each":
+                return self._send_joined([each.request for each in batch])
+            answer = self._send(step.change, step.request)
+            if step.request.makes and isinstance(answer, dict):
+                self._take_in(step.change, step.request.makes, answer)
+            if step.request.accept == "later":
+                self._settle(step.change, self._ids[t.cast(Pending, step.request.makes)])
+        except errors.QlikError as error:
+            return [error] * len(batch)
+        return [None]
+
+    def _take_in(self, change: Change, made: Pending, answer: Object) -> None:
+        self._ids[made] = self._outcome.ids[change.title] = identifier_of(self._kinds[change.kind], answer)
+        self._planner.catalogue.learn(made, self._ids[made])
+        if answer.get(change.shown_once):
+            self._outcome.secrets[change.title] = answer[change.shown_once]
+
+    def _send(self, change: Change, request: Request) -> t.Any:
+        path = "/".join(self._known(segment) for segment in request.path)
+        body = revealed(replaced(request.body, self._known_or_same))
+        if request.method == "DELETE":
+            return self._client.delete(path, headers=request.headers)
+        try:
+            return self._client.request(request.method, path, json=body, headers=request.headers)
+        except errors.ApiError as error:
+            if error.status != 404 or not request.instead:
+                raise
+            return self._send(change, request.instead)
+        except errors.Unreachable:
+            if not request.makes or change.shown_once:
+                raise
+            # The object may have been created: look, and never send it twice.
+            made = self._look(change)
+            if made is None:
+                raise
+            return made
+
+    def _look(self, change: Change) -> Object | None:
+        kind = self._kinds[change.kind]
+        path = "/".join(self._known(segment) for segment in change.path)
+        found = list_objects(self._client, kind, "" if path == kind.path else path)
+        return match(kind, indexed(kind, found, self._planner.catalogue, change.scope), change.key)
+
+    def _send_joined(self, requests: list[Request]) -> list[errors.QlikError | None]:
+        """Send the items of all requests in one; an answer 207 has a status for each, in their order."""
+        first = requests[0]
+        items = [item for request in requests for item in request.body[first.items]]
+        answer = self._send_plain(replace(first, body={**first.body, first.items: items}))
+        results = (answer or {}).get("data") or []
+        if len(results) != len(items):
+            return [None] * len(requests)
+        return [self._error_of(result, first) for result in results]
+
+    def _send_plain(self, request: Request) -> t.Any:
+        path = "/".join(self._known(segment) for segment in request.path)
+        return self._client.request(request.method, path, json=revealed(replaced(request.body, self._known_or_same)))
+
+    def _error_of(self, result: Object, request: Request) -> errors.QlikError | None:
+        status = int(result.get("status") or 200)
+        if status < 400:
+            return None
+        what = f"{request.method} {request.path[-1]}"
+        body = {"errors": [result.get("error") or result]}
+        return errors.from_answer(status, body, host=self._client.host, what=what)
+
+    def _settle(self, change: Change, identifier: str) -> None:
+        kind = self._kinds[change.kind]
+        path = "/".join((*(self._known(segment) for segment in change.path), identifier))
+        wait_until(self._client, change.title, lambda: kind.settled(self._client.get(path)))
+
+    def _known_or_same(self, value: t.Any) -> t.Any:
+        return self._known(value) if isinstance(value, Pending) else value
+
+    def _known(self, value: str | Pending) -> str:
+        if not isinstance(value, Pending):
+            return value
+        if value not in self._ids:
+            name = " ".join(str(part) for part in value.key if part)
+            raise errors.QlikError(f"Skipped because {value.kind} {name} could not be created.", skipped=True)
+        return self._ids[value]
+
+
+def _all_below(kind: Kind) -> t.Iterator[t.Any]:
+    for option in kind.below:
+        yield option
+        yield from _all_below(t.cast(Kind, option.children))

@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the objects of a kind are read."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+
+def every(_found: Object) -> bool:
+    """Count each listed object."""
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Find:
+    """A way to ask for objects by name instead of reading the whole list.
+
+    query: returns the query for some names; the answer may have more objects than those, since matching is done here.
+    at_once: how many names one request takes.
+    can_ask: whether the API can be asked for a name at all; a filter cannot quote every character.
+    """
+
+    query: t.Callable[[t.Sequence[str]], Object]
+    at_once: int = 1
+    can_ask: t.Callable[[str], bool] = lambda _name: True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """How a list is read.
+
+    path: where it differs from the path that objects are created at.
+    query: parameters of every request. rows: where an answer has the objects.
+    page_size: objects a page; None where the list has no pages.
+    is_one: which listed objects count; a revoked API key does not.
+    find: how few objects are asked for by name.
+    special: objects that the list does not have, by name, with the query that has them.
+    detail: path below an object that is read for wanted objects only, since the list tells too little of them.
+    """
+
+    path: str = ""
+    query: t.Mapping[str, t.Any] = field(default_factory=dict)
+    rows: str = "data"
+    page_size: int | None = 100
+    is_one: t.Callable[[Object], bool] = every
+    find: Find | None = None
+    special: t.Mapping[str, Object] = field(default_factory=dict)
+    detail: str | None = None
+
+
+_UNQUOTABLE = set('"\\')
+
+
+def scim(*attributes: str, also: str = "", at_once: int = 20) -> Find:
+    """Return a Find that uses the API's `filter` parameter: one of the attributes equals one of the names.
+
+    also: a condition that is joined with `and`. Letters outside ASCII are sent as they are. How quotes and backslashes
+    are escaped is documented in two ways, so names that have one are not asked for.
+    """
+
+    def query(names: t.Sequence[str]) -> Object:
+        text = " or ".join(f'{attribute} eq "{name}"' for name in names for attribute in attributes)
+        return {"filter": f"({text}) and {also}" if also else text}
+
+    return Find(query=query, at_once=at_once, can_ask=lambda name: not _UNQUOTABLE & set(name))

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A planned request, and the ids that it waits for."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The id of an object that an earlier request of the plan creates."""
+
+    kind: str
+    key: tuple[t.Any, ...]
+
+    def __str__(self) -> str:
+        return "(known after apply)"
+
+
+Segment = str | Pending
+Path = tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One write.
+
+    path: segments, since an id in it may be pending.
+    makes: the pending id that the answer tells.
+    accept: how the answer counts. `one`: the status is the result. `later`: the object is ready some time after the
+    answer. `each`: an answer 207 has a status for every item of the list `items` in the body, and requests of one
+    path are joined into batches.
+    instead: the request that is sent where Qlik answers 404 to this one.
+    form: parts of a multipart body; a part is a JSON value or a File.
+    """
+
+    method: str
+    path: Path
+    body: t.Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    makes: Pending | None = None
+    accept: t.Literal["one", "later", "each"] = "one"
+    items: str = ""
+    instead: Request | None = None
+    form: dict[str, t.Any] | None = None
+
+
+def pendings(request: Request) -> set[Pending]:
+    """Return the ids that must be known before a request can be sent."""
+    found: set[Pending] = set()
+
+    def visit(value: t.Any) -> None:
+        if isinstance(value, Pending):
+            found.add(value)
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
+            visit(part)
+
+    visit(request.path)
+    visit(request.body)
+    visit(request.form)
+    return found

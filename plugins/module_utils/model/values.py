@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values that all rooms share: objects of the API, and secrets that cannot be shown by accident."""
+
+from __future__ import annotations
+
+import typing as t
+
+Object = dict[str, t.Any]
+MASK = "(hidden)"
+
+
+class Secret:
+    """A value that masks itself in `repr`, `str` and formatted texts, and that JSON and pickle refuse to write.
+
+    `reveal` returns the value. Only the request that carries a secret calls it, when it is sent.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: t.Any) -> None:
+        self._value = value
+
+    def reveal(self) -> t.Any:
+        return self._value
+
+    def __repr__(self) -> str:
+        return MASK
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(repr(self._value))
+
+    def __reduce__(self) -> t.NoReturn:
+        raise TypeError("a secret cannot be pickled")
+
+
+def secrets_in(value: t.Any) -> list[Secret]:
+    """Return the secrets in nested values."""
+    found: list[Secret] = []
+    replaced(value, lambda leaf: found.append(leaf) if isinstance(leaf, Secret) else None)
+    return found
+
+
+def masked(value: t.Any) -> t.Any:
+    """Return a copy of nested values in which each secret is the mask."""
+    return replaced(value, lambda leaf: MASK if isinstance(leaf, Secret) else leaf)
+
+
+def revealed(value: t.Any) -> t.Any:
+    """Return a copy of nested values as they are sent, with each secret in clear."""
+    return replaced(value, lambda leaf: leaf.reveal() if isinstance(leaf, Secret) else leaf)
+
+
+def replaced(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
+    """Return a copy of nested dictionaries and lists with each leaf changed."""
+    if isinstance(value, dict):
+        return {name: replaced(part, change) for name, part in value.items()}
+    return [replaced(part, change) for part in value] if isinstance(value, (list, tuple)) else change(value)

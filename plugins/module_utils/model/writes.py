@@ -1,0 +1,179 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How objects are written: a write is a value that turns work on one object into requests.
+
+A kind names one write each for creation, change and deletion. An option that has an operation of its own names it in
+`via`.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Segment
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+if t.TYPE_CHECKING:
+    from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What is to be written of one object.
+
+    path: of the collection, with the ids of the objects above. identifier: of the object, empty for a singleton.
+    sent: for each option its value as the API takes it: all that are known of the object.
+    changed: names of the options that change. found: the object as the API answered it.
+    makes: the id that the creation tells.
+    """
+
+    kind: Kind
+    path: Path
+    identifier: Segment = ""
+    sent: Object = field(default_factory=dict)
+    changed: t.Collection[str] = ()
+    found: Object = field(default_factory=dict)
+    makes: Pending | None = None
+
+    def at(self, tail: str = "") -> Path:
+        """The path of the object, and what is below it."""
+        item = (*self.path, self.identifier) if self.identifier else self.path
+        return (*item, tail.lstrip("/")) if tail else item
+
+    def values(self, is_meant: t.Callable[[Field], bool]) -> Object:
+        """The options of a body by their API names; one that is cleared by leaving it out is not among them."""
+        return {
+            option.api_name: self.sent[option.name]
+            for option in self.kind.fields
+            if self.sent.get(option.name) is not None and not option.children and not option.via and is_meant(option)
+        }
+
+
+Write = t.Callable[[Work], list[Request]]
+
+
+def _is_creatable(option: Field) -> bool:
+    return not option.after_create
+
+
+def _is_writable(option: Field) -> bool:
+    return not option.immutable
+
+
+@dataclass(frozen=True)
+class Post:
+    """POST to the collection, with every option that a creation takes."""
+
+    path: str = ""
+    accept: t.Literal["one", "later"] = "one"
+
+    def __call__(self, work: Work) -> list[Request]:
+        path = (*work.path, self.path) if self.path else work.path
+        return [Request("POST", path, work.values(_is_creatable), makes=work.makes, accept=self.accept)]
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A JSON Patch of what changes.
+
+    prefix: empty for the APIs whose paths lack the slash.
+    or_create: a singleton whose GET answers defaults while nothing is stored is created where PATCH answers 404.
+    """
+
+    op: str = "replace"
+    prefix: str = "/"
+    or_create: bool = False
+
+    def __call__(self, work: Work) -> list[Request]:
+        instead = work.kind.create(work)[0] if self.or_create else None
+        return [Request("PATCH", work.at(), [self._entry(work, name) for name in work.changed], instead=instead)]
+
+    def _entry(self, work: Work, name: str) -> Object:
+        option, value = work.kind.field(name), work.sent[name]
+        path = self.prefix + option.api_name
+        if value is None and option.clear == "remove":
+            return {"op": "remove", "path": path}
+        return {"op": self.op, "path": path, "value": value}
+
+
+@dataclass(frozen=True)
+class Put:
+    """PUT of the whole object. `keep` names what the API would clear and no option is declared for."""
+
+    keep: tuple[str, ...] = ()
+
+    def __call__(self, work: Work) -> list[Request]:
+        kept = {name: work.found[name] for name in self.keep if name in work.found}
+        return [Request("PUT", work.at(), {**kept, **work.values(_is_writable)})]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All options with one operation: an upsert, or the PUT of a singleton. `constant` is sent with them."""
+
+    method: str
+    path: str = ""
+    constant: Object = field(default_factory=dict)
+
+    def __call__(self, work: Work) -> list[Request]:
+        return [Request(self.method, work.at(self.path), {**work.values(_is_writable), **self.constant})]
+
+
+@dataclass(frozen=True)
+class Delete:
+    """DELETE of the object. `confirm` names the header that repeats its id."""
+
+    confirm: str = ""
+
+    def __call__(self, work: Work) -> list[Request]:
+        headers = {self.confirm: str(work.identifier)} if self.confirm else {}
+        return [Request("DELETE", work.at(), headers=headers)]
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """One item of a list that an action takes; neighbours are joined into one request, and each has its own answer.
+
+    only: names of the options that an item has; all that are known if not set. identifier: name of the id in an item.
+    """
+
+    path: str
+    items: str
+    only: tuple[str, ...] = ()
+    identifier: str = ""
+
+    def __call__(self, work: Work) -> list[Request]:
+        item = work.values(lambda option: not self.only or option.name in self.only)
+        if self.identifier:
+            item[self.identifier] = work.identifier
+        path = (*work.path, self.path.lstrip("/"))
+        return [Request("POST", path, {self.items: [item]}, makes=work.makes, accept="each", items=self.items)]
+
+
+@dataclass(frozen=True)
+class Action:
+    """An operation of one option. `value` names it in the body, which also has what `body` returns."""
+
+    method: str
+    path: str | t.Callable[[t.Any], str]
+    value: str = ""
+
+    def __call__(self, work: Work) -> list[Request]:
+        (name,) = work.changed
+        sent = work.sent[name]
+        path = self.path(sent) if callable(self.path) else self.path
+        return [Request(self.method, work.at(path), {self.value: sent} if self.value else None)]
+
+
+def switch(on: str, off: str) -> Action:
+    """Return the write of a switch that two operations turn on and off."""
+    return Action("POST", lambda wanted: on if wanted else off)
+
+
+class Nothing:
+    """No request: what cannot be written, or takes care of itself."""
+
+    def __call__(self, _work: Work) -> list[Request]:
+        return []

@@ -1,0 +1,44 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a plan does to one object."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
+
+
+@dataclass(eq=False)
+class Change:
+    """One object, before and after, and the requests that take it from one to the other.
+
+    path: of the collection that has the object. scope: natural keys of the objects above it.
+    shown_once: the part of the creation's answer that is a secret.
+    remembers: write-only values that are sent, by option, to compare with next time.
+    """
+
+    kind: str
+    key: tuple[t.Any, ...]
+    title: str
+    action: str
+    before: Object
+    after: Object
+    requests: list[Request]
+    path: Path = ()
+    scope: tuple[t.Any, ...] = ()
+    shown_once: str = ""
+    remembers: dict[str, Secret] = field(default_factory=dict)
+
+    @property
+    def makes(self) -> Pending | None:
+        """The id that is known once the change is carried out."""
+        creates = self.action in ("create", "replace")
+        return Pending(self.kind, (*self.scope, *self.key)) if creates else None
+
+    @property
+    def destroys(self) -> bool:
+        return self.action in ("delete", "replace")

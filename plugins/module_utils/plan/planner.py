@@ -1,0 +1,221 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Computes a plan from the wanted and the current state, without I/O. The plan lists every request it needs."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field, replace
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import AmbiguousError, ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Segment
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, secrets_in
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import compare
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import (
+    Catalogue,
+    Index,
+    Key,
+    identifier_of,
+    indexed,
+    match,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Memory, NoMemory
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import renamed
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where objects of a kind are: the collection, the natural keys above it, and how titles begin there."""
+
+    path: Path
+    scope: Key = ()
+    above: str = ""
+
+
+def place_of(kind: Kind) -> Place:
+    """Return where the objects of a kind are that have nothing above them."""
+    return Place((kind.path,))
+
+
+def place_below(option: Field, place: Place, key: Key, parent: Segment, title: str) -> Place:
+    """Return where the objects are that an option of one object names."""
+    head, _parent, tail = t.cast(Kind, option.children).path.partition("/{parent}")
+    path: Path = (head, parent, *((tail.lstrip("/"),) if tail else ()))
+    return Place(path, (*place.scope, *key), f"{title}: ")
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans objects one by one."""
+
+    catalogue: Catalogue
+    memory: Memory = field(default_factory=NoMemory)
+
+    def plan(self, kind: Kind, given: Object, found: Index, place: Place) -> Change | None:
+        """Return the change that makes one object as given, or None."""
+        absent = given.get("state") == "absent"
+        named = {name: given[name] for name in kind.key if name in given} if absent else given
+        wanted, existing = self._matched(kind, named, found, place.scope)
+        if absent:
+            return self.removal(kind, existing, place) if existing else None
+        if existing is None:
+            return self._creation(kind, wanted, place)
+        return self._update(kind, wanted, existing, place)
+
+    def readable(self, kind: Kind, found: Object, scope: Key = ()) -> Object:
+        """Return an object of the tenant in the words of the options."""
+        thing = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
+        return self._renamed(kind, thing, lambda target, value: self.catalogue.name(target, value, scope))
+
+    def outdated(self, kind: Kind, given: Object, found: Index) -> Object | None:
+        """Return the existing object where it differs in what Qlik cannot change."""
+        if given.get("state") == "absent":
+            return None
+        wanted, existing = self._matched(kind, given, found, ())
+        if existing is None:
+            return None
+        return existing if _fixed(kind, compare.changed(kind, self.readable(kind, existing), wanted)) else None
+
+    def replacement(self, kind: Kind, creation: Change, existing: Object) -> Change:
+        """Return the deletion and creation of an object, at the same place in the order."""
+        gone = self.removal(kind, existing, place_of(kind))
+        return replace(creation, action="replace", before=gone.before, requests=[*gone.requests, *creation.requests])
+
+    def removal(self, kind: Kind, existing: Object, place: Place) -> Change:
+        key = self.catalogue.key_of_found(kind, existing, place.scope)
+        if kind.protected(existing):
+            raise ConfigurationError(f"{kind.title(key)} is a built-in object and cannot be deleted.")
+        work = Work(kind=kind, path=place.path, identifier=_item(kind, existing), found=existing)
+        before = self.readable(kind, existing, place.scope)
+        return self._change(kind, key, "delete", place, before=before, requests=kind.delete(work))
+
+    def plan_below(
+        self, option: Field, wanted: list[Object], found: list[Object], place: Place, *, purge: bool
+    ) -> list[Change]:
+        """Return the changes to the objects that are below one: the members of a space."""
+        kind = t.cast(Kind, option.children)
+        index = indexed(kind, found, self.catalogue, place.scope)
+        keys = [self.catalogue.key_of_wanted(kind, thing, place.scope) for thing in wanted]
+        twice = next((key for number, key in enumerate(keys) if key in keys[:number]), None)
+        if twice:
+            raise AmbiguousError(f"{kind.title(twice)} is declared twice.")
+        changes = [self.plan(kind, thing, index, place) for thing in wanted]
+        if purge:
+            gone = [thing for key, things in index.items() if key not in keys for thing in things]
+            changes += [self.removal(kind, thing, place) for thing in gone]
+        return [change for change in changes if change]
+
+    def _matched(self, kind: Kind, given: Object, found: Index, scope: Key) -> tuple[Object, Object | None]:
+        """Return what is wanted under canonical names, and the object of the tenant that it is about."""
+        given_options = {
+            option.name: option.hidden(given[option.name])
+            for option in kind.fields
+            if option.name in given and not option.children
+        }
+        wanted = self._renamed(kind, given_options, lambda target, name: self.catalogue.canonical(target, name, scope))
+        return wanted, match(kind, found, self.catalogue.key_of_wanted(kind, given, scope))
+
+    @staticmethod
+    def _renamed(kind: Kind, thing: Object, rename: t.Callable[[str, t.Any], t.Any]) -> Object:
+        return {
+            name: renamed(kind.field(name), value, thing, lambda target, each: rename(target, each) if each else each)
+            for name, value in thing.items()
+        }
+
+    def _creation(self, kind: Kind, wanted: Object, place: Place) -> Change:
+        missing = [option.name for option in kind.fields if option.required and wanted.get(option.name) is None]
+        key = self.catalogue.key_of_wanted(kind, wanted, place.scope)
+        if missing:
+            raise ConfigurationError(f"{kind.title(key)}: creating it requires {', '.join(missing)}.")
+        makes = None if kind.singleton else Pending(kind.name, (*place.scope, *key))
+        work = self._work(kind, wanted, place, makes=makes)
+        later = [option.name for option in kind.fields if option.after_create and option.name in wanted]
+        made = replace(work, identifier=makes or "")
+        requests = kind.create(work)
+        requests += kind.update(replace(made, changed=later)) if later else []
+        requests += _by_operations(kind, made, [name for name, value in wanted.items() if _is_news(kind, name, value)])
+        remembers = _remembered(kind, wanted)
+        change = self._change(kind, key, "create", place, after=wanted, requests=requests, remembers=remembers)
+        change.shown_once = kind.shown_once
+        return change
+
+    def _update(self, kind: Kind, wanted: Object, existing: Object, place: Place) -> Change | None:
+        key = self.catalogue.key_of_found(kind, existing, place.scope)
+        before = self.readable(kind, existing, place.scope)
+        changed = compare.changed(kind, before, wanted)
+        _require_changeable(kind, key, before, changed)
+        changed |= self._news(kind, place.above + kind.title(key), wanted)
+        if not changed:
+            return None
+        after = {**before, **changed}
+        work = self._work(kind, {**wanted, **changed}, place, identifier=_item(kind, existing), found=existing)
+        own = [name for name in changed if not kind.field(name).via]
+        requests = kind.update(replace(work, changed=own)) if own else []
+        requests += _by_operations(kind, work, changed)
+        remembers = _remembered(kind, changed)
+        return self._change(
+            kind, key, "update", place, before=before, after=after, requests=requests, remembers=remembers
+        )
+
+    def _work(self, kind: Kind, thing: Object, place: Place, **more: t.Any) -> Work:
+        ids = self._renamed(kind, thing, lambda target, name: self.catalogue.identifier(target, name, place.scope))
+        sent = {name: kind.field(name).to_api(value) for name, value in ids.items()}
+        return Work(kind=kind, path=place.path, sent={**_kept(kind, more.get("found", {})), **sent}, **more)
+
+    def _news(self, kind: Kind, title: str, wanted: Object) -> Object:
+        """Return the write-only values that were not sent before."""
+        return {
+            name: wanted[name]
+            for name, secret in _remembered(kind, wanted).items()
+            if not self.memory.is_known(title, name, secret)
+        }
+
+    @staticmethod
+    def _change(kind: Kind, key: Key, action: str, place: Place, **more: t.Any) -> Change:
+        parts = {"before": {}, "after": {}, **more}
+        return Change(
+            kind.name, key, place.above + kind.title(key), action, path=place.path, scope=place.scope, **parts
+        )
+
+
+def _kept(kind: Kind, found: Object) -> Object:
+    """Return the options of an existing object as they are sent again."""
+    values = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
+    return {name: kind.field(name).to_api(value) for name, value in values.items() if value is not None}
+
+
+def _item(kind: Kind, existing: Object) -> str:
+    return "" if kind.singleton else identifier_of(kind, existing)
+
+
+def _by_operations(kind: Kind, work: Work, names: t.Iterable[str]) -> list[t.Any]:
+    """Return the requests of the options that have operations of their own."""
+    options = [kind.field(name) for name in names]
+    return [request for each in options if each.via for request in each.via(replace(work, changed=(each.name,)))]
+
+
+def _is_news(kind: Kind, name: str, value: t.Any) -> bool:
+    """Tell whether an option differs from what a new object has."""
+    return not compare.equal(kind.field(name), None, value)
+
+
+def _require_changeable(kind: Kind, key: Key, before: Object, changed: Object) -> None:
+    for name in _fixed(kind, changed):
+        raise ConfigurationError(
+            f"{kind.title(key)}: cannot change {name} from {before[name]!r} to {changed[name]!r} (Qlik does not allow "
+            "it). Omit the option, or delete the object and create it again: in a blueprint, list it in `replace`."
+        )
+
+
+def _fixed(kind: Kind, changed: Object) -> list[str]:
+    return [name for name in changed if kind.field(name).immutable]
+
+
+def _remembered(kind: Kind, thing: Object) -> dict[str, Secret]:
+    """Return what is never answered, by option, where it can be changed later."""
+    found = {name: secrets_in(value) for name, value in thing.items() if not kind.field(name).immutable}
+    return {name: Secret([each.reveal() for each in secrets]) for name, secrets in found.items() if secrets}

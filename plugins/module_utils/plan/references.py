@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names of other objects in the options of an object, at any depth."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+Rename = t.Callable[[str, t.Any], t.Any]
+
+
+class Mention(t.NamedTuple):
+    """One reference: the option that has it, the kind and the name of what it refers to."""
+
+    option: str
+    kind: str
+    name: str
+
+
+def renamed(option: Field, value: t.Any, thing: Object, rename: Rename) -> t.Any:
+    """Return a value in which each reference is replaced: `rename` is given its kind and the name or id."""
+    if value is None or not _refers(option):
+        return value
+    if isinstance(value, list):
+        return [renamed(option, part, thing, rename) for part in value]
+    if option.options:
+        parts = {each.name: each for each in option.options}
+        return {name: renamed(parts[name], part, value, rename) for name, part in value.items()}
+    return rename(option.kind_of_reference(thing), value)
+
+
+def _refers(option: Field) -> bool:
+    return bool(option.reference) or any(_refers(each) for each in option.options)
+
+
+def mentions(kind: Kind, thing: Object) -> t.Iterator[Mention]:
+    """Yield each reference of a wanted object and of those below it."""
+    for option in kind.fields if thing.get("state") != "absent" else ():
+        value = thing.get(option.name)
+        if value is None:
+            continue
+        if option.children:
+            for child in value:
+                yield from mentions(option.children, child)
+            continue
+        found: list[tuple[str, t.Any]] = []
+        renamed(option, value, thing, _noting(found))
+        yield from (Mention(option.name, target, name) for target, name in found if name != "")
+
+
+def _noting(found: list[tuple[str, t.Any]]) -> Rename:
+    def note(target: str, name: t.Any) -> t.Any:
+        found.append((target, name))
+        return name
+
+    return note
+
+
+def kinds_mentioned(kind: Kind) -> set[str]:
+    """Return every kind that objects of this one can refer to."""
+    return set().union(*(_kinds_of(option) for option in kind.fields))
+
+
+def _kinds_of(option: Field) -> set[str]:
+    below = [_kinds_of(each) for each in option.options]
+    return set(option.kinds_of_reference).union(*below, kinds_mentioned(option.children) if option.children else set())
