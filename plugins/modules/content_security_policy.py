@@ -9,7 +9,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: content_security_policy
-short_description: Manage content security policys
+short_description: Manage content security policy entries
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
@@ -84,7 +84,7 @@ options:
     type: bool
   state:
     description:
-      - Whether the content security policy should exist.
+      - Whether the content security policy entry should exist.
     type: str
     choices:
       - present

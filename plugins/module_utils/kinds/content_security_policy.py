@@ -32,6 +32,8 @@ def _without_scheme(origin: str) -> str:
 
 CONTENT_SECURITY_POLICY = Kind(
     name="content_security_policy",
+    noun="content security policy entry",
+    plural="content security policy entries",
     doc="Entries of the content security policy, which say what browsers may load from where.",
     path="/api/v1/csp-origins",
     key=("origin",),
