@@ -79,8 +79,11 @@ options:
 requirements:
   - requests
 notes:
-  - Runs in the controller's process, whatever the connection of the host; a task that is delegated to a real machine
-    runs there.
-  - The first use of an OAuth client in a tenant makes its bot user there, in check mode too.
-attributes: {}
+  - Runs in the controller's process, whatever the connection of the host is. A task that is delegated to a machine runs
+    on that machine. A task with C(async) runs in a process of its own.
+  - With C(become), the task runs as that user on the controller, or on the machine that it is delegated to. C(become)
+    counts if the play, role, block or task sets it. The setting in C(ansible.cfg) and the option C(--become) are
+    ignored, because they are meant for machines, and a tenant is not a machine.
+  - The keyword C(environment) applies to credentials, proxy and every other option that the environment can set.
+  - The first use of an OAuth client in a tenant creates its bot user there, in check mode too.
 """

@@ -23,6 +23,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry import COMMANDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress, Step
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.keywords import applied_environment, asks_for_become
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.vault import RunVault
 
@@ -45,7 +46,10 @@ class ActionModule(ActionBase):
         super().run(tmp, task_vars)
         variables = task_vars or {}
         here = command.controller_only or not self._elsewhere()
-        result = self._run_here(command, variables) if here else self._ship(command, variables)
+        environment: dict[str, t.Any] = {}
+        self._compute_environment_string(environment)
+        with applied_environment(environment):
+            result = self._run_here(command, variables) if here else self._ship(command, variables)
         if any(name in result for name in command.shown_once(self._task.args)):
             result["_ansible_no_log"] = True
         if command.summarized and "msg" in result and not (result.get("failed") or self._task.no_log):
@@ -76,9 +80,15 @@ class ActionModule(ActionBase):
         return steps.listener(constants.DEFAULT_LOCAL_TMP, self._task._uuid, host)
 
     def _elsewhere(self) -> bool:
-        """Whether the task is to run on a real machine."""
-        delegated = self._task.delegate_to not in (None, "localhost", "127.0.0.1")
-        return bool((delegated and self._connection.transport != "local") or self._task.async_val or self._task.become)
+        """Return whether the task needs a process of its own: on a machine, as another user, or in the background."""
+        machine = self._task.delegate_to not in (None, "localhost", "127.0.0.1") and not self._is_local
+        # Another user of a tenant does not exist: it is one of the controller, or of the machine.
+        as_another_user = (machine or self._is_local) and asks_for_become(self._task)
+        return bool(machine or as_another_user or self._task.async_val)
+
+    @property
+    def _is_local(self) -> bool:
+        return bool(self._connection.transport == "local")
 
     def _ship(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
         """Run the module on the other machine.

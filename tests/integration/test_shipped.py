@@ -38,6 +38,8 @@ class Connection(Local):
         return done
 '''
 BECOME = '''
+import os
+
 from ansible.plugins.become import BecomeBase
 
 DOCUMENTATION = """
@@ -52,7 +54,7 @@ class BecomeModule(BecomeBase):
     name = "nobody"
 
     def build_become_command(self, cmd, shell):
-        return cmd
+        return f"touch {os.environ['BECOME_MARKER']}; {cmd}"
 '''
 MEMBERS = [{"name": "auth0|operations", "roles": ["producer"]}]
 SPACE = {"name": "Shipped", "type": "shared", "description": "d", "members": MEMBERS}
@@ -160,6 +162,54 @@ def test_what_reaches_no_tenant_has_no_options_of_the_connection(fleet: Fleet) -
         assert "Unsupported parameters" in output
 
 
+BECOME_PLACES: dict[str, tuple[dict[str, t.Any], dict[str, t.Any], dict[str, str], bool]] = {
+    "ansible.cfg": ({}, {}, {"ANSIBLE_BECOME": "true"}, False),
+    "nowhere": ({"become": True, "vars": {"ansible_connection": "elsewhere"}}, {}, {}, False),
+    "play": ({"become": True}, {}, {}, True),
+    "task": ({}, {"become": True}, {}, True),
+    "task and ansible.cfg": ({}, {"become": True}, {"ANSIBLE_BECOME": "true"}, True),
+}
+
+
+def test_become_counts_where_a_playbook_says_it_of_a_machine(fleet: Fleet) -> None:
+    """A process for nobody would fail, or end at a machine that a tenant is not."""
+    _add_plugins(fleet)
+    fleet.play("onboard", limit="acme-us")
+    became = {}
+    for place, (play, task, environment, _becomes) in BECOME_PLACES.items():
+        info = {"qlikfleet.cloud.api": {"path": "/api/v1/users/me"}, **task}
+        plays = [{"hosts": "acme-us", "gather_facts": False, **play, "tasks": [info]}]
+        (fleet.folder / "become.yml").write_text(json.dumps(plays), encoding="utf-8")
+        marker = fleet.folder / f"{place}.marker"
+        environment = {"ANSIBLE_BECOME_METHOD": "nobody", "BECOME_MARKER": f"'{marker}'", **environment}
+        fleet.play("become.yml", limit="acme-us", **environment)
+        became[place] = marker.exists()
+    assert became == {place: becomes for place, (*_given, becomes) in BECOME_PLACES.items()}
+
+
+ENVIRONMENT = {"QLIK_CLOUD_US_CLIENT_SECRET": "{{ secret }}", "HTTPS_PROXY": "{{ proxy }}"}
+
+
+def test_the_keyword_environment_counts(fleet: Fleet) -> None:
+    """Play and task, templates, on every path; and it is gone for the next item of a loop."""
+    fleet.play("onboard", limit="acme-us")
+    secret = fleet.environment.pop("QLIK_CLOUD_US_CLIENT_SECRET")
+    proxy = fleet.environment.pop("QLIK_CLOUD_PROXY")
+    _add_plugins(fleet)
+    task: dict[str, t.Any] = {"qlikfleet.cloud.api": {"path": "/api/v1/users/me"}}
+    own = {"environment": {"QLIK_CLOUD_US_CLIENT_SECRET": "{{ item }}"}, "loop": ["{{ secret }}", "wrong"]}
+    tasks = [
+        ANOTHER,
+        task,
+        {**task, "delegate_to": "another_machine"},
+        {**task, **own, "register": "looped", "ignore_errors": True},
+        {"ansible.builtin.assert": {"that": "looped.results | map(attribute='failed') == [false, true]"}},
+    ]
+    play = {"hosts": "acme-us", "gather_facts": False, "environment": ENVIRONMENT, "tasks": tasks}
+    (fleet.folder / "environment.yml").write_text(json.dumps([play]), encoding="utf-8")
+    fleet.play("environment.yml", "-e", json.dumps({"secret": secret, "proxy": proxy}), limit="acme-us")
+
+
 AS_ANOTHER_USER = {"become": True, "become_method": "nobody"}
 PATHS: dict[str, dict[str, t.Any]] = {
     "worker": {},
@@ -201,9 +251,7 @@ def test_a_secret_that_qlik_shows_once_is_registered_and_never_printed(converged
     play = [{"hosts": "acme-us", "gather_facts": False, "tasks": tasks}]
     (converged.folder / "secrets.yml").write_text(json.dumps(play), encoding="utf-8")
     log = converged.folder / "ansible.log"
-    printed = converged.play(
-        "secrets.yml", "-vvvv", "--diff", ANSIBLE_LOG_PATH=str(log), ANSIBLE_CALLBACK_RESULT_FORMAT="yaml"
-    )
+    printed = converged.play("secrets.yml", "-vvvv", "--diff", ANSIBLE_LOG_PATH=str(log), BECOME_MARKER=f"{log}.marker")
     results = json.loads((converged.folder / "kept.json").read_text(encoding="utf-8"))
     secrets = [secret for result in results for each in result.get("results", [result]) for secret in _secrets(each)]
     assert len(set(secrets)) == sum(len(keywords.get("loop", "1")) for keywords in PATHS.values()) * 4
