@@ -49,7 +49,7 @@ class ActionModule(ActionBase):
         environment: dict[str, t.Any] = {}
         self._compute_environment_string(environment)
         with applied_environment(environment):
-            result = self._run_here(command, variables) if here else self._ship(command, variables)
+            result = self._run_here(command, variables) if here else self._ship(command, variables, environment)
         if any(name in result for name in command.shown_once(self._task.args)):
             result["_ansible_no_log"] = True
         if command.summarized and "msg" in result and not (result.get("failed") or self._task.no_log):
@@ -90,7 +90,7 @@ class ActionModule(ActionBase):
     def _is_local(self) -> bool:
         return bool(self._connection.transport == "local")
 
-    def _ship(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+    def _ship(self, command: Command, variables: dict[str, t.Any], environment: dict[str, t.Any]) -> dict[str, t.Any]:
         """Run the module on the other machine.
 
         Options that variables or the environment give are resolved here: the other machine has neither.
@@ -101,6 +101,8 @@ class ActionModule(ActionBase):
         region = context.region()
         connection = {option: context.option(option, region) for option in CONNECTION_SPEC}
         tenant = {"hostname": context.known_hostname}
+        # Ansible would put the environment into the command line, with the secrets that are among the options by now.
+        self._task.environment = [{name: value for name, value in environment.items() if not _is_option(name)}]
         args = {**self._task.args, **connection, **tenant, **command.resolve(context)}
         result = self._execute_module(
             module_name=f"qlikfleet.cloud.{command.name}",
@@ -124,6 +126,10 @@ class ActionModule(ActionBase):
                 "results. Set poll to more than 0, or leave async out."
             )
         self._task.no_log = bool(self._task.no_log or self._task.async_val)
+
+
+def _is_option(name: str) -> bool:
+    return name.startswith("QLIK_CLOUD_")
 
 
 def _origin_of(value: t.Any) -> str:

@@ -197,7 +197,7 @@ def test_the_keyword_environment_counts(fleet: Fleet) -> None:
     proxy = fleet.environment.pop("QLIK_CLOUD_PROXY")
     _add_plugins(fleet)
     task: dict[str, t.Any] = {"qlikfleet.cloud.api": {"path": "/api/v1/users/me"}}
-    own = {"environment": {"QLIK_CLOUD_US_CLIENT_SECRET": "{{ item }}"}, "loop": ["{{ secret }}", "wrong"]}
+    own = {"environment": {"QLIK_CLOUD_US_CLIENT_SECRET": "{{ secret if item else 'wrong' }}"}, "loop": [True, False]}
     tasks = [
         ANOTHER,
         task,
@@ -207,7 +207,10 @@ def test_the_keyword_environment_counts(fleet: Fleet) -> None:
     ]
     play = {"hosts": "acme-us", "gather_facts": False, "environment": ENVIRONMENT, "tasks": tasks}
     (fleet.folder / "environment.yml").write_text(json.dumps([play]), encoding="utf-8")
-    fleet.play("environment.yml", "-e", json.dumps({"secret": secret, "proxy": proxy}), limit="acme-us")
+    (fleet.folder / "given.json").write_text(json.dumps({"secret": secret, "proxy": proxy}), encoding="utf-8")
+    printed = fleet.play("environment.yml", "-vvv", "-e", "@given.json", limit="acme-us")
+    assert "AnsiballZ" in printed
+    assert secret not in printed
 
 
 AS_ANOTHER_USER = {"become": True, "become_method": "nobody"}
