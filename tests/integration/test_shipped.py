@@ -181,8 +181,8 @@ def test_become_counts_where_a_playbook_says_it_of_a_machine(fleet: Fleet) -> No
         plays = [{"hosts": "acme-us", "gather_facts": False, **play, "tasks": [info]}]
         (fleet.folder / "become.yml").write_text(json.dumps(plays), encoding="utf-8")
         marker = fleet.folder / f"{place}.marker"
-        environment = {"ANSIBLE_BECOME_METHOD": "nobody", "BECOME_MARKER": f"'{marker}'", **environment}
-        fleet.play("become.yml", limit="acme-us", **environment)
+        method = {"ANSIBLE_BECOME_METHOD": "nobody", "BECOME_MARKER": f"'{marker}'"}
+        fleet.play("become.yml", limit="acme-us", **method, **environment)
         became[place] = marker.exists()
     assert became == {place: becomes for place, (*_given, becomes) in BECOME_PLACES.items()}
 
