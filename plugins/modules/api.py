@@ -13,8 +13,9 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - A request of the tenant's REST API, with token, retries and pages taken care of, for what has no module yet.
-  - Only V(GET) is free of changes. In check mode nothing else is sent.
+  - Sends one request to the tenant's REST API, for objects without a module. Tokens, retries, limits and pages are taken
+    care of.
+  - Only V(GET) is sent in check mode. Every other method counts as a change.
 options:
   path:
     description:
@@ -41,14 +42,20 @@ options:
     type: dict
   upload:
     description:
-      - A file to send as it is, to V(/api/v1/temp-contents) for one.
-      - Where Qlik answers with the place of it alone, RV(json) has it as C(location).
+      - File to send as it is, for example to V(/api/v1/temp-contents). It is streamed.
+      - If Qlik answers with the location alone, RV(json) has it as C(location).
     type: path
   form:
     description:
-      - Parts of a form, for what is uploaded with facts about it, such as themes and data files.
-      - A part that is a dictionary with C(path) alone is that file. Every other one is sent as JSON.
+      - Parts of a form, for files that are uploaded together with their properties, such as themes and data files.
+      - A part that is a dictionary with C(path) alone is that file, which is streamed. All other parts are sent as JSON.
     type: dict
+  dest:
+    description:
+      - File to save the answer to, on the machine that the task runs on. Its folder must exist.
+      - The answer is streamed, so it may be larger than the memory. Only the owner can read the file.
+      - A file that already has this content is not touched. In check mode, the answer is compared and not saved.
+    type: path
   all_pages:
     description:
       - Whether a V(GET) follows the links to further pages and returns the objects of all.
@@ -68,6 +75,11 @@ EXAMPLES = r"""
     all_pages: true
   register: apps
 
+- name: Save the licence overview
+  qlikfleet.cloud.api:
+    path: /api/v1/licenses/overview
+    dest: "{{ inventory_dir }}/licence.json"
+
 - name: A glossary, which has no module yet; every run makes another one
   qlikfleet.cloud.api:
     method: POST
@@ -79,8 +91,23 @@ EXAMPLES = r"""
 RETURN = r"""
 json:
   description: The decoded answer, or the objects of all pages.
-  returned: success
+  returned: success, without O(dest)
   type: raw
+dest:
+  description: The file that has the answer.
+  returned: success, with O(dest)
+  type: str
+status:
+  description: Status code of the answer.
+  returned: success, without O(all_pages)
+  type: int
+  sample: 200
+headers:
+  description: Headers of the answer, with names in lower case. Cookies, tokens and other secrets are left out.
+  returned: success, without O(all_pages)
+  type: dict
+  sample:
+    content-type: application/json
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API

@@ -76,7 +76,7 @@ def test_a_log_gets_lines_and_short_work_is_silent(fleet: Fleet) -> None:
     run.until(r"blueprint: 2 of 3 tenants, \d+ of \d+ changes, about")
     fleet.simulator.release()
     assert run.rest() == 0
-    assert run.text.count("waiting 3 s (429 to POST)") == 1
+    assert run.text.count("waiting 3 s (429 to POST /api/v1/groups)") == 1
     assert "changes done" not in run.text, "a tenant has told what was shown already"
     assert not re.search(ANY_LINE, run.text.partition("PLAY RECAP")[2])
 

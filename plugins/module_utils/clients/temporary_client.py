@@ -43,7 +43,7 @@ def private_client(client: Client, made: t.Callable[[Client], None]) -> t.Iterat
     answer = client.request("POST", _PATH, json=body)
     try:
         credentials = Credentials(answer["clientId"], answer["clientSecret"])
-        temporary = Client(client.host, credentials, client.connection, client.tokens, client.progress)
+        temporary = Client(client.host, credentials, client.connection, client.tokens, client.progress, client.name)
         made(temporary)
         yield temporary
     finally:

@@ -38,9 +38,16 @@ class Context(Options):
         in_tenant = hosts.is_tenant_host(host, self.domain)
         wanted = self.option("client") == "tenant" if of_tenant is None else of_tenant
         credentials = credentials_for(self, host, region, in_tenant=in_tenant, of_tenant=in_tenant and wanted)
-        client = Client(host, credentials, self.connection, self.tokens, self.progress)
+        client = Client(host, credentials, self.connection, self.tokens, self.progress, self._name_of(host))
         self.clients.append(client)
         return client
+
+    def _name_of(self, host: str) -> str:
+        """The tenant's name in the inventory, for its own host and for the register host that it is made at."""
+        own = self.known_hostname
+        another = hosts.is_tenant_host(host, self.domain) and host != own
+        named = own and not another and not self.params.get("hostname")
+        return str(self.variables.get("inventory_hostname") or "") if named else ""
 
     def secrets(self) -> set[str]:
         """Every value that must not appear in a result."""

@@ -1,45 +1,70 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP to one host of Qlik Cloud: a token, retries of what is safe to repeat, pages, errors as exceptions."""
+"""Client of one Qlik Cloud host: token, retries of what is safe to repeat, request limits, pages, errors."""
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 import typing as t
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import deprecation, errors, hosts, retry
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers import (
+    Answer,
+    Fields,
+    NoAnswerError,
+    Nothing,
+    Rows,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import Body, json_body
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.pages import CircleError, Pages
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import Pace, Tier, tier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials, Token, TokenCache
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import (
-    Answer,
-    Connection,
-    NoAnswerError,
-    Part,
-    Transport,
-    encoded,
-)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection, Sender, Transport
 
 API_VERSION = "2026-11"
-_RETRIED_STATUS = {429, 500, 502, 503, 504}
-_REPEATABLE = {"GET", "PUT", "DELETE"}
-_ATTEMPTS = 6
+_TOKEN = "token request"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. `json` is sent as such if `body` is not given; `save_to` takes the content of the answer."""
+
+    method: str
+    path: str
+    json: t.Any = None
+    body: Body | None = None
+    params: t.Mapping[str, t.Any] | None = None
+    headers: t.Mapping[str, str] | None = None
+    save_to: t.BinaryIO | None = None
+
+    @property
+    def what(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def content(self) -> Body | None:
+        return self.body or (None if self.json is None else json_body(self.json))
 
 
 @dataclass
 class Client:
-    """One host and one OAuth client. `progress` is told of every wait."""
+    """One host, reached with one OAuth client or API key.
+
+    progress: takes every wait. name: of the tenant in the inventory, for messages.
+    """
 
     host: str
     credentials: Credentials
     connection: Connection = field(default_factory=Connection)
     tokens: TokenCache = field(default_factory=TokenCache)
     progress: Progress = field(default_factory=Progress)
+    name: str = ""
+    transport: Sender | None = None
     requests_sent: int = 0
     writes_sent: int = 0
     warnings: list[str] = field(default_factory=list)
@@ -50,7 +75,19 @@ class Client:
         users = 1 if hosts.is_tenant_host(self.host, self.connection.domain) else 2
         self._pace = Pace(self.connection.rate_window, users)
         self._asking_for_users = threading.Lock()
-        self._transport = Transport(self.host, self.connection)
+        self._counting = threading.Lock()
+        self._deprecated: set[str] = set()
+        self._transport = self.transport or Transport(self.host, self.connection)
+
+    @property
+    def label(self) -> str:
+        """How messages call the host: `acme-eu (t1.eu.qlikcloud.com)`, or its hostname alone."""
+        return errors.label(self.host, self.name)
+
+    @property
+    def tenant(self) -> str:
+        """The name in the inventory, or the hostname."""
+        return self.name or self.host
 
     @property
     def region(self) -> str:
@@ -60,22 +97,29 @@ class Client:
         return self.request("GET", path, params=params)
 
     def list(self, path: str, *, rows: str = "data", **params: t.Any) -> list[t.Any]:
-        """Return every object of all pages; `rows` is where an answer has them."""
+        """Return the objects of all pages. `rows` is the member of an answer that has them."""
         return [row for page in self.pages(path, rows=rows, **params) for row in page]
 
     def pages(self, path: str, *, rows: str = "data", **params: t.Any) -> t.Iterator[t.Sequence[t.Any]]:
-        """Yield the objects of one page after the other; a page is asked for when it is needed."""
-        seen: set[str] = set()
-        body = self.get(path, **params)
+        """Yield the objects of one page after the other. A page is requested when it is needed."""
+        pages, query = Pages(params), params
         while True:
-            yield (body[rows] or []) if isinstance(body, dict) else body
-            link = ((body.get("links") or {}).get("next") or {}).get("href") if isinstance(body, dict) else None
-            if not link:
+            body = self.get(path, **query)
+            page = body if isinstance(body, Rows) else (body[rows] or [])
+            if not isinstance(page, list):
+                raise errors.NotQlik(
+                    f"{self.label}: GET {path} was answered without a list of {rows}.", **self._failure(f"GET {path}")
+                )
+            yield page
+            try:
+                following = pages.next(body, page)
+            except CircleError:
+                raise errors.QlikError(
+                    f"{self.label}: {path} returned the same page twice. Run again.", **self._failure(f"GET {path}")
+                ) from None
+            if following is None:
                 return
-            if link in seen:
-                raise errors.QlikError(f"{self.host}: the pages of {path} go in a circle.", tenant=self.host)
-            seen.add(link)
-            body = self.get(link)
+            query = following
 
     def request(
         self,
@@ -83,45 +127,50 @@ class Client:
         path: str,
         *,
         json: t.Any = None,
-        params: dict[str, t.Any] | None = None,
-        headers: dict[str, str] | None = None,
-        upload: bytes | None = None,
-        form: dict[str, Part] | None = None,
+        params: t.Mapping[str, t.Any] | None = None,
+        headers: t.Mapping[str, str] | None = None,
+        body: Body | None = None,
     ) -> t.Any:
-        """The decoded answer; retries what is safe to repeat, refreshes an expired token once.
+        """Return the decoded answer. The request has `json`, or a `body` such as a file or a form."""
+        request = Request(method, path, json, body, params, headers)
+        return self.value(self.exchange(request), request)
 
-        The body is `json`, or the content of a file, or the parts of a form.
-        """
-        content, content_type = encoded(json, upload, form)
-        headers = {**content_type, **(headers or {})}
-        target, tier = self._target(path, params), tier_of(method, path)
+    def exchange(self, request: Request) -> Answer:
+        """Return the answer to a request, which is repeated as far as that is safe. Raise its error."""
+        target, tier = self._target(request.path, request.params), tier_of(request.method, request.path)
         token = self._token()
-        refreshed = False
-        deadline = time.monotonic() + self.connection.retry_deadline
-        for attempt in range(1, _ATTEMPTS + 1):
-            last = attempt == _ATTEMPTS
-            self._keep_pace(tier, token)
-            try:
-                answer = self._send(method, target, token, headers, content)
-            except NoAnswerError as error:
-                if last or not _repeatable(method, json) or error.is_refused_certificate:
-                    raise self._unreachable(method, path, error) from None
-                self._wait(attempt, None, deadline, f"no answer to {method} {path}")
-                continue
-            if answer.status == 401 and not refreshed and _is_about_token(answer):
-                refreshed, token = True, self._token(refused=token)
-                continue
-            if answer.status == 429 and not last:
-                self._be_refused(tier, method, answer.headers.get("Retry-After"), deadline)
-                continue
-            if not last and _may_repeat(method, json, answer.status):
-                self._wait(attempt, answer.headers.get("Retry-After"), deadline, f"{answer.status} to {method}")
-                continue
-            return self._decoded(answer, method, path)
-        raise errors.QlikError(f"{self.host}: {method} {path} was given up.", tenant=self.host)
+
+        def take(step: retry.Step) -> Answer | None:
+            nonlocal token
+            if isinstance(step, retry.Wait):
+                self._wait(step, tier)
+            elif isinstance(step, retry.Renew):
+                token = self._token(refused=token)
+            else:
+                self._keep_pace(tier, token)
+                return self._send(request, target, token)
+            return None
+
+        again = retry.repeatable(request.method, request.json)
+        answer = self._run(retry.Policy(request.what, again, seconds=self.connection.retry_deadline), take)
+        self._require_success(answer, request.what)
+        self._note_deprecation(answer, request)
+        return answer
+
+    def value(self, answer: Answer, request: Request) -> t.Any:
+        """Return the decoded content, or the place that an answer without content names."""
+        about, failure = f"{self.label}: {request.what} was answered {answer.looks}.", self._failure(request.what)
+        if not answer.content:
+            return {"location": answer.headers["Location"]} if "Location" in answer.headers else Nothing(about, failure)
+        data = answer.data
+        if data is None and not answer.is_null:
+            raise errors.NotQlik(f"{about} This is not JSON.", **failure)
+        if isinstance(data, dict):
+            return Fields(data, about, failure)
+        return Rows(data, about, failure) if isinstance(data, list) else Nothing(about, failure)
 
     def delete(self, path: str, **how: t.Any) -> None:
-        """What is gone is gone: when the answer was lost, the request that is sent again finds nothing."""
+        """Delete an object. 404 and 410 are a success, since a retried DELETE may find the object already gone."""
         try:
             self.request("DELETE", path, **how)
         except errors.ApiError as error:
@@ -133,159 +182,177 @@ class Client:
         self._token()
 
     def told_scopes(self) -> set[str]:
-        """The scopes that came with the token; the published example of an answer has none."""
+        """Return the scopes that came with the token. The published example of an answer has none."""
         return set(self.tokens.token(self.host, self.credentials, self._request_token).scope.split())
 
     def granted(self, *scopes: str) -> set[str]:
-        """Those of the scopes that the client gets if it asks for them: all, or none where it lacks one."""
+        """Return those of the scopes that the client gets if it asks for them: all, or none if it lacks one."""
         try:
             told = self._request_token(" ".join(scopes)).scope
         except errors.AuthenticationError:
             return set()
         return set(told.split()) or set(scopes)
 
-    def _target(self, path: str, params: dict[str, t.Any] | None = None) -> str:
-        """Path and query of what is asked for: of a path, or of a link that an answer has."""
+    def _run(self, policy: retry.Policy, take: t.Callable[[retry.Step], Answer | None]) -> Answer:
+        """Carry out the steps of a policy: `take` does one and returns the answer to `Send`."""
+        steps = policy.steps()
+        reply: retry.Reply = None
+        while True:
+            try:
+                step = steps.send(reply)
+            except StopIteration as end:
+                return t.cast(Answer, end.value)
+            except NoAnswerError as error:
+                raise self._unreachable(policy.what, str(error)) from None
+            except retry.GaveUpError as error:
+                raise self._gave_up(policy, error) from None
+            try:
+                reply = take(step)
+            except NoAnswerError as error:
+                reply = error
+
+    def _target(self, path: str, params: t.Mapping[str, t.Any] | None = None) -> str:
+        """Return path and query of a request. An absolute URL must be one of this host."""
         if not path.startswith("/") or path.startswith("//"):
             url = urlsplit(urljoin(f"https://{self.host}/", path))
-            if url.hostname != self.host or url.scheme != "https":
-                raise errors.QlikError(f"{self.host}: not following a link to another host.", tenant=self.host)
+            if url.netloc not in (self.host, f"{self.host}:443") or url.scheme != "https":
+                raise errors.QlikError(
+                    f"{self.label}: not following a link to another host ({url.hostname}): the token is for this host.",
+                    **self._failure(),
+                )
             path = url._replace(scheme="", netloc="", fragment="").geturl()
         given = {name: value for name, value in (params or {}).items() if value is not None}
         return f"{path}{'&' if '?' in path else '?'}{urlencode(given, doseq=True)}" if given else path
 
-    def _send(
-        self, method: str, target: str, token: str, headers: dict[str, str] | None = None, content: bytes | None = None
-    ) -> Answer:
-        """Follows redirects on the same host only (/users/me and /tenants/me answer with one)."""
-        sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(headers or {})}
+    def _send(self, request: Request, target: str, token: str) -> Answer:
+        """Send once. Follow redirects on this host only (/users/me and /tenants/me answer with one)."""
+        sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(request.headers or {})}
         for _hop in range(4):
-            self.requests_sent += 1
-            self.writes_sent += method != "GET"
-            answer = self._transport.send(method, target, sent, content)
+            self._count(request.method)
+            answer = self._transport.send(request.method, target, sent, request.content, request.save_to)
             if not answer.is_redirect:
                 return answer
             target = self._target(answer.headers["Location"])
-        raise errors.QlikError(f"{self.host}: too many redirects.", tenant=self.host)
+        raise errors.QlikError(f"{self.label}: {request.what} was redirected 4 times.", **self._failure(request.what))
+
+    def _count(self, method: str) -> None:
+        with self._counting:
+            self.requests_sent += 1
+            self.writes_sent += method != "GET"
 
     def _token(self, refused: str = "") -> str:
         if self.credentials.api_key:
             if refused:
                 raise errors.AuthenticationError(
-                    f"{self.host}: the API key was refused. It ends by itself, or with its user: make another.",
+                    f"{self.label}: the API key was refused. It expires by itself and with its user: create another "
+                    "one.",
                     status=401,
-                    tenant=self.host,
+                    **self._failure(),
                 )
             return self.credentials.api_key
         return self.tokens.token(self.host, self.credentials, self._request_token, refused=refused).value
 
     def _request_token(self, scope: str = "") -> Token:
         # Without a scope the token has all that the client was granted.
-        content, content_type = encoded(
-            {
-                "client_id": self.credentials.client_id,
-                "client_secret": self.credentials.client_secret,
-                "grant_type": "client_credentials",
-                **({"scope": scope} if scope else {}),
-            }
-        )
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                answer = self._transport.send("POST", "/oauth/token", content_type, content)
-            except NoAnswerError as error:
-                if attempt == 2:
-                    raise self._unreachable("POST", "/oauth/token", error) from None
-                continue
-            if answer.status in _RETRIED_STATUS and attempt < _ATTEMPTS:
-                deadline = time.monotonic() + self.connection.retry_deadline
-                self._wait(attempt, answer.headers.get("Retry-After"), deadline, "token request")
-                continue
-            break
+        content = {
+            "client_id": self.credentials.client_id,
+            "client_secret": self.credentials.client_secret,
+            "grant_type": "client_credentials",
+            **({"scope": scope} if scope else {}),
+        }
+
+        def take(step: retry.Step) -> Answer | None:
+            if not isinstance(step, retry.Wait):
+                return self._transport.send("POST", "/oauth/token", {}, json_body(content))
+            self._wait(step)
+            return None
+
+        deadline = self.connection.retry_deadline
+        policy = retry.Policy(_TOKEN, repeatable=True, renewable=False, silences=2, seconds=deadline)
+        answer = self._run(policy, take)
+        self._require_success(answer, _TOKEN)
         data = answer.data
-        if answer.status != 200 or not isinstance(data, dict) or "access_token" not in data:
-            raise errors.from_answer(
-                answer.status, data, host=self.host, what="token request", token_request=True, region=self.region
-            )
-        lifetime = float(data.get("expires_in", 21600))
+        if not isinstance(data, dict) or not isinstance(data.get("access_token"), str):
+            raise self._not_qlik(answer, _TOKEN)
+        lifetime = float(data.get("expires_in") or 21600)
         return Token(data["access_token"], time.time() + lifetime, str(data.get("scope") or ""))
 
     def _keep_pace(self, tier: Tier, token: str) -> None:
-        """Waits until Qlik permits another request of this tier."""
+        """Wait until Qlik permits another request of this tier."""
         while seconds := self._pace.take(tier):
             if self._pace.halved and self._has_users(token):
                 continue
-            self.progress.wait(self.host, seconds, "its limit of requests", limit=True)
+            self.progress.wait(self.label, seconds, "request limit", limit=True)
             time.sleep(seconds)
 
     def _has_users(self, token: str) -> bool:
-        """Whether the tenant has more users than one, and so permits more: asked when that matters, never before."""
+        """Return whether the tenant has several users and so permits more. Asks only once, when that matters."""
         with self._asking_for_users:
             if self._pace.halved:
                 self._pace.permit(self._number_of_users(token))
             return not self._pace.halved
 
     def _number_of_users(self, token: str) -> int:
-        """As far as it matters. Who cannot tell is not held back: a limit that is exceeded is told by Qlik."""
+        """Return 1 or 2, which is all we need. If the call fails, assume 2; Qlik answers 429 if we are too fast."""
+        request = Request("GET", "/api/v1/users?limit=2")
         try:
-            answer = self._send("GET", "/api/v1/users?limit=2", token)
-        except NoAnswerError:
+            answer = self._send(request, request.path, token)
+        except (NoAnswerError, errors.QlikError):
             return 2
-        return len(answer.data["data"]) if answer.status == 200 else 2
+        users = answer.data.get("data") if answer.status == 200 and isinstance(answer.data, dict) else None
+        return len(users) if isinstance(users, list) else 2
 
-    def _be_refused(self, tier: Tier, method: str, retry_after: str | None, deadline: float) -> None:
-        """A 429 closes the whole tier, for every thread."""
-        seconds = float(retry_after) if retry_after and retry_after.isdigit() else 30.0
-        if time.monotonic() + seconds > deadline:
-            raise errors.Unreachable(f"{self.host}: given up, 429 to {method}; it asks to wait {seconds:.0f} s more.")
-        # Spread, so that processes that were refused together do not come back together; no secret hangs on it.
-        self._pace.refused(tier, seconds * random.uniform(1.0, 1.1))  # noqa: S311
-        self.progress.wait(self.host, seconds, f"429 to {method}", limit=True)
+    def _wait(self, step: retry.Wait, tier: Tier | None = None) -> None:
+        """Wait before a request is sent again. A used up limit closes the whole tier, for every thread."""
+        self.progress.wait(self.label, step.seconds, step.why, limit=step.limit)
+        if step.limit and tier:
+            self._pace.refused(tier, step.seconds)
+        else:
+            time.sleep(step.seconds)
 
-    def _wait(self, attempt: int, retry_after: str | None, deadline: float, why: str) -> None:
-        seconds = float(retry_after) if retry_after and retry_after.isdigit() else 0.25 * 2**attempt
-        seconds *= random.uniform(1.0, 1.1) if retry_after else random.uniform(0.5, 1.0)  # noqa: S311
-        if time.monotonic() + seconds > deadline:
-            raise errors.Unreachable(f"{self.host}: given up after {why}; it asks to wait {seconds:.0f} s more.")
-        self.progress.wait(self.host, seconds, why, limit=False)
-        time.sleep(seconds)
+    def _require_success(self, answer: Answer, what: str) -> None:
+        if answer.status >= 400 and not (answer.is_html and answer.status < 404):
+            body = answer.data if errors.explains(answer.data) or not answer.content else answer.looks
+            region = self.region if what == _TOKEN else None
+            raise errors.from_answer(answer.status, body, host=self.host, name=self.name, what=what, token_for=region)
+        if answer.status >= 300 or answer.is_html:
+            raise self._not_qlik(answer, what)
 
-    def _decoded(self, answer: Answer, method: str, path: str) -> t.Any:
-        data = answer.data
-        if answer.status >= 400:
-            raise errors.from_answer(answer.status, data, host=self.host, what=f"{method} {path}")
-        if "Sunset" in answer.headers:
-            warning = f"Qlik will remove {method} {path} after {answer.headers['Sunset']}."
-            if warning not in self.warnings:
-                self.warnings.append(warning)
-        # What was uploaded is told by a header alone.
-        return {"location": answer.headers["Location"]} if data is None and "Location" in answer.headers else data
-
-    def _unreachable(self, method: str, path: str, error: NoAnswerError) -> errors.Unreachable:
-        return errors.Unreachable(
-            f"{self.host}: no answer to {method} {path} ({error}). Check hostname, network, proxy "
-            "and CA; whether the request took effect is unknown.",
-            tenant=self.host,
-            object=f"{method} {path}",
+    def _not_qlik(self, answer: Answer, what: str) -> errors.NotQlik:
+        return errors.NotQlik(
+            f"{self.label}: {what} was answered {answer.looks}. This does not come from Qlik Cloud: check hostname and "
+            "proxy.",
+            status=answer.status,
+            **self._failure(what),
         )
 
+    def _note_deprecation(self, answer: Answer, request: Request) -> None:
+        """Warn once per operation."""
+        name = deprecation.operation(request.method, request.path)
+        warning = deprecation.warning(name, answer.headers)
+        with self._counting:
+            if warning and name not in self._deprecated:
+                self._deprecated.add(name)
+                self.warnings.append(warning)
 
-def _is_about_token(answer: Answer) -> bool:
-    body = answer.data
-    first = (body.get("errors") or [{}])[0] if isinstance(body, dict) else {}
-    return str(first.get("code", "")) not in ("TENANT_DEACTIVATED", "TENANT_DISABLED", "LOGIN-2")
+    def _gave_up(self, policy: retry.Policy, error: retry.GaveUpError) -> errors.QlikError:
+        if isinstance(error.reply, NoAnswerError):
+            return self._unreachable(policy.what, str(error.reply))
+        seconds = policy.seconds
+        after = f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+        return errors.ApiError(
+            f"{self.label}: gave up on {policy.what} after {after}: the answer was {error.reply.status}, and {error}. "
+            "Run again later.",
+            status=error.reply.status,
+            **self._failure(policy.what),
+        )
 
+    def _unreachable(self, what: str, why: str) -> errors.Unreachable:
+        return errors.Unreachable(
+            f"{self.label}: no answer to {what} ({why}). Check hostname, network, proxy and CA; whether the request "
+            "took effect is unknown.",
+            **self._failure(what),
+        )
 
-def _repeatable(method: str, json: t.Any) -> bool:
-    """Sending it twice has the effect of sending it once."""
-    if method == "PATCH":
-        return isinstance(json, list) and all(_sets_a_member(entry) for entry in json)
-    return method in _REPEATABLE
-
-
-def _sets_a_member(entry: dict[str, t.Any]) -> bool:
-    """Tell whether an entry of a JSON Patch has the same effect twice: `add` to a list has not."""
-    return entry.get("op") == "replace" or (entry.get("op") == "add" and not str(entry.get("path")).endswith("/-"))
-
-
-def _may_repeat(method: str, json: t.Any, status: int) -> bool:
-    return status == 429 or (status in _RETRIED_STATUS and _repeatable(method, json))
+    def _failure(self, what: str | None = None) -> dict[str, t.Any]:
+        return {**errors.tenant(self.host, self.name), "object": what}

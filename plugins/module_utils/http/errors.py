@@ -1,13 +1,14 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can go wrong, as exceptions that carry data.
+"""Exceptions that carry data.
 
 QlikError
   +-- ConfigurationError      the task, the inventory or the environment is wrong; nothing was sent
-  +-- AmbiguousError          two objects of the tenant bear the same natural key
+  +-- AmbiguousError          two objects of the tenant have the same natural key
   +-- Unreachable             no answer: whether the request took effect is unknown
-  +-- ApiError                Qlik answered, and said no
+  |     +-- NotQlik               the answer does not come from Qlik: a page of a proxy, or another form
+  +-- ApiError                Qlik refused the request
         +-- AuthenticationError   the OAuth client was refused
         +-- TenantDeactivated     the tenant is deactivated: it refuses everything, token requests too
         +-- UnknownHostname       no tenant lives at this hostname
@@ -19,7 +20,7 @@ import typing as t
 
 
 class QlikError(Exception):
-    """Base of all errors of this collection; `failure` is what a playbook can test."""
+    """Base of all errors of this collection. Playbooks can test `failure`."""
 
     def __init__(self, message: str, **failure: t.Any) -> None:
         super().__init__(message)
@@ -37,6 +38,10 @@ class AmbiguousError(QlikError):
 
 class Unreachable(QlikError):  # noqa: N818
     """The request was not answered."""
+
+
+class NotQlik(Unreachable):
+    """Something else than Qlik answered, such as a proxy; whether the request took effect is unknown."""
 
 
 class ApiError(QlikError):
@@ -63,8 +68,9 @@ class UnknownHostname(ApiError):  # noqa: N818
     """No tenant lives at this hostname."""
 
 
-# Two published pages name two codes for one state, so both are read as it.
+# Two published pages have different codes for the same state.
 _DEACTIVATED = {"TENANT_DEACTIVATED", "TENANT_DISABLED"}
+_DETAILS = ("detail", "title", "error_description", "message")
 _ADVICE = {
     "TENANTS-21": "Give license_key, or source_tenant to read it from.",
     "TENANTS-22": "The subscription's entitlement of tenants is used up: deactivate a tenant, or ask Qlik for more.",
@@ -74,35 +80,67 @@ _ADVICE = {
 
 
 def from_answer(
-    status: int, body: t.Any, *, host: str, what: str, token_request: bool = False, region: str | None = None
+    status: int, body: t.Any, *, host: str, what: str, name: str = "", token_for: str | None = None
 ) -> ApiError:
-    """The exception that says best what an error answer means."""
-    errors = body.get("errors") if isinstance(body, dict) else None
-    first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
-    code, detail = str(first.get("code", "")), str(first.get("detail") or first.get("title") or "")
+    """Return the exception that an error answer means.
+
+    name: of the tenant in the inventory. token_for: region of the OAuth client, if the request asked for a token.
+    """
+    code, detail = _code_and_detail(body)
     failure = {
         "status": status,
         "code": code or None,
         "detail": detail or None,
         "trace_id": body.get("traceId") if isinstance(body, dict) else None,
-        "tenant": host,
+        **tenant(host, name),
         "object": what,
     }
-    said = f"Qlik answered {status} {code} {detail}".rstrip()
+    who = label(host, name)
+    said = f"the answer was {body}" if isinstance(body, str) else f"Qlik answered {status} {code} {detail}".rstrip()
     if status == 401 and code in _DEACTIVATED:
-        return TenantDeactivated(f"{host}: the tenant is deactivated; reactivate it first. {said}", **failure)
-    if (status == 401 and code == "LOGIN-2") or (token_request and status == 404):
-        return UnknownHostname(f"{host}: no tenant lives at this hostname. {said}", **failure)
-    if token_request and status in (400, 401, 403):
-        where = (
-            f"the OAuth client of region {region} and of its subscription"
-            if region
-            else "an OAuth client of this tenant or its region"
-        )
-        return AuthenticationError(
-            f"{host}: the OAuth client was refused. A region client works in its own region only: check that "
-            f"client_id and client_secret are those of {where}, and that its bot user is not disabled. {said}",
-            **failure,
-        )
-    advice = _ADVICE.get(code, "")
-    return ApiError(f"{host}: {what} failed. {said}. {advice}".rstrip(), **failure)
+        return TenantDeactivated(f"{who}: the tenant is deactivated; reactivate it first. {said}", **failure)
+    if (status == 401 and code == "LOGIN-2") or (token_for is not None and status == 404):
+        return UnknownHostname(f"{who}: no tenant lives at this hostname. {said}", **failure)
+    if token_for is not None and status in (400, 401, 403):
+        return AuthenticationError(f"{who}: {_refused(token_for)} {said}", **failure)
+    return ApiError(f"{who}: {what} failed. {said}. {_ADVICE.get(code, '')}".rstrip(), **failure)
+
+
+def explains(body: t.Any) -> bool:
+    """Return whether an answer has the form of an error of Qlik."""
+    return isinstance(body, dict) and any(_code_and_detail(body))
+
+
+def label(host: str, name: str) -> str:
+    """Return how messages call a host: `acme-eu (t1.eu.qlikcloud.com)`, or the hostname alone."""
+    return f"{name} ({host})" if name and name != host else host
+
+
+def tenant(host: str, name: str) -> dict[str, str]:
+    """Return how a failure names a host: by its name in the inventory, and by its hostname."""
+    return {"tenant": name or host, "host": host}
+
+
+def _refused(region: str) -> str:
+    whose = f"the OAuth client of region {region} and of its subscription" if region else "the organization client"
+    return (
+        "the OAuth client was refused. A region client works in its own region only: check that client_id and "
+        f"client_secret are those of {whose}, that neither has a blank, a line break or a quotation mark too many, "
+        "and that its bot user is not disabled."
+    )
+
+
+def _code_and_detail(body: t.Any) -> tuple[str, str]:
+    """Return them from the first error, or from the top level of the answer. OAuth servers use names of their own."""
+    entries = body.get("errors") if isinstance(body, dict) else None
+    first = entries[0] if isinstance(entries, list) and entries else None
+    for found in (first, body):
+        if isinstance(found, dict) and any(found.get(name) for name in ("code", "title", "detail", "error", "message")):
+            code = found.get("code") or found.get("error")
+            detail = next((found[name] for name in _DETAILS if found.get(name)), "")
+            return _text(code), _text(detail)
+    return "", _text(body) if not isinstance(body, dict) else ""
+
+
+def _text(value: t.Any) -> str:
+    return str(value) if isinstance(value, (str, int)) else ""

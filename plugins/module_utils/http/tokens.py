@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tokens: one request per credential and host for a whole run, whatever number of tasks and processes ask.
+"""Token cache: one token request per credential and host in a whole run, shared by all its tasks and processes.
 
-Access tokens are scoped to one host (published page "Create a tenant"), so host is part of the key.
+Access tokens are scoped to one host (published page "Create a tenant"), so the host is part of the key.
 """
 
 from __future__ import annotations
@@ -19,31 +19,38 @@ import typing as t
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# A token lives 21,600 s; one that ends within a minute is not handed out.
+# A token lives 21,600 s. A token that expires within a minute is not used any more.
 _MARGIN_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Credentials:
-    """An OAuth client, or an API key; what is secret stays out of `repr`."""
+    """An OAuth client or an API key. Secrets are not part of `repr`.
+
+    Line breaks at the end are removed: reading a secret from a file or from the output of a command often adds one.
+    """
 
     client_id: str
     client_secret: str = field(repr=False)
     api_key: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("client_id", "client_secret", "api_key"):
+            object.__setattr__(self, name, getattr(self, name).rstrip("\r\n"))
 
     def secrets(self) -> list[str]:
         return [value for value in (self.client_secret, self.api_key) if value]
 
 
 class Token(t.NamedTuple):
-    """An access token, when it ends (seconds since 1970), and its scopes where Qlik told them."""
+    """An access token, the time it expires (seconds since 1970), and its scopes if Qlik returned them."""
 
     value: str
     expires: float
     scope: str = ""
 
     def good(self, refused: str) -> bool:
-        """The host has not refused it, and it will be good for a while."""
+        """Return whether the host has not refused it and it stays valid for a while."""
         return bool(self.value) and self.value != refused and self.expires > time.time() + _MARGIN_SECONDS
 
 
@@ -52,14 +59,14 @@ _NONE = Token("", 0.0)
 
 @dataclass
 class TokenCache:
-    """Tokens in memory, and in `directory` (0700, gone after the run) where several processes share them."""
+    """Tokens in memory. Processes share those in `directory` (0700, removed after the run)."""
 
     directory: str | None = None
     _memory: dict[str, Token] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def token(self, host: str, credentials: Credentials, request: t.Callable[[], Token], *, refused: str = "") -> Token:
-        """The token for a host; `refused` is the one that the host answered 401 to."""
+        """Return the token for a host. `refused`: the token that the host answered with 401."""
         text = "\0".join((host, credentials.client_id, credentials.client_secret))
         key = hashlib.sha256(text.encode()).hexdigest()
         with self._lock:
