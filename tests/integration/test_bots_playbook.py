@@ -37,7 +37,7 @@ def _play(
 @pytest.mark.newest_core
 def test_a_tenant_that_does_not_answer_is_in_the_report(scene: Scene) -> None:
     output = _play(scene, "bots_report=unread", limit=f"{HOST},acme-us", fails=True)
-    assert "acme-us.us.qlikcloud.test: no tenant lives at this hostname" in output
+    assert "acme-us (acme-us.us.qlikcloud.test): no tenant lives at this hostname" in output
     report = _report(scene, "unread")
     assert [tenant["tenant"]["alias"] for tenant in report["tenants"]] == [f"{HOST}.eu.qlikcloud.test"]
     assert "no tenant lives at this hostname" in report["unread"]["acme-us"]
