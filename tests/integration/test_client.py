@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import typing as t
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,17 @@ def test_a_refused_token_is_renewed_once_for_all(simulator: Simulator, tmp_path:
     simulator.expire_tokens()
     assert (one.list(SPACES), other.list(SPACES)) == ([], [])
     assert simulator.counts()["tokens"] == 2
+
+
+def test_sixteen_threads_share_a_client(simulator: Simulator) -> None:
+    client = _client(simulator)
+    made = client.request("POST", SPACES, json=SPACE)
+    client.requests_sent = 0
+    simulator.reset_counts()
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda _number: client.get(f"{SPACES}/{made['id']}")["name"], range(320)))
+    assert set(found) == {"A"}
+    assert client.requests_sent == simulator.counts()["by_operation"]["spaces.getSpace"] == len(found)
 
 
 def test_what_is_left_to_read_of_a_tenant_is_not_asked_for_once_it_refused(simulator: Simulator) -> None:
