@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import merge
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import Layer, merge, repeated
+
+
+def merged(layers: list[Layer]) -> dict[str, t.Any]:
+    """Return the layers as one blueprint, where none of them declares an object twice."""
+    twice = [title for layer in layers for _kind, title, _thing in repeated(layer)]
+    if twice:
+        raise AnsibleFilterError(f"declared twice in one layer: {', '.join(twice)}")
+    return merge(layers)
 
 
 class FilterModule:
     """One filter."""
 
     def filters(self) -> dict[str, t.Callable[..., t.Any]]:
-        return {"layers": merge}
+        return {"layers": merged}

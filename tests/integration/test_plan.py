@@ -142,6 +142,27 @@ qlik_blueprint_tenant:
     assert f"{beta}: the group 'Leavers' is removed by the same blueprint" in output
 
 
+def test_values_of_another_type_and_objects_declared_twice_are_refused_with_their_places(onboarded: Fleet) -> None:
+    variables = """
+qlik_blueprint_tenant:
+  group:
+    - name: NO
+    - name: 1.10
+    - name: Analysts
+    - name: Analysts
+  space:
+    - name: [a, b]
+"""
+    (onboarded.folder / "host_vars").mkdir()
+    (onboarded.folder / f"host_vars/{HOST}.yml").write_text(variables, encoding="utf-8")
+    output = onboarded.play("converge", limit=HOST, fails=True)
+    assert onboarded.simulator.counts()["requests"] == 0
+    assert f"{HOST}.yml:7: group Analysts is declared twice in qlik_blueprint_tenant" in output
+    assert re.search(rf"{HOST}.yml:4: group \d: name must be a text, and is the boolean false", output)
+    assert re.search(rf"{HOST}.yml:5: group \d: name must be a text, and is a number", output)
+    assert re.search(rf"{HOST}.yml:9: space \d: name must be a text, and is a list", output)
+
+
 @pytest.mark.newest_core
 def test_what_cannot_change_is_made_anew_where_that_is_said(onboarded: Fleet) -> None:
     """Stopped in the middle, the same plan goes on; what referred to the old object refers to the new one."""

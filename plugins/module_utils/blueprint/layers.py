@@ -66,7 +66,7 @@ def indexed(layer: Layer) -> Merged:
     for name, things in layer.items():
         objects = result.setdefault(name, {})
         kind = KINDS.get(name)
-        for thing in [things] if isinstance(things, dict) else things or ():
+        for thing in things if isinstance(things, list) else [] if things is None else [things]:
             # What is no object is kept for the validation to refuse.
             key = key_of(kind, thing) if kind and isinstance(thing, dict) else len(objects)
             objects[key] = _object(kind, objects[key], thing) if key in objects else _marked(kind, thing)
@@ -85,7 +85,33 @@ def lay_over(below: Merged, above: Merged) -> Merged:
 
 def key_of(kind: Kind, thing: t.Mapping[str, t.Any]) -> tuple[t.Any, ...]:
     """Natural key as written; an option that is left out has its default."""
-    return tuple(thing.get(name, kind.field(name).default) for name in kind.key)
+    return tuple(_hashable(thing.get(name, kind.field(name).default)) for name in kind.key)
+
+
+def _hashable(value: t.Any) -> t.Any:
+    """A part of a natural key. The validation refuses a part that is not a text, such as a list, and names it."""
+    return value if value is None or isinstance(value, str) else repr(value)
+
+
+def repeated(layer: Layer) -> t.Iterator[tuple[str, str, t.Any]]:
+    """Yield what one layer has twice: kind, title and the second declaration."""
+    for name, things in layer.items():
+        if name in KINDS:
+            yield from ((name, title, thing) for title, thing in _repeated(KINDS[name], things))
+
+
+def _repeated(kind: Kind, things: t.Any) -> t.Iterator[tuple[str, t.Any]]:
+    keys: set[t.Any] = set()
+    for thing in things if isinstance(things, list) else [things]:
+        if not isinstance(thing, dict):
+            continue
+        key = key_of(kind, thing)
+        if key in keys:
+            yield kind.title(key), thing
+        keys.add(key)
+        for option in kind.below:
+            for title, _child in _repeated(t.cast(Kind, option.children), _settled(thing.get(option.name))):
+                yield f"{kind.title(key)}: {title}", thing
 
 
 def _object(kind: Kind | None, below: Object, above: t.Any) -> t.Any:
@@ -116,7 +142,8 @@ def _value(option: Field | None, below: t.Any, above: t.Any) -> t.Any:
 def _children(kind: Kind, things: list[Object]) -> list[Object]:
     found: dict[t.Any, Object] = {}
     for thing in things:
-        key = key_of(kind, thing)
+        # What is no object is kept for the validation to refuse.
+        key = key_of(kind, thing) if isinstance(thing, dict) else len(found)
         found[key] = _object(kind, found[key], thing) if key in found else _marked(kind, thing)
     return list(found.values())
 

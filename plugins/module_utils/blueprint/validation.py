@@ -12,6 +12,7 @@ import typing as t
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.value_types import type_faults
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Blueprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
@@ -31,13 +32,14 @@ def plain(value: t.Any) -> t.Any:
     return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
-def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere) -> Blueprint:
+def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere, faults: t.Iterable[str] = ()) -> Blueprint:
     """The blueprint with every object as its kind's options say; an object alone stands for a list of one.
 
     where: tells the file and line of a kind (with None) or of one of its objects.
+    faults: what is wrong with its layers.
     """
     result: Blueprint = {}
-    wrong: list[str] = []
+    wrong = list(faults)
     for name, things in blueprint.items():
         if name not in KINDS:
             wrong.append(f"{at(where(name, None))}there is no kind {name!r}{_meant(name, KINDS)}")
@@ -66,9 +68,11 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
         given, messages = (right, []) if right else _object(kind, options, validator, dict(thing))
         place = at(where(kind.name, thing)) if messages else ""
         wrong += [f"{place}{_title(kind, number, thing)}: {message}" for message in messages]
-        key = () if messages else kind.key_of(given)
-        if key and key in keys:
-            wrong.append(f"{kind.title(key)} is declared twice")
+        if messages:
+            continue
+        key = kind.key_of(given)
+        if key in keys:
+            wrong.append(f"{at(where(kind.name, thing))}{kind.title(key)} is declared twice")
         keys.add(key)
         result.append(given)
     return result, wrong
@@ -96,7 +100,7 @@ def completed(options: Object, thing: Object) -> Object | None:
 def _right(option: Object, type_: str, value: t.Any) -> t.Any:
     """A value, or one of a list, where it is as the option says, with what is below it completed; None otherwise."""
     expected: t.Any = _TYPES.get(type_, ())
-    if not isinstance(value, expected):
+    if not isinstance(value, expected) or (isinstance(value, bool) and type_ != "bool"):
         return None
     if type_ == "list":
         parts = [_right(option, option.get("elements", ""), part) for part in value]
@@ -111,6 +115,9 @@ def _object(kind: Kind, options: Object, validator: ArgumentSpecValidator, thing
     messages = [f"unknown option {name}{_meant(name, options)}" for name in thing if name not in options]
     nulls = [name for name in thing if name in options and thing[name] is None]
     messages += [f"{name} cannot be null" for name in nulls if name in kind.key or not _clearable(options[name])]
+    faults = type_faults(options, thing)
+    if faults:
+        return {}, [*messages, *(fault for each in faults.values() for fault in each)]
     checked = validator.validate({name: thing[name] for name in thing if name in options})
     messages += checked.error_messages
     given = {name: given_only(value) for name, value in checked.validated_parameters.items() if value is not None}
@@ -132,7 +139,7 @@ def _clearable(argument: Object) -> bool:
 
 def _title(kind: Kind, number: int, thing: t.Mapping[str, t.Any]) -> str:
     """The object as the reader finds it: by its place, and its name where it has one."""
-    names = " ".join(str(thing[name]) for name in kind.key if thing.get(name) is not None)
+    names = " ".join(thing[name] for name in kind.key if isinstance(thing.get(name), str))
     return f"{kind.name} {number}" + (f" ({names})" if names else "")
 
 

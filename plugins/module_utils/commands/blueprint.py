@@ -14,6 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers i
     explained,
     key_of,
     merge,
+    repeated,
     sources,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at
@@ -64,6 +65,17 @@ def layered(context: Context) -> Object:
     return merge(_layers(context).values()) if given is None else dict(plain(given))
 
 
+def _repeated(context: Context) -> list[str]:
+    """What one layer declares twice, each with file and line: which of the two was meant nobody knows."""
+    names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
+    layers = [context.variables.get(name) for name in names] if context.params.get("blueprint") is None else []
+    return [
+        f"{at(context.origin_of(thing))}{title} is declared twice in {name}"
+        for name, layer in zip(names, layers, strict=False)
+        for _kind, title, thing in repeated(layer or {})
+    ]
+
+
 def _where(context: Context) -> Where:
     """Tells the file and line that an object comes from, of the last layer that has it."""
 
@@ -98,7 +110,7 @@ def _selection(context: Context) -> t.Callable[[str], bool]:
 def _run(context: Context) -> Object:
     began = time.monotonic()
     where = _where(context)
-    blueprint = validated(layered(context), where)
+    blueprint = validated(layered(context), where, _repeated(context))
     client = context.client()
     terms = Terms(
         check=context.check_mode,
@@ -218,6 +230,9 @@ BLUEPRINT = Command(
 
 def _run_blueprint_info(context: Context) -> Object:
     layers = _layers(context)
+    twice = _repeated(context)
+    if twice:
+        raise errors.ConfigurationError("; ".join(twice))
     blueprint = merge(layers.values())
     return {"blueprint": blueprint, "lines": explained(blueprint, sources(layers))}
 

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import indexed, lay_over, merge, sources
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import (
+    indexed,
+    lay_over,
+    merge,
+    repeated,
+    sources,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 
 pytestmark = pytest.mark.every_core
 
@@ -117,3 +125,30 @@ def test_sources_name_the_layers_of_each_value() -> None:
     assert found["role", ("R",), "assigned_scopes"] == ["fleet", "ring"]
     assert found["role", ("R",), "description"] == ["tenant"]
     assert found["role", ("R",), "name"] == ["tenant"]
+
+
+_MEMBER = {"name": "x", "type": "group"}
+
+
+@pytest.mark.parametrize(
+    ("layer", "titles"),
+    [
+        ({"space": [{"name": "A", "type": "shared"}, {"name": "B"}, {"name": "A", "type": "managed"}]}, ["space A"]),
+        ({"tenant_settings": [{}, {}]}, ["tenant_settings"]),
+        (_space(members=[_MEMBER, {"name": "x"}, _MEMBER]), ["space A: space member group x"]),
+        (_space(members={"override": [_MEMBER, _MEMBER]}), ["space A: space member group x"]),
+        ({"space": [{"name": ["A"]}, {"name": ["A"]}, "nonsense"]}, ["space ['A']"]),
+        ({"space": [{"name": True}, {"name": 1}], "nothing": [1, 1], "role": None}, []),
+        ({"space": [{"name": "A"}, {"name": "B"}]}, []),
+    ],
+)
+def test_what_one_layer_declares_twice_is_found(layer: Layer, titles: list[str]) -> None:
+    assert [title for _kind, title, _thing in repeated(layer)] == titles
+
+
+@pytest.mark.parametrize(
+    "layer", [{"space": True}, {"space": "A"}, {"space": [{"name": ["A"]}]}, _space(members=["x"]), {"space": [None]}]
+)
+def test_what_is_no_object_is_left_to_the_validation(layer: Layer) -> None:
+    with pytest.raises(ConfigurationError):
+        validated(merge([_space(members=[_MEMBER]), layer]))

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
+from datetime import date
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -39,6 +41,7 @@ SPACE = {"name": "Finance", "type": "shared"}
         ({"space": [{"name": None}]}, "space 1: name cannot be null"),
         ({"space": [{**SPACE, "type": None}]}, "space 1 (Finance): type cannot be null"),
         ({"space": [SPACE, SPACE]}, "space Finance is declared twice"),
+        ({"tenant_settings": [{}, {}]}, "tenant_settings is declared twice"),
         ({"space": "Finance"}, "space must be a list of objects"),
         ({"space": ["Finance"]}, "space 1 must be a dictionary of options"),
     ],
@@ -47,6 +50,48 @@ def test_what_is_wrong_is_said_with_the_object(blueprint: dict[str, t.Any], said
     with pytest.raises(ConfigurationError) as raised:
         validated(blueprint)
     assert said in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "thing", "said"),
+    [
+        ("space", {"name": True}, "space 1: name must be a text, and is the boolean true; put it in quotes"),
+        ("group", {"name": 1.1}, "group 1: name must be a text, and is a number; put it in quotes"),
+        ("space", {"name": date(2026, 1, 1)}, "space 1: name must be a text, and is a date; put it in quotes"),
+        ("space", {"name": ["a", "b"]}, "space 1: name must be a text, and is a list"),
+        ("space", {**SPACE, "description": {}}, "space 1 (Finance): description must be a text, and is a dictionary"),
+        (
+            "role",
+            {"name": "R", "assigned_scopes": ["a", False]},
+            "assigned_scopes 2 must be a text, and is the boolean",
+        ),
+        ("role", {"name": "R", "assigned_scopes": 5}, "assigned_scopes 1 must be a text, and is a number"),
+        ("role", {"name": "R", "assigned_scopes": [None]}, "assigned_scopes 1 must be a text, and is null"),
+        ("role", {"name": "R", "assigned_scopes": {"a": 1}}, "assigned_scopes must be a list, and is a dictionary"),
+        ("space", {**SPACE, "members": ["anna"]}, "members 1 must be a dictionary, and is a text"),
+        ("space", {**SPACE, "members": [{"name": 7}]}, "members 1: name must be a text, and is a number"),
+        ("space", {**SPACE, "members": [{"name": "x", "roles": [True]}]}, "members 1: roles 1 must be a text"),
+        ("space", {**SPACE, "purge_members": "perhaps"}, "purge_members must be true or false, and is a text"),
+        (
+            "oauth_client",
+            {"client_name": "C", "connection_config": {"consent_method": True}},
+            "connection_config: consent_method must be a text, and is the boolean true",
+        ),
+        ("oauth_client", {"client_name": "C", "connection_config": "x"}, "connection_config must be a dictionary"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_in_the_words_of_yaml(kind: str, thing: Object, said: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        validated({kind: [thing]})
+    assert said in raised.value.message
+    assert not re.search(r"<class|'(str|list|bool|dict|int)'|True|None|type (str|list|bool)", raised.value.message)
+
+
+def test_a_text_that_can_only_mean_a_value_is_that_value() -> None:
+    (given,) = validated({"space": {**SPACE, "purge_members": "yes", "members": [{"name": "x", "roles": "consumer"}]}})[
+        "space"
+    ]
+    assert (given["purge_members"], given["members"][0]["roles"]) == (True, ["consumer"])
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
