@@ -90,7 +90,7 @@ class HandOver:
     def run(self, found: list[tuple[Client, Owned]]) -> list[Owned]:
         """In the order of the types, objects of one type side by side; what its owner still has is returned."""
         going = [pair for pair in found if not self.obstacle(pair[1])]
-        self.inventory.client.progress.expect(self.inventory.client.host, len(going))
+        self.inventory.client.expect(len(going))
         with ThreadPoolExecutor(_THREADS) as pool:
             for _type, pairs in itertools.groupby(going, key=lambda pair: pair[1].content.name):
                 list(pool.map(self._give, *zip(*pairs, strict=True)))

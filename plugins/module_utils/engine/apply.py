@@ -39,7 +39,7 @@ class Apply:
         planned, outcome.changes = outcome.changes, []
         self._outcome = outcome
         self._sender = Sender(self._client, self._kinds, self._planner, outcome)
-        self._client.progress.expect(self._client.host, len(planned))
+        self._client.expect(len(planned))
         self._run_wave([change for change in planned if change.action != "delete"])
         for _rank, wave in sorted(self._deletions(planned).items(), reverse=True):
             self._run_wave(wave)

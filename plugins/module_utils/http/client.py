@@ -22,7 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import Body, json_body
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.pages import CircleError, Pages
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import Pace, Tier, tier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WRITE, Pace, Tier, tier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials, Token, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection, Sender, Transport
 
@@ -176,6 +176,10 @@ class Client:
         except errors.ApiError as error:
             if error.status not in (404, 410):
                 raise
+
+    def expect(self, changes: int) -> None:
+        """Announce so many changes to `progress`. Each takes one write or more."""
+        self.progress.expect(self.label, changes, lambda number: self._pace.forecast(WRITE, number))
 
     def authenticate(self) -> None:
         """Prove that the OAuth client is accepted at this host; makes its bot user on first contact."""

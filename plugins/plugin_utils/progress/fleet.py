@@ -62,15 +62,20 @@ class FleetProgress:
 
     @property
     def left(self) -> str:
-        """As long again as it took, for what is left; never less than the longest wait."""
+        """Estimate from the time so far; never less than a wait, nor than the limits make the changes take."""
         share = self.share
         if not share:
             return ""
         seconds = (self._clock() - self._began) / share * (1 - share)
-        return f"about {duration(max(seconds, *self._waits(), 0))} left"
+        return f"about {duration(max(seconds, *self._waits(), *self._limits(), 0))} left"
 
     def line(self) -> str:
         return f"{self.what}: " + ", ".join(filter(None, (self.tenants, self.changes, self.waits, self.left)))
+
+    def _limits(self) -> list[float]:
+        """Return the seconds that the limits make the remaining changes of each tenant take."""
+        now = self._clock()
+        return [self._steps[host].limited_until - now for host in self.running if host in self._steps]
 
     def _waits(self) -> list[float]:
         """How much longer each of those that wait does."""

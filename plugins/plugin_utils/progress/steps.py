@@ -31,8 +31,8 @@ def listener(temporary: str, task: str, host: str) -> t.Callable[[Step], None] |
         return None
     path = _path(temporary, task, host)
     # Of the items of a loop that came before this one.
-    done, whole, _until = read(temporary, task, host)
-    return lambda step: _write(path, Step(done + step.done, whole + step.whole, step.waits_until))
+    before = read(temporary, task, host)
+    return lambda step: _write(path, step._replace(done=before.done + step.done, whole=before.whole + step.whole))
 
 
 def read(temporary: str, task: str, host: str) -> Step:
@@ -41,7 +41,7 @@ def read(temporary: str, task: str, host: str) -> Step:
         # As bytes: a codec that is imported in a thread could be half loaded when a worker is forked.
         fields = _path(temporary, task, host).read_bytes().split()
         if len(fields) == len(Step._fields):
-            return Step(int(fields[0]), int(fields[1]), float(fields[2]))
+            return Step(int(fields[0]), int(fields[1]), float(fields[2]), float(fields[3]))
     return Step()
 
 
@@ -60,7 +60,7 @@ def _write(path: Path, step: Step) -> None:
 
     No work fails because nobody could be told of it.
     """
-    record = f"{step.done:12} {step.whole:12} {step.waits_until:20.3f}\n"
+    record = f"{step.done:12} {step.whole:12} {step.waits_until:20.3f} {step.limited_until:20.3f}\n"
     with contextlib.suppress(OSError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:

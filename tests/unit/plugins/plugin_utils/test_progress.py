@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress, Step
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WRITE, Pace
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.fleet import FleetProgress, duration
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.terminal import Terminal
@@ -66,7 +67,7 @@ def test_a_wait_is_told_once_and_not_by_each_thread() -> None:
 
     def wait(number: int) -> None:
         together.wait()
-        progress.wait("acme", 30 + number / 10, "its limit of requests", limit=True)
+        progress.wait("acme", 30 + number / 10, "request limit", limit=True)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(wait, range(8)))
@@ -78,7 +79,7 @@ def test_a_short_wait_is_not_told_and_one_for_something_else_is_no_wait_for_limi
     said: list[str] = []
     told: list[Step] = []
     progress = Progress(said.append, told.append, Clock())
-    progress.wait("acme", 1.9, "its limit of requests", limit=True)
+    progress.wait("acme", 1.9, "request limit", limit=True)
     progress.wait("acme", 4, "503 to GET", limit=False)
     assert (said, told) == (["acme: waiting 4 s (503 to GET)"], [])
 
@@ -110,6 +111,31 @@ def test_time_left_is_never_less_than_the_longest_wait() -> None:
     assert progress.left == "about 5 min left"
 
 
+def test_time_left_counts_every_wait_that_the_limits_will_take() -> None:
+    """1,500 changes of a tenant that permits 490 in five minutes: two more waits after the present one."""
+    clock = Clock()
+    pace = Pace(users=2, clock=clock)
+    steps_told: list[Step] = []
+    said: list[str] = []
+    shown, alone = Progress(said.append, steps_told.append, clock), Progress(said.append, clock=clock)
+    for progress in (shown, alone):
+        progress.expect("acme", 1500, lambda number: pace.forecast(WRITE, number))
+    for _change in range(490):
+        assert pace.take(WRITE) == 0
+    clock.now += 20
+    for progress in (shown, alone):
+        for _change in range(490):
+            progress.advance()
+    fleet = FleetProgress("blueprint", ["a"], clock)
+    fleet.start("a")
+    fleet.tell("a", steps_told[-1])
+    clock.now += 1
+    assert fleet.left == "about 15 min left"
+    clock.now += 20
+    alone.advance()
+    assert said[-1].endswith("about 859 s left")
+
+
 def test_a_task_that_runs_once_has_one_tenant() -> None:
     progress = FleetProgress("blueprint", [], Clock())
     progress.start("a")
@@ -129,11 +155,11 @@ def test_what_a_worker_tells_is_read(tmp_path: Path) -> None:
     steps.listen(str(tmp_path))
     where = (str(tmp_path), "task", "a/host")
     assert steps.read(*where) == Step()
-    for expected in (Step(1, 10, 5.0), Step(4, 13, 0.0)):
+    for expected in (Step(1, 10, 5.0, 7.0), Step(4, 13, 0.0)):
         # Each item of a loop begins anew; the task as a whole goes on.
         tell = steps.listener(*where)
         assert tell
-        tell(Step(1, 10, 5.0) if expected.done == 1 else Step(3, 3))
+        tell(Step(1, 10, 5.0, 7.0) if expected.done == 1 else Step(3, 3))
         assert steps.read(*where) == expected
     steps.forget(*where)
     assert steps.read(*where) == Step()

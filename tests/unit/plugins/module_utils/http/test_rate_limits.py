@@ -60,6 +60,18 @@ def test_no_window_of_five_minutes_has_more_than_is_permitted(bursts: list[tuple
         assert sum(each < begin + 299.999 for each in times[number : number + 501]) <= 500
 
 
+@given(before=st.integers(0, 600), pause=st.floats(0, 400), number=st.integers(1, 1500), refused=st.booleans())
+def test_a_forecast_comes_true(before: int, pause: float, number: int, refused: bool) -> None:
+    clock = Clock()
+    pace = Pace(users=2, clock=clock)
+    _sent_at(clock, pace, before)
+    clock.now += pause
+    if refused:
+        pace.refused(WRITE, 60)
+    began, forecast = clock.now, pace.forecast(WRITE, number)
+    assert _sent_at(clock, pace, number)[-1] - began == pytest.approx(forecast, abs=0.1)
+
+
 def test_a_long_load_uses_nearly_all_that_is_permitted() -> None:
     clock = Clock()
     times = _sent_at(clock, Pace(users=2, clock=clock), 4900)
