@@ -97,7 +97,9 @@ class ActionModule(ActionBase):
         """
         if command.shown_once(self._task.args):
             self._hide_output()
-        context = Context(dict(self._task.args), variables=_Templated(self._templar, variables))
+        context = Context(
+            dict(self._task.args), variables=_Templated(self._templar, variables), spec=command.argument_spec
+        )
         region = context.region()
         connection = {option: context.option(option, region) for option in CONNECTION_SPEC}
         tenant = {"hostname": context.known_hostname}

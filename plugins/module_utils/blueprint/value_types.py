@@ -44,7 +44,7 @@ def type_faults(options: Object, thing: Object) -> dict[str, list[str]]:
 def _faults(path: str, option: Object, value: t.Any) -> list[str]:
     if option["type"] != "list":
         return _faults_of_one(path, option, option["type"], value)
-    if isinstance(value, dict) and option.get("elements") != "dict":
+    if isinstance(value, dict):
         return [_must_be(path, "list", value)]
     # A value alone stands for a list of one.
     parts = value if isinstance(value, (list, tuple)) else [value]

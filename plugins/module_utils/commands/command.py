@@ -44,6 +44,7 @@ class Command:
 
 def execute(command: Command, context: Context) -> Object:
     """The result of a task; an error is a failed result with its data, never a traceback with secrets in it."""
+    context.spec = command.argument_spec
     try:
         result = {"changed": False, **command.run(context)}
     except errors.QlikError as error:

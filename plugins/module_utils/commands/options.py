@@ -11,6 +11,7 @@ import typing as t
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.option_types import typed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WINDOW_SECONDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection
@@ -42,6 +43,8 @@ class Options:
 
     params: Object
     variables: t.Mapping[str, t.Any] = field(default_factory=dict)
+    # The options of the command: what types the values of variables and of the environment must have.
+    spec: Object = field(default_factory=dict)
 
     def option(self, name: str, region: str | None = None) -> t.Any:
         """Task or module_defaults, then qlik_<name>, then the environment.
@@ -53,8 +56,9 @@ class Options:
             return self.params[name]
         value = self.variables.get(f"qlik_{name}")
         if value is not None:
-            return value
-        return next((os.environ[each] for each in self.environment_names(name, region) if os.environ.get(each)), None)
+            return typed(f"qlik_{name}", self.spec.get(name), value)
+        given = next((each for each in self.environment_names(name, region) if os.environ.get(each)), None)
+        return typed(given, self.spec.get(name), os.environ[given]) if given else None
 
     def environment_names(self, name: str, region: str | None) -> list[str]:
         """The environment variables that give an option, the most specific first."""

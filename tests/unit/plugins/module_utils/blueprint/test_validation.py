@@ -68,6 +68,7 @@ def test_what_is_wrong_is_said_with_the_object(blueprint: dict[str, t.Any], said
         ("role", {"name": "R", "assigned_scopes": 5}, "assigned_scopes 1 must be a text, and is a number"),
         ("role", {"name": "R", "assigned_scopes": [None]}, "assigned_scopes 1 must be a text, and is null"),
         ("role", {"name": "R", "assigned_scopes": {"a": 1}}, "assigned_scopes must be a list, and is a dictionary"),
+        ("space", {**SPACE, "members": {"name": "x"}}, "members must be a list, and is a dictionary"),
         ("space", {**SPACE, "members": ["anna"]}, "members 1 must be a dictionary, and is a text"),
         ("space", {**SPACE, "members": [{"name": 7}]}, "members 1: name must be a text, and is a number"),
         ("space", {**SPACE, "members": [{"name": "x", "roles": [True]}]}, "members 1: roles 1 must be a text"),
