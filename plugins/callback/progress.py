@@ -8,20 +8,24 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: progress
 type: aggregate
-short_description: Shows how far long tasks of this collection have come on the whole fleet
+short_description: Shows what tasks of this collection do on the whole fleet, and how far they have come
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - While a task of this collection runs, tells how many of its tenants are done, how many changes of all that are
-    planned so far, how many tenants wait for Qlik's limits and how long, and about how much time is left.
-  - On a terminal this stays below Ansible's own output, and is gone when the task ends. Elsewhere, as in the log of
-    AWX, it is a line now and then. Short tasks are silent.
-  - How many changes a tenant takes is known when its plan is made. Time left is estimated from the time that was
-    needed so far.
-  - Without this plugin, each tenant's own progress is told by a line now and then.
+  - Prints one line for each tenant that M(qlikfleet.cloud.blueprint) has run in. At the end of the run, it prints which
+    changes several tenants have in common.
+  - While a long task of this collection runs, shows how many tenants are done, how many of all changes that are planned
+    so far, how many tenants wait for Qlik's limits and how long, and about how much time is left.
+  - On a terminal, progress stays below Ansible's own output and disappears when the task ends. Elsewhere, as in the log
+    of AWX, it is a line now and then. Short tasks are silent.
+  - The plan of a tenant tells how many changes it needs. Time left is estimated from the time that was needed so far.
+  - The playbooks of this collection enable this plugin by themselves, with lines only. Enable it to have it in your own
+    playbooks, and to have progress drawn on a terminal.
+  - Prints nothing if the stdout callback is one for machines, such as P(ansible.posix.json#callback). Its output stays
+    parseable. Every stdout callback that is derived from P(ansible.builtin.default#callback) is for people.
 requirements:
-  - enabled with C(callbacks_enabled = qlikfleet.cloud.progress) in C(ansible.cfg)
+  - enabled with C(callbacks_enabled = qlikfleet.cloud.progress) in C(ansible.cfg), except in the collection's playbooks
   - rich (Python package) for the display on a terminal; without it, there are lines there too
 options:
   after:
@@ -67,8 +71,11 @@ import typing as t
 
 from ansible import constants
 from ansible.plugins.callback import CallbackBase
+from ansible.plugins.loader import callback_loader
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry import COMMANDS
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.equal_changes import EqualChanges
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.fleet import FleetProgress
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.screen import Lines, Live, Screen, is_terminal
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.watch import Watch
@@ -81,18 +88,26 @@ class CallbackModule(CallbackBase):
     CALLBACK_TYPE = "aggregate"
     CALLBACK_NAME = "qlikfleet.cloud.progress"
     CALLBACK_NEEDS_ENABLED = True
+    _may_draw = True
 
     def set_options(self, *arguments: t.Any, **options: t.Any) -> None:
         super().set_options(*arguments, **options)
+        self._watches: dict[str, Watch] = {}
+        self._equal = EqualChanges()
+        if not self._is_wanted():
+            self.disabled = True
+            return
         self._temporary = str(constants.DEFAULT_LOCAL_TMP)
         steps.listen(self._temporary)
         self._lines = Lines(self._display, max(0.1, self.get_option("every")))
         self._screen: Screen = self._lines
-        if self.get_option("live") and is_terminal():
+        if self._may_draw and self.get_option("live") and is_terminal():
             self._screen = Live(self._display, self._lines)
-        self._watches: dict[str, Watch] = {}
         # A run that is interrupted ends without a word to its callbacks.
         atexit.register(self._close)
+
+    def _is_wanted(self) -> bool:
+        return _is_read_by_people()
 
     def v2_playbook_on_play_start(self, play: t.Any) -> None:
         self._close()
@@ -114,18 +129,32 @@ class CallbackModule(CallbackBase):
 
     def v2_runner_on_ok(self, result: t.Any) -> None:
         self._end(result)
+        self._summarize(result)
 
     def v2_runner_on_skipped(self, result: t.Any) -> None:
         self._end(result)
 
     def v2_runner_on_failed(self, result: t.Any, ignore_errors: bool = False) -> None:
         self._end(result, failed=True)
+        self._equal.add(result.host.name, result.result)
 
     def v2_runner_on_unreachable(self, result: t.Any) -> None:
         self._end(result, failed=True)
 
     def v2_playbook_on_stats(self, stats: t.Any) -> None:
         self._close()
+        for line in self._equal.lines():
+            self._display.display(line)
+
+    def _summarize(self, result: t.Any) -> None:
+        """Print a line for each tenant of a task, since `changed` alone says too little of a whole tenant."""
+        command = COMMANDS.get(_ours(result.task))
+        if not (command and command.summarized):
+            return
+        for each in result.result.get("results", [result.result]):
+            if "msg" in each and not each.get("failed"):
+                self._display.display(f"{result.host.name}: {each['msg']}")
+        self._equal.add(result.host.name, result.result)
 
     def _begin(self, task: t.Any, hosts: t.Callable[[], set[str]]) -> None:
         name, watch = _ours(task), self._watches.get(task._uuid)
@@ -163,3 +192,9 @@ def _ours(task: t.Any) -> str:
     """What the module is called, where it is of this collection. What is a template is not known before it runs."""
     ours = "{" not in task.action and str(task.resolved_action).startswith("qlikfleet.cloud.")
     return task.action.rsplit(".", 1)[-1] if ours else ""
+
+
+def _is_read_by_people() -> bool:
+    """Return whether the stdout callback shows what happens, or writes a document that extra lines would break."""
+    shown_by = callback_loader.get(constants.DEFAULT_STDOUT_CALLBACK, class_only=True)
+    return any(each.__module__ == "ansible.plugins.callback.default" for each in getattr(shown_by, "__mro__", ()))

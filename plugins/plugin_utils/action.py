@@ -15,7 +15,6 @@ import typing as t
 from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
@@ -31,8 +30,6 @@ try:
     from ansible._internal._datatag._tags import Origin
 except ImportError:
     Origin = None
-
-display = Display()
 
 
 class ActionModule(ActionBase):
@@ -52,9 +49,6 @@ class ActionModule(ActionBase):
             result = self._run_here(command, variables) if here else self._ship(command, variables, environment)
         if any(name in result for name in command.shown_once(self._task.args)):
             result["_ansible_no_log"] = True
-        if command.summarized and "msg" in result and not (result.get("failed") or self._task.no_log):
-            # Told by each worker as it ends: a task that gathers it afterwards takes longer than some converges.
-            display.display(f"{variables.get('inventory_hostname')}: {result['msg']}")
         return result
 
     def _run_here(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
@@ -69,7 +63,7 @@ class ActionModule(ActionBase):
             check_mode=self._task.check_mode,
             diff=self._task.diff,
             tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
-            progress=Progress(display.display, self._listener(variables)),
+            progress=Progress(listener=self._listener(variables)),
             vault=RunVault(),
             origin_of=_origin_of,
         )

@@ -94,6 +94,10 @@ def test_two_objects_of_one_name(onboarded: Fleet) -> None:
     assert "1 object failed. " in output
     assert ": web_integration Customer portal: 2 objects have this name (ids " in output
     assert "Customer portal: web_integration Customer portal" not in output
+    assert re.search(r"acme-us \([a-z0-9.]+\): 1 object failed\. .* \(11 objects, 1\d changed \(create ", output)
+    # The excerpt that Ansible prints is the task alone.
+    assert "Origin: " in output
+    assert not re.search(r"\d+ #", output)
     _others_converged(output, "acme-us")
 
 

@@ -44,8 +44,6 @@ def test_a_large_load_is_never_refused(fleet: Fleet) -> None:
     output = _load(fleet, "user", users)
     assert len(fleet.tenants[0]["collections"]["users"]) > len(users)
     assert fleet.simulator.counts()["rate_limited"] == 0
-    assert "waiting" in output
-    assert "request limit" in output
     assert re.search(r"blueprint: 0 of 1 tenants, \d+ of 6\d\d changes, 1 waiting for limits \(up to \d+ s\)", output)
 
 

@@ -40,7 +40,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import purge_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
-# As many losses as a summary names.
+# As many changes as a summary names.
 _MOST_NAMED = 5
 LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 
@@ -154,16 +154,21 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     for change in outcome.changes:
         by_action = counts.setdefault(change.kind, {})
         by_action[change.action] = by_action.get(change.action, 0) + 1
+    changes = [f"{change.action} {change.title}" for change in outcome.changes]
     lost = [f"{change.action} {change.title}" for change in outcome.changes if change.destroys]
+    others = [f"{change.action} {change.title}" for change in outcome.changes if not change.destroys]
     verb = "would change" if context.check_mode else "changed"
+    summary = (
+        f"{amount(outcome.objects, 'object')}, {len(changes)} {verb}{_named(lost + others)}, "
+        f"{amount(client.requests_sent, 'request')}, {amount(client.writes_sent, 'write')}"
+    )
     result: Object = {
-        "changed": bool(outcome.changes),
-        "msg": f"{amount(outcome.objects, 'object')}, {len(outcome.changes)} {verb}{_named(lost)}, "
-        f"{amount(client.requests_sent, 'request')}, {amount(client.writes_sent, 'write')}",
+        "changed": bool(changes),
+        "msg": summary,
         "tenant": client.host,
         "objects": outcome.objects,
         "counts": counts,
-        "changes": [f"{change.action} {change.title}" for change in outcome.changes],
+        "changes": changes,
         "losses": lost,
         "requests": client.requests_sent,
         "writes": client.writes_sent,
@@ -178,13 +183,13 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
         result["client_secrets"] = outcome.secrets
     elif outcome.secrets:
         result["warnings"] = [
-            f"{client.host}: the secret of {title} was told once and is lost, since return_secrets is not set."
+            f"{client.label}: the secret of {title} is lost: Qlik shows it once, and return_secrets is not set."
             for title in outcome.secrets
         ]
     if outcome.failures:
         failed = amount(len(outcome.failures), "object")
         texts = "; ".join(_told(each) for each in outcome.failures)
-        result |= {"failed": True, "msg": f"{client.host}: {failed} failed. {texts}"}
+        result |= {"failed": True, "msg": f"{client.label}: {failed} failed. {texts} ({summary})"}
     return result
 
 
@@ -195,10 +200,10 @@ def _told(failure: Object) -> str:
     return at(failure.get("place", "")) + named
 
 
-def _named(lost: list[str]) -> str:
-    """What is deleted stands out: by name, as far as that is not too long."""
-    more = f" and {len(lost) - _MOST_NAMED} more" if len(lost) > _MOST_NAMED else ""
-    return f" ({', '.join(lost[:_MOST_NAMED])}{more})" if lost else ""
+def _named(changes: list[str]) -> str:
+    """Name the first changes. Deletions come first, so that they stand out."""
+    more = f" and {len(changes) - _MOST_NAMED} more" if len(changes) > _MOST_NAMED else ""
+    return f" ({', '.join(changes[:_MOST_NAMED])}{more})" if changes else ""
 
 
 BLUEPRINT = Command(

@@ -17,6 +17,7 @@ import pytest
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress, Step
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WRITE, Pace
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.equal_changes import EqualChanges
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.fleet import FleetProgress, duration
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.terminal import Terminal
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.watch import Watch
@@ -232,3 +233,18 @@ def test_what_is_written_on_the_terminal_passes_unchanged(monkeypatch: pytest.Mo
     terminal.remove("two")
     print("ok")
     assert seen(real.getvalue()) == ["TASK [one] ****", "ok", ""]
+
+
+def test_equal_changes_of_several_tenants_are_one_line() -> None:
+    equal = EqualChanges()
+    for host in ("a", "b", "c"):
+        equal.add(
+            host, {"changes": ["create space All", *(["create space Some"] if host != "c" else [f"only {host}"])]}
+        )
+    equal.add("hidden", {"censored": "the output has been hidden"})
+    assert equal.lines() == ["create space All everywhere: 3 tenants", "create space Some in 2 of 3 tenants"]
+    looped = EqualChanges()
+    for host in ("a", "b"):
+        looped.add(host, {"results": [{"changes": [f"create space {number}"]} for number in range(12)]})
+    *_lines, last = looped.lines()
+    assert (len(_lines), last) == (10, "and 2 more changes that tenants have in common")
