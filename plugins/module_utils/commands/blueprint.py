@@ -182,7 +182,6 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     if outcome.secrets and context.params["return_secrets"]:
         result["client_secrets"] = outcome.secrets
     elif outcome.secrets:
-        tenant = context.named(client.host)
         result["warnings"] = [
             f"{client.label}: the secret of {title} is lost: Qlik shows it once, and return_secrets is not set."
             for title in outcome.secrets
