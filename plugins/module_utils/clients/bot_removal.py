@@ -74,17 +74,17 @@ class Removal:
             self._client.delete(f"/api/v1/users/{self.bot['id']}")
 
     def _do(self, change: str, step: str) -> None:
-        self.changes.append(f"{self._client.host}: bot {users.client_id_of(self.bot)}: {change}")
+        self.changes.append(f"{self._client.label}: bot {users.client_id_of(self.bot)}: {change}")
         if not self._context.check_mode:
             self._journal.record(self.bot, step)
 
 
-def _require_removable(bots: Bots, bot: Object, host: str) -> None:
+def _require_removable(bots: Bots, bot: Object, client: Client) -> None:
     kind = bots.kind_of(bot)
     if kind in ("current", "region_client", "tenant_client"):
         raise errors.ConfigurationError(
-            f"{host}: {bot['subject']} is the bot of a client that is in use ({kind.replace('_', ' ')}): it stays.",
-            tenant=host,
+            f"{client.label}: {bot['subject']} is the bot of a client that is in use ({kind.replace('_', ' ')}): it stays.",
+            **client.identity,
         )
 
 
@@ -93,11 +93,11 @@ def _require_empty(content: list[tuple[Client, Owned]], params: Object, client: 
     if not content:
         return
     counts = ", ".join(f"{number} {name}" for name, number in counted(each for _client, each in content).items())
-    what = f"{client.host}: {bot['subject']} still owns {counts}."
+    what = f"{client.label}: {bot['subject']} still owns {counts}."
     if not params["delete_content"]:
         raise errors.ConfigurationError(
             f"{what} Hand it over with qlikfleet.cloud.owner, or say delete_content=true with confirm_alias.",
-            tenant=client.host,
+            **client.identity,
         )
     tenant = client.get("/api/v1/tenants/me")
     require_typed(params["confirm_alias"], tenant["hostnames"], f"{what} Deleting it cannot be undone.")
@@ -108,7 +108,7 @@ def _require_empty(content: list[tuple[Client, Owned]], params: Object, client: 
     ]
     if fixed:
         raise errors.ConfigurationError(
-            f"{what} This is not deleted here, so delete it by hand: {', '.join(fixed)}.", tenant=client.host
+            f"{what} This is not deleted here, so delete it by hand: {', '.join(fixed)}.", **client.identity
         )
 
 
@@ -118,12 +118,12 @@ def _run(context: Context) -> Object:
     if not bot:
         return {"changed": False, "bot": {}}
     if not users.is_bot(bot):
-        raise errors.ConfigurationError(f"{client.host}: {params['bot']} is a person, and this is about bots.")
+        raise errors.ConfigurationError(f"{client.label}: {params['bot']} is a person, and this is about bots.")
     removal = Removal(context, client, bot)
     if params["state"] == "enabled":
         removal.set_status("active")
     elif not removal.waits():
-        _require_removable(Bots(context, client), bot, client.host)
+        _require_removable(Bots(context, client), bot, client)
         _remove(context, client, removal)
     return _removed(removal)
 

@@ -57,7 +57,7 @@ def _require_refused(client: Client) -> None:
             raise
         return
     raise errors.ConfigurationError(
-        f"{client.host} accepts the OAuth client {client.credentials.client_id} too, so it is no region client."
+        f"{client.label} accepts the OAuth client {client.credentials.client_id} too, so it is no region client."
     )
 
 

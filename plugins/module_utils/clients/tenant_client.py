@@ -27,7 +27,7 @@ def _find(client: Client, name: str) -> Object | None:
     if len(found) > 1:
         ids = ", ".join(each["clientId"] for each in found)
         raise errors.AmbiguousError(
-            f"{client.host}: {len(found)} OAuth clients are named {name} ({ids}): delete all but one."
+            f"{client.label}: {len(found)} OAuth clients are named {name} ({ids}): delete all but one."
         )
     return found[0] if found else None
 
@@ -98,7 +98,7 @@ def _with_new_secret(context: Context, client: Client, found: Object | None) -> 
 def _with_one_secret(context: Context, client: Client, identifier: str) -> Object:
     name, keep, hints = context.params["client_name"], context.params["only_secret"], _hints(client, identifier)
     if keep not in hints:
-        raise errors.ConfigurationError(f"{client.host}: the client {name} has no secret {keep}: none is removed.")
+        raise errors.ConfigurationError(f"{client.label}: the client {name} has no secret {keep}: none is removed.")
     others = [hint for hint in hints if hint != keep]
     for hint in others if not context.check_mode else ():
         _remove_secret(client, identifier, hint)

@@ -47,7 +47,7 @@ def find(client: Client, wanted: str) -> Object | None:
     if len(found) > 1:
         ids = ", ".join(user["id"] for user in found)
         raise errors.AmbiguousError(
-            f"{client.host}: {wanted} is more than one user (ids {ids}): give the id.", tenant=client.host
+            f"{client.label}: {wanted} is more than one user (ids {ids}): give the id.", **client.identity
         )
     return found[0] if found else None
 
@@ -57,6 +57,6 @@ def existing(client: Client, wanted: str) -> Object:
     user = find(client, wanted)
     if not user:
         raise errors.QlikError(
-            f"{client.host}: there is no user {wanted}.", tenant=client.host, object=f"user {wanted}"
+            f"{client.label}: there is no user {wanted}.", **client.identity, object=f"user {wanted}"
         )
     return user

@@ -139,7 +139,7 @@ def _run(context: Context) -> Object:
     giver = _giver(client, params["from_user"])
     taker = users.existing(client, params["to_user"]) if params["to_user"] else me
     if giver["id"] == taker["id"]:
-        raise errors.ConfigurationError(f"{client.host}: {params['from_user']} has it already: name another to_user.")
+        raise errors.ConfigurationError(f"{client.label}: {params['from_user']} has it already: name another to_user.")
     with contextlib.ExitStack() as stack:
         private = None
         if params["private_content"] and not context.check_mode:
@@ -188,10 +188,10 @@ def _result(hand_over: HandOver, found: list[Owned], left: list[Owned], objects:
         "left": [{**each.shown(), "reason": hand_over.reason(each)} for each in left],
     }
     if refused:
-        host = hand_over.inventory.client.host
+        label = hand_over.inventory.client.label
         result["failed"] = True
         failed = amount(len(refused), "object")
-        result["msg"] = f"{host}: could not hand over {failed}; run again, or see left. The first: {refused[0]}"
+        result["msg"] = f"{label}: could not hand over {failed}; run again, or see left. The first: {refused[0]}"
     return result
 
 

@@ -102,7 +102,7 @@ class Apply:
     def _record(self, change: Change, error: errors.QlikError | None) -> None:
         self._client.progress.advance()
         if error:
-            self._outcome.fail(self._client.host, change.title, error)
+            self._outcome.fail(self._client.tenant, change.title, error)
             return
         self._outcome.changes.append(change)
         if change.remembers:

@@ -135,8 +135,8 @@ class Tenant:
                         wrong.append(f"{place}{kind.title(kind.key_of(thing))}: {mention.option}: {fault}")
         if wrong:
             raise errors.ConfigurationError(
-                f"{self.client.host}: nothing was changed: {'; '.join(wrong)}",
-                tenant=self.client.host,
+                f"{self.client.label}: nothing was changed: {'; '.join(wrong)}",
+                **self.client.identity,
             )
 
     def _removals(
@@ -178,7 +178,7 @@ class _Plan:
                     outcome.changes += self._changes_below(kind, thing, place)
                 except errors.QlikError as error:
                     outcome.fail(
-                        self._client.host, kind.title(kind.key_of(thing)), error, self._where(kind.name, thing)
+                        self._client.tenant, kind.title(kind.key_of(thing)), error, self._where(kind.name, thing)
                     )
         return outcome
 

@@ -98,7 +98,7 @@ class Sender:
             return None
         what = f"{request.method} {request.path[-1]}"
         body = {"errors": [result.get("error") or result]}
-        return errors.from_answer(status, body, host=self._client.host, what=what)
+        return errors.from_answer(status, body, host=self._client.host, name=self._client.name, what=what)
 
     def _settle(self, change: Change, identifier: str) -> None:
         kind = self._kinds[change.kind]

@@ -23,5 +23,5 @@ def wait_until(client: Client, what: str, is_settled: t.Callable[[], bool], dead
         pause = next(pauses, _PAUSES[-1])
         if time.monotonic() + pause > ends:
             raise errors.QlikError(f"{what} was not ready after {deadline:.0f} s. Run again to look at it once more.")
-        client.progress.wait(client.host, pause, what, limit=False)
+        client.progress.wait(client.label, pause, what, limit=False)
         time.sleep(pause)

@@ -90,6 +90,11 @@ class Client:
         return self.name or self.host
 
     @property
+    def identity(self) -> dict[str, str]:
+        """How failures name the host: `tenant` and `host`."""
+        return errors.tenant(self.host, self.name)
+
+    @property
     def region(self) -> str:
         return hosts.region_of(self.host, self.connection.domain)
 
@@ -359,4 +364,4 @@ class Client:
         )
 
     def _failure(self, what: str | None = None) -> dict[str, t.Any]:
-        return {**errors.tenant(self.host, self.name), "object": what}
+        return {**self.identity, "object": what}

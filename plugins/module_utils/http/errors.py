@@ -72,7 +72,7 @@ class UnknownHostname(ApiError):  # noqa: N818
 _DEACTIVATED = {"TENANT_DEACTIVATED", "TENANT_DISABLED"}
 _DETAILS = ("detail", "title", "error_description", "message")
 _ADVICE = {
-    "TENANTS-21": "Give license_key, or source_tenant to read it from.",
+    "TENANTS-21": "Set license_key, or source_tenant to read the key from.",
     "TENANTS-22": "The subscription's entitlement of tenants is used up: deactivate a tenant, or ask Qlik for more.",
     "TENANTS-23": "The licence key is not valid for this client: read it from a tenant of the same subscription.",
     "TENANTS-10": "An alias has 3 to 63 characters.",

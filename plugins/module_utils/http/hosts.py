@@ -14,48 +14,48 @@ _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
 def register_host(region: str, domain: str = DEFAULT_DOMAIN) -> str:
-    """Where tenants of a region are created, deactivated and reactivated."""
+    """Return the host at which tenants of a region are created, deactivated and reactivated."""
     return f"register.{region}.{domain}"
 
 
 def console_host(domain: str = DEFAULT_DOMAIN) -> str:
-    """Where an organization client lists the tenants of all regions."""
+    """Return the host at which an organization client lists the tenants of all regions."""
     return f"console.{domain}"
 
 
 def is_tenant_host(hostname: str, domain: str = DEFAULT_DOMAIN) -> bool:
-    """Not the register host of a region, nor the console of the organization."""
+    """Return whether a host is neither the register host of a region nor the console of the organization."""
     return hostname not in (console_host(domain), register_host(region_of(hostname, domain), domain))
 
 
 def region_of(hostname: str, domain: str = DEFAULT_DOMAIN) -> str:
-    """The region code in a hostname: the only unambiguous source of it."""
+    """Return the region code in a hostname, its only unambiguous source."""
     require_allowed(hostname, domain)
     labels = hostname[: -len(domain) - 1].split(".")
     return labels[1] if len(labels) == 2 else ""
 
 
 def require_allowed(hostname: str, domain: str) -> None:
-    """A token goes to a host of the domain only, never to one that an answer or a typing error names."""
+    """Refuse a host outside the domain: an answer or a typing error must not send a token there."""
     name = hostname.lower()
     labels = name[: -len(domain) - 1].split(".") if name.endswith("." + domain) else []
     if not labels or not all(_LABEL.fullmatch(label) for label in labels):
         raise ConfigurationError(
-            f"{hostname} is not a host of {domain}: no token is sent there. For another domain of Qlik Cloud, "
-            "government regions for one, set the option domain.",
+            f"{hostname} is not a host of {domain}: no token is sent there. For another Qlik Cloud domain, "
+            "such as that of government regions, set the option domain.",
             tenant=hostname,
         )
 
 
 def alias_hostname(alias: str, region: str, domain: str = DEFAULT_DOMAIN) -> str:
-    """The hostname of an alias, refused where Qlik would refuse it.
+    """Return the hostname of an alias. Refuse one that Qlik would refuse.
 
     The length is documented (TENANTS-10); the characters are those of a DNS label.
     """
     name = alias[: -len(f".{region}.{domain}")] if alias.endswith(f".{region}.{domain}") else alias
     if not 3 <= len(name) <= 63 or not _LABEL.fullmatch(name):
         raise ConfigurationError(
-            f"Qlik would refuse the alias {alias!r}: it takes 3 to 63 lower-case letters, digits and hyphens, "
-            "and begins and ends with a letter or digit."
+            f"Qlik would refuse the alias {alias!r}: an alias has 3 to 63 lower-case letters, digits and hyphens, and "
+            "begins and ends with a letter or digit."
         )
     return f"{name}.{region}.{domain}"

@@ -99,7 +99,7 @@ def _selection_app(client: Client, link: Object) -> str:
     for app in client.list(_ITEMS, **_ALL_APPS):
         if any(link["id"] == each["id"] for each in client.list(_ODAG_LINKS, selectionAppID=app["resourceId"])):
             return str(app["resourceId"])
-    raise errors.QlikError(f"{client.host}: the app that the link {link['name']} starts from is not visible.")
+    raise errors.QlikError(f"{client.label}: the app that the link {link['name']} starts from is not visible.")
 
 
 def _give_membership(client: Client, found: Object, receiver: Receiver) -> None:
