@@ -83,7 +83,8 @@ def _require_removable(bots: Bots, bot: Object, client: Client) -> None:
     kind = bots.kind_of(bot)
     if kind in ("current", "region_client", "tenant_client"):
         raise errors.ConfigurationError(
-            f"{client.label}: {bot['subject']} is the bot of a client that is in use ({kind.replace('_', ' ')}): it stays.",
+            f"{client.label}: {bot['subject']} is the bot of a client that is in use ({kind.replace('_', ' ')}): it "
+            "stays.",
             **client.identity,
         )
 
