@@ -113,6 +113,16 @@ def test_a_pattern_that_names_no_kind_is_refused(onboarded: Fleet) -> None:
     assert onboarded.writes == 0
 
 
+def test_a_pattern_that_matches_nothing_is_refused_before_anything_is_sent(onboarded: Fleet) -> None:
+    options: dict[str, t.Any] = {"only": ["space Alpa"], "except": ["group"], "replace": ["space A*", "space Omega"]}
+    output = _blueprint(onboarded, {"space": SPACES}, fails=True, **options)
+    assert "only: 'space Alpa' matches nothing in the blueprint; did you mean 'space Alpha'?" in output
+    assert "except: 'group' matches nothing in the blueprint" in output
+    assert "replace: 'space Omega' matches nothing in the blueprint" in output
+    assert "'space A*' matches nothing" not in output
+    assert onboarded.simulator.counts()["requests"] == 0
+
+
 def test_all_wrong_references_are_said_at_once_with_their_places(onboarded: Fleet) -> None:
     """And nothing is written, of what would be good either."""
     variables = """
@@ -223,6 +233,10 @@ def test_purge_of_a_part_leaves_what_the_rest_of_the_blueprint_names_or_refers_t
 @pytest.mark.newest_core
 def test_purge_deletes_what_this_client_has_made_and_nobody_names(onboarded: Fleet) -> None:
     _blueprint(onboarded, {"space": SPACES})
+    slip: dict[str, t.Any] = {"kinds": ["space"], "except": ["space Gam*", "space Beat"]}
+    output = _blueprint(onboarded, {"space": SPACES[:1]}, purge=slip, fails=True)
+    assert "purge: except: 'space Beat' matches nothing in the tenant; did you mean 'space Beta'?" in output
+    assert onboarded.writes == 0
     purge: dict[str, t.Any] = {"kinds": ["space"], "except": ["space Gam*"]}
     output = _blueprint(onboarded, {"space": SPACES[:1]}, purge=purge, check_mode=True, diff=True)
     assert onboarded.writes == 0
@@ -278,7 +292,8 @@ def test_purge_of_everything_leaves_bots_defaults_and_the_caller(onboarded: Flee
     ("purge", "said"),
     [
         ({"kinds": ["user"]}, "Qlik does not tell who made a user, so it can be purged only with what=all"),
-        ({"kinds": ["spaces"]}, "there is no kind 'spaces' that can be purged"),
+        ({"kinds": ["spaces"]}, "there is no kind 'spaces' that can be purged; did you mean space?"),
+        ({"kinds": ["space"], "except": ["spaces Legacy*"]}, "'spaces Legacy*' is of no kind in kinds; did you mean"),
         ({"kinds": ["tenant_settings"], "what": "all"}, "there is no kind 'tenant_settings' that can be purged"),
     ],
 )

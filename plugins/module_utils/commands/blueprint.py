@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import time
 import typing as t
+from dataclasses import replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import (
     Layer,
@@ -26,7 +28,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Blueprint, Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
@@ -34,14 +36,16 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import patterns
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import ARGUMENT_SPEC as PURGE_SPEC
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import purge_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge, purge_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
 # As many changes as a summary names.
 _MOST_NAMED = 5
+_PURGE_EXCEPT = "purge: except"
 LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 
 
@@ -101,6 +105,25 @@ def _patterns(context: Context, option: str) -> list[str]:
     return given
 
 
+def _purge(context: Context, blueprint: Blueprint) -> Purge:
+    """What may be deleted; patterns of the run that match nothing are refused, since they would say nothing."""
+    purge = purge_of(plain(context.option("purge")), KINDS)
+    titles = {KINDS[name].title(KINDS[name].key_of(thing)) for name, things in blueprint.items() for thing in things}
+    given = [(option, each) for option in ("only", "except", "replace") for each in _patterns(context, option)]
+    missing = patterns.unmatched([*given, *((_PURGE_EXCEPT, each) for each in purge.exceptions)], titles)
+    # What the blueprint does not name may be in the tenant, where a purge finds it.
+    expected = [(option, each) for option, each in missing if option != "replace" and _is_of(each, purge.kinds)]
+    wrong = [each for each in missing if each not in expected]
+    if wrong:
+        raise errors.ConfigurationError(patterns.fault(wrong, titles, "in the blueprint"))
+    # A kind that is purged is looked at, although nothing of it may be left.
+    return replace(purge, expected=tuple(each for each in expected if each[1] not in purge.kinds))
+
+
+def _is_of(pattern: str, kinds: t.Iterable[str]) -> bool:
+    return any(fnmatch.fnmatchcase(kind, pattern.split(" ", maxsplit=1)[0]) for kind in kinds)
+
+
 def _selection(context: Context) -> t.Callable[[str], bool]:
     """What is worked on."""
     only, without = _patterns(context, "only"), _patterns(context, "except")
@@ -115,7 +138,7 @@ def _run(context: Context) -> Object:
     terms = Terms(
         check=context.check_mode,
         is_selected=_selection(context),
-        purge=purge_of(plain(context.option("purge")), KINDS),
+        purge=_purge(context, blueprint),
         replace=_patterns(context, "replace"),
         approve=lambda changes: _approve(context, client, changes),
         where=where,

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import difflib
+import fnmatch
 import typing as t
 from dataclasses import dataclass
 
@@ -13,6 +15,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import patterns
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -34,6 +37,8 @@ class Purge:
     what: str = "created_by_this_client"
     exceptions: tuple[str, ...] = ()
     at_most: int = 0
+    # Patterns, of the exceptions too, that no wanted object matches, so that one that is found must.
+    expected: tuple[patterns.Pattern, ...] = ()
 
     @property
     def needs_caller(self) -> bool:
@@ -52,9 +57,13 @@ def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
     values = checked.validated_parameters
     for name in values.get("kinds") or ():
         if name not in kinds or kinds[name].singleton:
-            messages.append(f"there is no kind {name!r} that can be purged")
+            messages.append(f"there is no kind {name!r} that can be purged{_meant(name, kinds)}")
         elif values["what"] == "created_by_this_client" and not kinds[name].creator:
             messages.append(f"Qlik does not tell who made a {name}, so it can be purged only with what=all")
+    for pattern in values.get("except") or ():
+        name = str(pattern).split(" ", maxsplit=1)[0]
+        if not any(fnmatch.fnmatchcase(each, name) for each in values.get("kinds") or ()):
+            messages.append(f"except: {pattern!r} is of no kind in kinds{_meant(name, values.get('kinds') or ())}")
     if messages:
         raise ConfigurationError(f"purge: {'; '.join(messages)}")
     return Purge(tuple(values["kinds"]), values["what"], tuple(values["except"]), values["at_most"])
@@ -70,6 +79,7 @@ def removals(
     ours: t.Collection[str],
 ) -> list[Change]:
     """Deletions of what is found and not spared. `ours` are the ids of the caller's user and of its client."""
+    _require_matches(purge, kinds, found, planner)
     changes: list[Change] = []
     for name in purge.kinds:
         kind = kinds[name]
@@ -89,3 +99,21 @@ def removals(
             f"changed. To be deleted: {titles}."
         )
     return changes
+
+
+def _require_matches(
+    purge: Purge, kinds: t.Mapping[str, Kind], found: t.Mapping[str, list[Object]], planner: Planner
+) -> None:
+    """Refuse patterns that match nothing: an exception with a slip in it would protect nothing."""
+    if not purge.expected:
+        return
+    key_of = planner.catalogue.key_of_found
+    titles = {kinds[name].title(key_of(kinds[name], thing)) for name in purge.kinds for thing in found[name]}
+    wrong = patterns.unmatched(purge.expected, titles)
+    if wrong:
+        raise ConfigurationError(patterns.fault(wrong, titles, "in the tenant") + " Nothing was changed.")
+
+
+def _meant(word: str, words: t.Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(words), n=1)
+    return f"; did you mean {close[0]}?" if close else ""
