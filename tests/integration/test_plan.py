@@ -38,7 +38,7 @@ def _names(fleet: Fleet, collection: str) -> list[str]:
 
 
 def test_a_tenant_tells_what_was_done_unless_the_task_must_be_silent(onboarded: Fleet) -> None:
-    assert f"{HOST}: 1 object, 1 changed, " in _blueprint(onboarded, {"space": SPACES[:1]})
+    assert f"{HOST}: 1 object, 1 changed (create space Alpha), " in _blueprint(onboarded, {"space": SPACES[:1]})
     assert f"{HOST}: 1 object, " not in _blueprint(onboarded, {"space": SPACES[:1]}, no_log=True)
 
 
@@ -190,7 +190,7 @@ def test_what_cannot_change_is_made_anew_where_that_is_said(onboarded: Fleet) ->
     options: dict[str, t.Any] = {"replace": ["space Alpha"]}
     output = _blueprint(onboarded, wanted, plan_file="plan.json", check_mode=True, diff=True, **options)
     assert "space Alpha (replaced)" in output
-    assert "2 would change (replace space Alpha)" in output
+    assert "2 would change (replace space Alpha, " in output
     onboarded.simulator.faults([{"method": "POST", "path": "/api/v1/spaces", "status": 400}])
     _blueprint(onboarded, wanted, apply_plan="plan.json", fails=True, **options)
     assert _names(onboarded, "spaces") == []
