@@ -67,7 +67,7 @@ def tenants(client: Client, subscription_id: str | None = None) -> list[Organiza
         if not cursor:
             return found
         if cursor in cursors:
-            raise errors.QlikError(f"{client.host}: the pages of the organization's tenants go in a circle.")
+            raise errors.QlikError(f"{client.label}: the organization's list returned the same page twice.")
         cursors.add(cursor)
         query["next"] = cursor
 
