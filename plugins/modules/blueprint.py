@@ -181,7 +181,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 msg:
-  description: What was done, or would be done, in one line.
+  description:
+    - What was done, or would be done, in one line that names the first changes.
+    - If objects failed, their reasons, followed by what was done before.
   returned: always
   type: str
 tenant:
@@ -197,7 +199,7 @@ counts:
   returned: success
   type: dict
 changes:
-  description: What was done, or would be done, one line for each object.
+  description: What was done, or would be done, one line for each object. Also returned if objects failed.
   returned: success
   type: list
   elements: str
@@ -211,10 +213,80 @@ client_secrets:
   returned: when O(return_secrets) is set and a client was created
   type: dict
 failures:
-  description: Objects that could not be created so, each with what Qlik answered.
-  returned: success
+  description: Objects that could not be brought to their wanted state.
+  returned: unless RV(failure) is returned
   type: list
   elements: dict
+  contains:
+    message:
+      description: Reason, and what to do next.
+      returned: always
+      type: str
+    place:
+      description: File and line that the object comes from.
+      returned: if known
+      type: str
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about a tenant
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about a tenant
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+failure:
+  description: Reason why nothing could be planned or changed, as data.
+  returned: if the whole tenant failed
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about a tenant
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about a tenant
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
 plan:
   description: For each change its title, action, before, after, and every request that carries it out.
   returned: when O(report=full)
