@@ -109,6 +109,13 @@ options:
       - With C(async), C(poll) must be more than 0, since P(ansible.builtin.async_status#module) prints results.
     type: bool
     default: false
+  unknown_variables:
+    description:
+      - What to do about host variables that begin with C(qlik_) and that nothing reads, and about layers that are
+        empty. Defaults to V(warn).
+      - The variable C(qlik_unknown_variables) of the host can also set it.
+    type: str
+    choices: [warn, fail, ignore]
 extends_documentation_fragment:
   - qlikfleet.cloud.connection
 """

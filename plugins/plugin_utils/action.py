@@ -24,6 +24,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.keywords import applied_environment, asks_for_become
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.unread import unread
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.vault import RunVault
 
 try:
@@ -66,6 +67,7 @@ class ActionModule(ActionBase):
             progress=Progress(listener=self._listener(variables)),
             vault=RunVault(),
             origin_of=_origin_of,
+            unread=lambda layers: unread(variables, layers),
         )
         return execute(command, context)
 
@@ -142,6 +144,9 @@ class _Templated(dict[str, t.Any]):
     def __init__(self, templar: t.Any, variables: dict[str, t.Any]) -> None:
         super().__init__()
         self._templar, self._variables = templar, variables
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._variables
 
     def get(self, name: str, default: t.Any = None) -> t.Any:
         value = self._variables.get(name, default)

@@ -49,7 +49,7 @@ def test_the_role_converges_and_keeps_the_result(onboarded: Fleet) -> None:
     (onboarded.folder / "role.yml").write_text(json.dumps([play]), encoding="utf-8")
     onboarded.play("role.yml", limit=HOST)
     assert onboarded.writes > 0
-    onboarded.play("converge", limit=HOST)
+    assert "nothing reads" not in onboarded.play("converge", limit=HOST)
     assert onboarded.writes == 0
 
 
@@ -150,6 +150,24 @@ qlik_blueprint_tenant:
     assert f"{alpha}: the tenant and the blueprint have no user 'nobody'" in output
     assert f"{beta}: the tenant and the blueprint have no group 'Analyst'; did you mean 'Analysts'?" in output
     assert f"{beta}: the group 'Leavers' is removed by the same blueprint" in output
+
+
+def test_variables_that_nothing_reads_and_empty_layers_are_named(onboarded: Fleet) -> None:
+    (onboarded.folder / "host_vars").mkdir()
+    (onboarded.folder / f"host_vars/{HOST}.yml").write_text(
+        "qlik_blueprint_tennan: {}\nqlik_blueprint_tenant:\nqlik_onlyy: space\n", encoding="utf-8"
+    )
+    said = [
+        f"{HOST}.yml:3: nothing reads the variable qlik_onlyy; did you mean qlik_only?",
+        f"{HOST}.yml:1: nothing reads the variable qlik_blueprint_tennan; did you mean qlik_blueprint_tenant?",
+        "the layer qlik_blueprint_tenant is empty.",
+    ]
+    output = onboarded.play("converge", "--check", limit=HOST)
+    assert [each for each in said if each not in output] == []
+    assert output.count("nothing reads") == 2
+    output = onboarded.play("converge", "-e", "qlik_unknown_variables=fail", limit=HOST, fails=True)
+    assert [each for each in said if each not in output] == []
+    assert onboarded.simulator.counts()["requests"] == 0
 
 
 def test_values_of_another_type_and_objects_declared_twice_are_refused_with_their_places(onboarded: Fleet) -> None:

@@ -80,6 +80,28 @@ def _repeated(context: Context) -> list[str]:
     ]
 
 
+def _unread(context: Context) -> list[str]:
+    """Warnings of variables that do nothing, or an error where the operator wants one."""
+    mode = context.option("unknown_variables") or "warn"
+    if mode == "ignore":
+        return []
+    layers = context.option("layers") or LAYERS
+    warnings = [
+        f"{_place(context, name)}nothing reads the variable {name}{f'; did you mean {meant}?' if meant else '.'}"
+        for name, meant in context.unread(layers).items()
+    ]
+    names = [f"qlik_blueprint_{layer}" for layer in layers if f"qlik_blueprint_{layer}" in context.variables]
+    empty = [name for name in names if context.variables.get(name) in (None, {})]
+    warnings += [f"{_place(context, name)}the layer {name} is empty." for name in empty]
+    if warnings and mode == "fail":
+        raise errors.ConfigurationError(" ".join(warnings))
+    return warnings
+
+
+def _place(context: Context, name: str) -> str:
+    return at(context.origin_of(context.variables.get(name)))
+
+
 def _where(context: Context) -> Where:
     """Tells the file and line that an object comes from, of the last layer that has it."""
 
@@ -132,7 +154,7 @@ def _selection(context: Context) -> t.Callable[[str], bool]:
 
 def _run(context: Context) -> Object:
     began = time.monotonic()
-    where = _where(context)
+    where, warnings = _where(context), _unread(context)
     blueprint = validated(layered(context), where, _repeated(context))
     client = context.client()
     terms = Terms(
@@ -145,7 +167,8 @@ def _run(context: Context) -> Object:
     )
     with _locked(context):
         outcome = Tenant(client, KINDS).converge(blueprint, terms)
-    return _result(context, client, outcome, time.monotonic() - began)
+    result = _result(context, client, outcome, time.monotonic() - began)
+    return {**result, "warnings": [*result.get("warnings", ()), *warnings]} if warnings else result
 
 
 def _approve(context: Context, client: Client, changes: list[Change]) -> None:
@@ -242,6 +265,7 @@ BLUEPRINT = Command(
         "apply_plan": {"type": "path"},
         "report": {"type": "str", "choices": ["summary", "full"], "default": "summary"},
         "return_secrets": {"type": "bool", "default": False},
+        "unknown_variables": {"type": "str", "choices": ["warn", "fail", "ignore"]},
     },
     _run,
     mutually_exclusive=(("blueprint", "layers"),),
