@@ -72,38 +72,38 @@ class NoAnswerError(Exception):
 class Fields(dict[str, t.Any]):
     """A JSON object. A missing member is an error about the answer, not about the program."""
 
-    def __init__(self, members: dict[str, t.Any], about: str, failure: dict[str, t.Any]) -> None:
+    def __init__(self, members: dict[str, t.Any], about: t.Callable[[], str], failure: dict[str, t.Any]) -> None:
         super().__init__(members)
         self._about, self._failure = about, failure
 
     def __missing__(self, name: str) -> t.NoReturn:
-        raise errors.NotQlik(f"{self._about} The member {name} is missing.", **self._failure)
+        raise errors.NotQlik(f"{self._about()} The member {name} is missing.", **self._failure)
 
 
 class Rows(list[t.Any]):
     """A JSON list. It is an error about the answer if an object was expected."""
 
-    def __init__(self, rows: list[t.Any], about: str, failure: dict[str, t.Any]) -> None:
+    def __init__(self, rows: list[t.Any], about: t.Callable[[], str], failure: dict[str, t.Any]) -> None:
         super().__init__(rows)
         self._about, self._failure = about, failure
 
     def __getitem__(self, index: t.Any) -> t.Any:
         if isinstance(index, str):
-            raise errors.NotQlik(f"{self._about} It is a list, so {index} is missing.", **self._failure)
+            raise errors.NotQlik(f"{self._about()} It is a list, so {index} is missing.", **self._failure)
         return super().__getitem__(index)
 
 
 class Nothing:
     """An answer without content, or whose content is neither an object nor a list."""
 
-    def __init__(self, about: str, failure: dict[str, t.Any]) -> None:
+    def __init__(self, about: t.Callable[[], str], failure: dict[str, t.Any]) -> None:
         self._about, self._failure = about, failure
 
     def __bool__(self) -> bool:
         return False
 
     def __getitem__(self, name: t.Any) -> t.NoReturn:
-        raise errors.NotQlik(f"{self._about} {name} is missing.", **self._failure)
+        raise errors.NotQlik(f"{self._about()} {name} is missing.", **self._failure)
 
     def get(self, name: str, _default: t.Any = None) -> t.Any:
         return self[name]

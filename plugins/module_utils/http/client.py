@@ -164,12 +164,16 @@ class Client:
 
     def value(self, answer: Answer, request: Request) -> t.Any:
         """Return the decoded content, or the place that an answer without content names."""
-        about, failure = f"{self.label}: {request.what} was answered {answer.looks}.", self._failure(request.what)
+        failure = self._failure(request.what)
+
+        def about() -> str:
+            return f"{self.label}: {request.what} was answered {answer.looks}."
+
         if not answer.content:
             return {"location": answer.headers["Location"]} if "Location" in answer.headers else Nothing(about, failure)
         data = answer.data
         if data is None and not answer.is_null:
-            raise errors.NotQlik(f"{about} This is not JSON.", **failure)
+            raise errors.NotQlik(f"{about()} This is not JSON.", **failure)
         if isinstance(data, dict):
             return Fields(data, about, failure)
         return Rows(data, about, failure) if isinstance(data, list) else Nothing(about, failure)
