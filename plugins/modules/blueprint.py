@@ -109,6 +109,12 @@ options:
       - With C(async), C(poll) must be more than 0, since P(ansible.builtin.async_status#module) prints results.
     type: bool
     default: false
+  fail_on_drift:
+    description:
+      - Whether the task fails in check mode where the tenant differs from its blueprint. Other tenants go on, and the
+        plan is written first. Defaults to V(false).
+      - The variable C(qlik_fail_on_drift) of the host can also set it.
+    type: bool
   unknown_variables:
     description:
       - What to do about host variables that begin with C(qlik_) and that nothing reads, and about layers that are

@@ -53,6 +53,18 @@ def test_the_role_converges_and_keeps_the_result(onboarded: Fleet) -> None:
     assert onboarded.writes == 0
 
 
+def test_drift_is_an_exit_status_where_that_is_wanted(fleet: Fleet) -> None:
+    tenants = f"{HOST},acme-us"
+    fleet.play("onboard", limit=tenants)
+    drift = ("--check", "-e", "qlik_fail_on_drift=true")
+    output = fleet.play("converge", *drift, "-e", "qlik_plan_file=plans/", limit=tenants, fails=True)
+    assert re.findall(r"drift: \d+ objects, \d+ would change", output.replace("\\n", " ")) != []
+    assert {file.stem for file in (fleet.folder / "plans").iterdir()} == {HOST, "acme-us"}
+    assert fleet.writes == 0
+    fleet.play("converge", "-e", "qlik_fail_on_drift=true", limit=tenants)
+    fleet.play("converge", *drift, limit=tenants)
+
+
 def test_a_saved_plan_is_done_exactly_or_not_at_all(onboarded: Fleet) -> None:
     check = ("--check", "-e", "qlik_plan_file=plans/")
     onboarded.play("converge", *check, limit=HOST)

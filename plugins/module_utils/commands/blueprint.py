@@ -168,7 +168,19 @@ def _run(context: Context) -> Object:
     with _locked(context):
         outcome = Tenant(client, KINDS).converge(blueprint, terms)
     result = _result(context, client, outcome, time.monotonic() - began)
-    return {**result, "warnings": [*result.get("warnings", ()), *warnings]} if warnings else result
+    result |= {"warnings": [*result.get("warnings", ()), *warnings]} if warnings else {}
+    return _judged(context, result)
+
+
+def _judged(context: Context, result: Object) -> Object:
+    """The result of check mode, failed where the operator wants drift to be an error; the plan is written by then."""
+    drifted = context.check_mode and result["changed"] and context.option("fail_on_drift")
+    if not drifted or result.get("failed"):
+        return result
+    shown = ", ".join(result["changes"][:_MOST_NAMED])
+    more = len(result["changes"]) - _MOST_NAMED
+    text = f"{result['tenant']}: drift: {result['msg']}. {shown}{f' and {more} more' if more > 0 else ''}"
+    return {**result, "failed": True, "msg": text}
 
 
 def _approve(context: Context, client: Client, changes: list[Change]) -> None:
@@ -265,6 +277,7 @@ BLUEPRINT = Command(
         "apply_plan": {"type": "path"},
         "report": {"type": "str", "choices": ["summary", "full"], "default": "summary"},
         "return_secrets": {"type": "bool", "default": False},
+        "fail_on_drift": {"type": "bool"},
         "unknown_variables": {"type": "str", "choices": ["warn", "fail", "ignore"]},
     },
     _run,
@@ -275,7 +288,10 @@ BLUEPRINT = Command(
     resolve=lambda context: {
         "blueprint": layered(context),
         "layers": None,
-        **{name: context.option(name) for name in ("only", "except", "replace", "purge", "plan_file", "apply_plan")},
+        **{
+            name: context.option(name)
+            for name in ("only", "except", "replace", "purge", "plan_file", "apply_plan", "fail_on_drift")
+        },
     },
 )
 
