@@ -16,7 +16,7 @@ from ansible import constants
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import SHIPPED_NAME, Command, execute
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options import CONNECTION_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry import COMMANDS
@@ -100,7 +100,9 @@ class ActionModule(ActionBase):
         connection = {option: context.option(option, region) for option in CONNECTION_SPEC}
         tenant = {"hostname": context.known_hostname}
         # Ansible would put the environment into the command line, with the secrets that are among the options by now.
-        self._task.environment = [{name: value for name, value in environment.items() if not _is_option(name)}]
+        kept = {name: value for name, value in environment.items() if not _is_option(name)}
+        name = "" if self._task.args.get("hostname") else variables.get("inventory_hostname")
+        self._task.environment = [{**kept, SHIPPED_NAME: name}]
         args = {**self._task.args, **connection, **tenant, **command.resolve(context)}
         result = self._execute_module(
             module_name=f"qlikfleet.cloud.{command.name}",

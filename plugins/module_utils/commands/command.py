@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import typing as t
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options import CONNECTION_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+# Environment variable with the inventory name of the tenant that a module is shipped for.
+SHIPPED_NAME = "QLIKFLEET_INVENTORY_NAME"
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ def run_module(command: Command) -> None:
         mutually_exclusive=command.mutually_exclusive,
         supports_check_mode=True,
     )
-    result = execute(command, Context(module.params, check_mode=module.check_mode, diff=module._diff))
+    name = os.environ.get(SHIPPED_NAME, "")
+    context = Context(module.params, check_mode=module.check_mode, diff=module._diff, shipped_name=name)
+    result = execute(command, context)
     # Ansible would return all options otherwise, among them values that are written to Qlik and never shown.
     result["invocation"] = {}
     if result.pop("failed", False):

@@ -29,6 +29,8 @@ class Context(Options):
     # The variables of the host that nothing reads, given the names of its layers; each with what may be meant.
     unread: t.Callable[[t.Collection[str]], dict[str, str]] = lambda _layers: {}
     clients: list[Client] = field(default_factory=list)
+    # Name of the tenant in the inventory, for a module that was shipped and has no variables.
+    shipped_name: str = ""
 
     def client(self, host: str | None = None, *, of_tenant: bool | None = None) -> Client:
         """A client for a host, the tenant's own where none is named.
@@ -48,8 +50,8 @@ class Context(Options):
         """The tenant's name in the inventory, for its own host and for the register host that it is made at."""
         own = self.known_hostname
         another = hosts.is_tenant_host(host, self.domain) and host != own
-        named = own and not another and not self.params.get("hostname")
-        return str(self.variables.get("inventory_hostname") or "") if named else ""
+        named = own and not another and (self.shipped_name or not self.params.get("hostname"))
+        return str(self.shipped_name or self.variables.get("inventory_hostname") or "") if named else ""
 
     def secrets(self) -> set[str]:
         """Every value that must not appear in a result."""
