@@ -116,8 +116,10 @@ keyed_groups:
 import contextlib
 import os
 import typing as t
+from pathlib import Path
 
-from ansible.errors import AnsibleParserError
+import yaml
+from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins import loader as plugins
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
@@ -125,7 +127,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection, tls_context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import organization
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.fleet_file import FleetTenant, tenants_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.organization import OrganizationTenant
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils import fleet_files
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.yaml_lines import Lines, lines_of
 
 try:
     from ansible._internal._task import UnifiedTaskResult
@@ -147,19 +152,53 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
     NAME = "qlikfleet.cloud.fleet"
 
     def verify_file(self, path: str) -> bool:
-        return bool(super().verify_file(path)) and path.endswith((".qlik.yml", ".qlik.yaml"))
+        return bool(super().verify_file(path)) and path.endswith(fleet_files.ENDINGS)
 
     def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
-        super().parse(inventory, loader, path, cache)
-        self._read_config_data(path)
         try:
-            known = self._known_tenants()
-            for region, content in self.get_option("regions").items():
-                self._add_region(str(region), content or {}, known)
-            self._handle_unlisted(list(dict.fromkeys((known or {}).values())))
-            self._preload()
-        except errors.QlikError as error:
-            raise AnsibleParserError(f"{path}: {error.message}") from None
+            self._parse(inventory, loader, path, cache)
+        except (AnsibleError, errors.QlikError) as error:
+            fleet_files.REFUSED[path] = message = _placed(path, getattr(error, "message", str(error)))
+            raise AnsibleParserError(message) from None
+        fleet_files.READ.add(path)
+
+    def _parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool) -> None:
+        super().parse(inventory, loader, path, cache)
+        lines, twice = _lines(path)
+        content = self._read_config_data(path)
+        if twice:
+            raise errors.ConfigurationError("; ".join(twice))
+        given = {**content, "regions": self.get_option("regions")}
+        keys = {*self.get_options(), "plugin", "cache"}
+        tenants = tenants_of(given, keys, self.get_option("domain"), lambda keys: _place(path, lines, keys))
+        self._require_unclaimed(tenants)
+        known = self._known_tenants()
+        self._beside = path
+        for tenant in tenants:
+            self._require_client(tenant.region)
+            self._add_tenant(tenant, _taken_out(known, tenant.hostname))
+        self._handle_unlisted(list(dict.fromkeys((known or {}).values())))
+        self._preload()
+
+    def _require_unclaimed(self, tenants: list[FleetTenant]) -> None:
+        """Refuse a tenant that another source of the inventory has under another name."""
+        there = {
+            str(host.vars["qlik_hostname"]): name
+            for name, host in self.inventory.hosts.items()
+            if "qlik_hostname" in host.vars
+        }
+        for tenant in tenants:
+            owner = there.get(tenant.hostname, tenant.host)
+            if owner != tenant.host:
+                raise errors.ConfigurationError(
+                    f"tenant {tenant.host}: {tenant.hostname} is already the host {owner} of this inventory. Remove one."
+                )
+
+    def _require_client(self, region: str) -> None:
+        if self.get_option("require_clients") and not os.environ.get(f"QLIK_CLOUD_{region.upper()}_CLIENT_ID"):
+            raise errors.ConfigurationError(
+                f"region {region} has no client: set QLIK_CLOUD_{region.upper()}_CLIENT_ID and _CLIENT_SECRET."
+            )
 
     def _preload(self) -> None:
         """What every worker needs, loaded in the process that forks them, so that none has to load the same itself."""
@@ -186,21 +225,6 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         found = organization.tenants(client, self.get_option("subscription_id"))
         return {hostname: tenant for tenant in found for hostname in tenant.hostnames}
 
-    def _add_region(self, region: str, content: dict[str, t.Any], known: dict[str, OrganizationTenant] | None) -> None:
-        if self.get_option("require_clients") and not os.environ.get(f"QLIK_CLOUD_{region.upper()}_CLIENT_ID"):
-            raise errors.ConfigurationError(
-                f"region {region} has no client: set QLIK_CLOUD_{region.upper()}_CLIENT_ID and _CLIENT_SECRET."
-            )
-        for name, given in (content.get("tenants") or {}).items():
-            if str(name) in self.inventory.hosts:
-                raise errors.ConfigurationError(
-                    f"the tenant {name} is named twice, the second time in region {region}."
-                )
-            inherited = {name: content[name] for name in ("subscription", "client") if name in content}
-            tenant = {**inherited, **(given or {})}
-            hostname = hosts.alias_hostname(str(tenant.pop("alias", name)), region, self.get_option("domain"))
-            self._add_tenant(str(name), region, hostname, tenant, _taken_out(known, hostname))
-
     def _handle_unlisted(self, unlisted: list[OrganizationTenant]) -> None:
         unlisted = [tenant for tenant in unlisted if tenant.status != "deleted"]
         wanted = self.get_option("unlisted")
@@ -210,25 +234,25 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         for tenant in unlisted if wanted == "add" else ():
             # The alias where there is one: it is listed after the generated hostname.
             name = tenant.hostnames[-1].split(".", maxsplit=1)[0]
-            self._add_tenant(name, tenant.region, tenant.hostnames[-1], {"name": tenant.name}, _variables(tenant))
+            hostname = tenant.hostnames[-1]
+            self._add_tenant(FleetTenant(name, tenant.region, hostname, name=tenant.name), _variables(tenant))
             self.inventory.add_child(self.inventory.add_group("unlisted"), name)
 
-    def _add_tenant(
-        self, name: str, region: str, hostname: str, tenant: dict[str, t.Any], status: dict[str, t.Any]
-    ) -> None:
-        labels, subscription = tenant.pop("labels", None) or {}, tenant.pop("subscription", None)
+    def _add_tenant(self, tenant: FleetTenant, status: dict[str, t.Any]) -> None:
+        name, region, labels, subscription = tenant.host, tenant.region, tenant.labels, tenant.subscription
         variables = {
             "ansible_connection": "local",
             "qlik_region": region,
-            "qlik_hostname": hostname,
-            "qlik_alias": hostname.split(".", maxsplit=1)[0],
+            "qlik_hostname": tenant.hostname,
+            "qlik_alias": tenant.hostname.split(".", maxsplit=1)[0],
             "qlik_domain": self.get_option("domain"),
             "qlik_labels": labels,
-            "qlik_name": tenant.pop("name", None),
+            "qlik_name": tenant.name,
             "qlik_subscription": subscription,
-            "qlik_client": tenant.pop("client", None),
+            "qlik_client": tenant.client,
+            "qlik_fleet_folder": str(Path(self._beside).resolve().parent),
             **status,
-            **tenant,
+            **tenant.variables,
         }
         group = self._group(f"region_{region}")
         self.inventory.add_host(name, group=group)
@@ -241,14 +265,45 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
                 self.inventory.set_variable(name, variable, value)
         statuses = {"status": status["qlik_tenant_status"]} if status else {}
         for label, value in {**statuses, **labels}.items():
+            self._warn_of_group_vars(f"{label}_{value}")
             self.inventory.add_child(self._group(f"{label}_{value}"), name)
         strict = self.get_option("strict")
         self._set_composite_vars(self.get_option("compose"), variables, name, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict=strict)
         self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict=strict)
 
+    def _warn_of_group_vars(self, wanted: str) -> None:
+        """Variables in a folder that has the label as it is written are read by nobody."""
+        group = self._sanitize_group_name(wanted)
+        folder = Path(self._beside).parent / "group_vars"
+        if group != wanted and any(
+            (folder / f"{wanted}{ending}").exists() for ending in ("", ".yml", ".yaml", ".json")
+        ):
+            self.display.warning(f"{folder / wanted} is not read: the group of this label is {group}. Rename it.")
+
     def _group(self, name: str) -> str:
         return str(self.inventory.add_group(self._sanitize_group_name(name)))
+
+
+def _lines(path: str) -> tuple[Lines, list[str]]:
+    """Return the lines of the file's keys; the loader reports a file that is not there or not text."""
+    try:
+        return lines_of(path)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise errors.ConfigurationError(f"{path}:{line}: not valid YAML: {error.problem}.") from None
+    except (OSError, UnicodeDecodeError):
+        return {}, []
+
+
+def _place(path: str, lines: Lines, keys: tuple[t.Any, ...]) -> str:
+    """The line of a key, or of the nearest one above it."""
+    line = next((lines[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in lines), None)
+    return f"{path}:{line}" if line else path
+
+
+def _placed(path: str, message: str) -> str:
+    return message if path in message else f"{path}: {message}"
 
 
 def _taken_out(known: dict[str, OrganizationTenant] | None, hostname: str) -> dict[str, t.Any]:

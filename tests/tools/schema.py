@@ -102,10 +102,6 @@ def _or_template(schema: Schema) -> Schema:
     return {"anyOf": [schema, _TEMPLATE]}
 
 
-_CLIENT = {"description": "Whether the region's client or the tenant's own is used.", "enum": ["region", "tenant"]}
-_SUBSCRIPTION = {"description": "Its subscription, where the fleet has several in a region.", "type": "string"}
-
-
 def fleet() -> Schema:
     """Fleet files: the options of the inventory plugin."""
     plugin = importlib.import_module("ansible_collections.qlikfleet.cloud.plugins.inventory.fleet")
@@ -113,13 +109,13 @@ def fleet() -> Schema:
     own = yaml.safe_load(plugin.DOCUMENTATION)["options"]
     options = {**yaml.safe_load(constructed.DOCUMENTATION)["options"], **own}
     properties = {name: {"description": _text(option), **_value(option)} for name, option in options.items()}
+    keys = importlib.import_module("ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.fleet_file")
     properties["regions"]["additionalProperties"] = {
         "description": "A region by its code, the one that hostnames have.",
         "type": ["object", "null"],
         "properties": {
-            "client": _CLIENT,
-            "subscription": _SUBSCRIPTION,
-            "tenants": {"type": ["object", "null"], "additionalProperties": _tenant()},
+            **_keys(keys.REGION_KEYS, keys.CLIENTS),
+            "tenants": {"type": ["object", "null"], "additionalProperties": _tenant(keys)},
         },
         "additionalProperties": False,
     }
@@ -133,21 +129,20 @@ def fleet() -> Schema:
     }
 
 
-def _tenant() -> Schema:
+def _keys(described: dict[str, str], clients: t.Sequence[str]) -> Schema:
+    properties: Schema = {name: {"description": text, "type": "string"} for name, text in described.items()}
+    properties["client"] = {"description": described["client"], "enum": list(clients)}
+    return properties
+
+
+def _tenant(keys: t.Any) -> Schema:
+    properties = _keys(keys.TENANT_KEYS, keys.CLIENTS)
+    labels = {"type": "object", "additionalProperties": {"type": ["string", "integer"], "minLength": 1}}
+    properties["labels"] = {"description": keys.TENANT_KEYS["labels"], **labels}
     return {
-        "description": "A tenant by its host name. Whatever else stands here is a variable of the host.",
+        "description": "A tenant by its host name. Other keys are variables of the host.",
         "type": ["object", "null"],
-        "properties": {
-            "alias": {"description": "Its alias; the host's name where nothing is said.", "type": "string"},
-            "name": {"description": "Its display name.", "type": "string"},
-            "client": _CLIENT,
-            "subscription": _SUBSCRIPTION,
-            "labels": {
-                "description": "Labels, each of which makes a group <label>_<value>.",
-                "type": "object",
-                "additionalProperties": {"type": ["string", "number", "boolean"]},
-            },
-        },
+        "properties": properties,
     }
 
 

@@ -71,15 +71,25 @@ class Options:
         return str(self.option("domain") or hosts.DEFAULT_DOMAIN)
 
     def ledger_folder(self) -> str:
-        """Where the fleet's ledger is: the option, or a folder beside the inventory; empty where neither is known."""
+        """Return the ledger's folder: the option, or a folder beside the fleet file; empty where neither is known.
+
+        A relative path is relative to the fleet file, not to the folder that somebody stands in.
+        """
         given = self.params.get("ledger") or self.variables.get("qlik_ledger")
-        beside = self.variables.get("inventory_dir")
-        return str(given) if given else (str(Path(str(beside)) / ".qlik-ledger") if beside else "")
+        beside = self.variables.get("qlik_fleet_folder") or self.variables.get("inventory_dir")
+        if not given and not beside:
+            return ""
+        path = Path(os.path.expandvars(str(given or ".qlik-ledger"))).expanduser()
+        if not path.is_absolute() and not beside:
+            raise errors.ConfigurationError(
+                f"ledger: {path} is relative, and no fleet file is known. Give a full path."
+            )
+        return str(path if path.is_absolute() else Path(str(beside)) / path)
 
     def require_ledger_folder(self) -> str:
         folder = self.ledger_folder()
         if not folder:
-            raise errors.ConfigurationError("Where is the ledger? Set ledger, or the variable qlik_ledger.")
+            raise errors.ConfigurationError("No ledger folder. Set `ledger` or the variable `qlik_ledger`.")
         return folder
 
     @property
@@ -99,7 +109,7 @@ class Options:
 
     def region(self) -> str:
         """The region given, which must be that of the hostname where both are known."""
-        hostname, region = self.option("hostname"), self.option("region")
+        hostname, region = self.option("hostname"), str(self.option("region") or "").lower()
         located = hosts.region_of(str(hostname), self.domain) if hostname else ""
         if region and located and region != located:
             raise errors.ConfigurationError(

@@ -13,6 +13,11 @@ DEFAULT_DOMAIN = "qlikcloud.com"
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
+def is_region(code: str) -> bool:
+    """Tell whether this can be a region code. Which ones there are is an open list."""
+    return bool(_LABEL.fullmatch(code))
+
+
 def register_host(region: str, domain: str = DEFAULT_DOMAIN) -> str:
     """Return the host at which tenants of a region are created, deactivated and reactivated."""
     return f"register.{region}.{domain}"
