@@ -191,7 +191,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             owner = there.get(tenant.hostname, tenant.host)
             if owner != tenant.host:
                 raise errors.ConfigurationError(
-                    f"tenant {tenant.host}: {tenant.hostname} is already the host {owner} of this inventory. Remove one."
+                    f"tenant {tenant.host}: {tenant.hostname} is already the host {owner} of the inventory."
                 )
 
     def _require_client(self, region: str) -> None:
@@ -250,6 +250,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             "qlik_name": tenant.name,
             "qlik_subscription": subscription,
             "qlik_client": tenant.client,
+            "qlik_hostnames": sorted({tenant.hostname, status.get("qlik_hostname", tenant.hostname)}),
             "qlik_fleet_folder": str(Path(self._beside).resolve().parent),
             **status,
             **tenant.variables,

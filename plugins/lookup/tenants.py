@@ -66,7 +66,7 @@ class LookupModule(LookupBase):
             if path not in fleet_files.READ:
                 raise AnsibleError(fleet_files.REFUSED.get(path) or self._fault(path))
         groups = known.get("groups") or {}
-        if not groups.get("all") and not known.get("ansible_limit"):
+        if not (terms or groups.get("all") or known.get("ansible_limit")):
             raise AnsibleError("The inventory has no tenants. Name them in a fleet file, see qlikfleet.cloud.fleet.")
         return terms or ["all"]
 

@@ -20,6 +20,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options import CONNECTION_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry import COMMANDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target import is_tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress, Step
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.keywords import applied_environment, asks_for_become
@@ -42,7 +43,8 @@ class ActionModule(ActionBase):
         command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
         self._supports_async = not command.controller_only
         super().run(tmp, task_vars)
-        variables = task_vars or {}
+        self._hostvars = (task_vars or {}).get("hostvars") or {}
+        variables = self._variables_of_tenant(task_vars or {})
         here = command.controller_only or not self._elsewhere()
         environment: dict[str, t.Any] = {}
         self._compute_environment_string(environment)
@@ -52,7 +54,12 @@ class ActionModule(ActionBase):
             result["_ansible_no_log"] = True
         return result
 
-    def _run_here(self, command: Command, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+    def _variables_of_tenant(self, variables: dict[str, t.Any]) -> t.Mapping[str, t.Any]:
+        """Return the variables of the tenant that the task is delegated to, else those of the host itself."""
+        delegated = self._hostvars.get(self._task.delegate_to) if self._task.delegate_to else None
+        return delegated if delegated and is_tenant(delegated) else variables
+
+    def _run_here(self, command: Command, variables: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         # The worker ends with this task: what Ansible has in memory need not be searched for what could be thrown away.
         gc.freeze()
         _checked, params = self.validate_argument_spec(
@@ -71,13 +78,14 @@ class ActionModule(ActionBase):
         )
         return execute(command, context)
 
-    def _listener(self, variables: dict[str, t.Any]) -> t.Callable[[Step], None] | None:
+    def _listener(self, variables: t.Mapping[str, t.Any]) -> t.Callable[[Step], None] | None:
         host = str(variables.get("inventory_hostname"))
         return steps.listener(constants.DEFAULT_LOCAL_TMP, self._task._uuid, host)
 
     def _elsewhere(self) -> bool:
         """Return whether the task needs a process of its own: on a machine, as another user, or in the background."""
-        machine = self._task.delegate_to not in (None, "localhost", "127.0.0.1") and not self._is_local
+        delegated = self._task.delegate_to not in (None, "localhost", "127.0.0.1")
+        machine = delegated and not self._is_local and not is_tenant(self._hostvars.get(self._task.delegate_to) or {})
         # Another user of a tenant does not exist: it is one of the controller, or of the machine.
         as_another_user = (machine or self._is_local) and asks_for_become(self._task)
         return bool(machine or as_another_user or self._task.async_val)
@@ -86,7 +94,9 @@ class ActionModule(ActionBase):
     def _is_local(self) -> bool:
         return bool(self._connection.transport == "local")
 
-    def _ship(self, command: Command, variables: dict[str, t.Any], environment: dict[str, t.Any]) -> dict[str, t.Any]:
+    def _ship(
+        self, command: Command, variables: t.Mapping[str, t.Any], environment: dict[str, t.Any]
+    ) -> dict[str, t.Any]:
         """Run the module on the other machine.
 
         Options that variables or the environment give are resolved here: the other machine has neither.
@@ -143,7 +153,7 @@ def _origin_of(value: t.Any) -> str:
 class _Templated(dict[str, t.Any]):
     """Variables of the host, templated when one is asked for."""
 
-    def __init__(self, templar: t.Any, variables: dict[str, t.Any]) -> None:
+    def __init__(self, templar: t.Any, variables: t.Mapping[str, t.Any]) -> None:
         super().__init__()
         self._templar, self._variables = templar, variables
 

@@ -13,6 +13,7 @@ import typing as t
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.integration.fleets import ROOT
 from tests.simulator_process import Simulator
@@ -102,6 +103,19 @@ def test_constructed_groups_and_variables(tmp_path: Path) -> None:
         ({"regions": {"eu": {"tenants": {"ab": None}}}}, "Qlik would refuse the alias 'ab'"),
         ({"regions": {"eu": {"tenants": {"acme": {"alias": "Acme_EU"}}}}}, "Qlik would refuse the alias 'Acme_EU'"),
         ({"require_clients": True}, "region eu has no client: set QLIK_CLOUD_EU_CLIENT_ID"),
+        ({"regoins": {}}, "fleet.qlik.yml:1: unknown key 'regoins'. Did you mean regions?"),
+        ({"regions": {"EU": {"tenants": {"acme": None}}}}, "'EU' is not a region code. Write it in lower case: eu."),
+        (
+            {"regions": {"eu": {"tenants": {"a-1": {"alias": "twin"}, "b-1": {"alias": "twin"}}}}},
+            "also the alias of a-1",
+        ),
+        ({"regions": {"eu": {"tenants": {"acme": {"lables": {}}}}}}, "unknown key 'lables'. Did you mean labels?"),
+        ({"regions": {"eu": {"client": "tennant", "tenants": {"acme": None}}}}, "must be region or tenant"),
+        ({"regions": {"eu": {"tenants": ["acme"]}}}, "tenants of region eu must be a dictionary, not a list"),
+        ({"regions": {"eu": {"tenants": {"acme": {"name": True}}}}}, "name must be a text, not the switch true"),
+        ({"regions": {"eu": {"tenants": {"acme": {"name": ["a"]}}}}}, "name must be a text, not a list"),
+        ({"regions": {"eu": {"tenants": {"acme": {"labels": {"ring": None}}}}}}, "label ring is empty"),
+        ({"regions": {"eu": {"tenants": {"acme": {"labels": {"wave": 1.1}}}}}}, "label wave must be a text"),
         ({"organization": True}, "set QLIK_CLOUD_ORGANIZATION_CLIENT_ID and QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET"),
     ],
 )
@@ -109,6 +123,42 @@ def test_what_is_wrong_with_a_fleet_file_is_said(tmp_path: Path, change: dict[st
     listed, output = _inventory(tmp_path, {**FLEET, **change})
     assert listed == {}
     assert said in output
+
+
+_BROKEN = {
+    "not YAML": "plugin: qlikfleet.cloud.fleet\nregions: [\n",
+    "a tab": "plugin: qlikfleet.cloud.fleet\nregions:\n\teu: {}\n",
+    "a key twice": "plugin: qlikfleet.cloud.fleet\nregions:\n  eu:\n    tenants: {acme: {}, acme: {}}\n",
+    "another plugin": "plugin: qlikfleet.cloud.flet\nregions: {}\n",
+    "no tenants": "plugin: qlikfleet.cloud.fleet\nregions: {}\n",
+    "no regions": "plugin: qlikfleet.cloud.fleet\nregion: {eu: {tenants: {acme: {}}}}\n",
+}
+
+
+@pytest.mark.parametrize("fault", _BROKEN)
+@pytest.mark.newest_core
+def test_a_playbook_does_not_end_well_with_an_inventory_that_was_not_read(tmp_path: Path, fault: str) -> None:
+    file = tmp_path / "fleet.qlik.yml"
+    file.write_text(_BROKEN[fault], encoding="utf-8")
+    program = str(Path(sys.executable).with_name("ansible-playbook"))
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build/collections"), "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [program, "-i", str(file), "qlikfleet.cloud.converge"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line for line in done.stderr.splitlines() if line.startswith("[ERROR]")]
+    assert (done.returncode != 0, len(said)) == (True, 1), done.stderr
+    assert str(file) in said[0] or "The inventory has no tenants" in said[0]
+
+
+def test_every_playbook_of_fleets_asks_whether_the_inventory_was_read() -> None:
+    for path in sorted((ROOT / "playbooks").glob("*.yml")):
+        for play in yaml.safe_load(path.read_text(encoding="utf-8")):
+            assert play["hosts"].startswith("{{ lookup('qlikfleet.cloud.tenants'"), path.name
 
 
 @pytest.fixture(scope="module")

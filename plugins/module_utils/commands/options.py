@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import typing as t
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.option_types import typed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target import require_own
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WINDOW_SECONDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection
@@ -92,12 +94,14 @@ class Options:
             raise errors.ConfigurationError("No ledger folder. Set `ledger` or the variable `qlik_ledger`.")
         return folder
 
-    @property
+    @functools.cached_property
     def known_hostname(self) -> str | None:
         """The tenant's generated hostname where the ledger has it: an alias that is given up can become somebody's."""
-        folder = "" if self.params.get("hostname") else self.ledger_folder()
+        given, folder = self.params.get("hostname"), self.ledger_folder()
         known = Ledger(folder).read(str(self.variables.get("inventory_hostname"))) if folder else {}
-        hostname = known.get("hostname") or self.option("hostname")
+        hostname = given or known.get("hostname") or self.option("hostname")
+        if hostname:
+            require_own(str(hostname), self.variables, known, folder)
         return str(hostname) if hostname else None
 
     @property

@@ -33,17 +33,25 @@ class Ledger:
 
     def read(self, name: str) -> Entry:
         """What is known of a tenant; nothing is an empty entry."""
-        path = self._path(name)
+        path = self.path_of(name)
         return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
     def entries(self) -> list[Entry]:
-        """All that there are, by name."""
+        """Return every entry, by name."""
+        return [entry for _name, entry in self.items()]
+
+    def items(self) -> list[tuple[str, Entry]]:
+        """Return every entry with the name of its file, which is the host's, as far as a file can have it."""
         paths = sorted(self.folder.iterdir()) if self.folder.exists() else []
-        return [self.read(path.stem) for path in paths if path.suffix == ".json"]
+        return [(path.stem, self.read(path.stem)) for path in paths if path.suffix == ".json"]
+
+    def path_of(self, name: str) -> Path:
+        """Return the file of an entry."""
+        return self.folder / _file_name(f"{name}.json")
 
     def write(self, name: str, entry: Entry) -> None:
         """Durable before it returns: a creation relies on it."""
-        private_files.replace(self._path(name), json.dumps(entry, indent=2, sort_keys=True))
+        private_files.replace(self.path_of(name), json.dumps(entry, indent=2, sort_keys=True))
 
     @contextlib.contextmanager
     def locked(self, name: str) -> t.Iterator[None]:
@@ -87,9 +95,6 @@ class Ledger:
             yield
         finally:
             os.close(descriptor)
-
-    def _path(self, name: str) -> Path:
-        return self.folder / _file_name(f"{name}.json")
 
 
 def _file_name(name: str) -> str:

@@ -17,6 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import require_unclaimed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Entry, Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
@@ -39,6 +40,7 @@ class Lifecycle:
         self.changes: list[str] = []
 
     def present(self) -> Object:
+        require_unclaimed(self.ledger, [self.alias, str(self.context.params.get("adopt") or "")], self.name)
         if not self.entry.get("id"):
             self._settle_intent()
         if not self.entry.get("id"):
@@ -56,6 +58,7 @@ class Lifecycle:
         return self._result(self._named())
 
     def deactivated(self) -> Object:
+        require_unclaimed(self.ledger, [self.alias, str(self.context.params.get("adopt") or "")], self.name)
         if not self.entry.get("id"):
             self._adopt_existing()
         if not self.entry.get("id"):
@@ -153,6 +156,7 @@ class Lifecycle:
 
     def _adopt_listed(self, found: OrganizationTenant) -> None:
         """One that is deactivated answers nothing, but the list has what there is to know."""
+        require_unclaimed(self.ledger, [found.id, *found.hostnames], self.name)
         if found.status == "active":
             self._adopt_at(found.hostname, must_exist=True)
         else:
@@ -179,6 +183,7 @@ class Lifecycle:
                 f"Choose another alias. {error.message}",
                 **error.failure,
             ) from None
+        require_unclaimed(self.ledger, [found["id"], *found["hostnames"]], self.name)
         # The result says it is there; only a run that may write puts it in the ledger.
         self._record(
             id=found["id"], hostname=found["hostnames"][0], state="active", intent=None, alias=self.alias or None
@@ -249,6 +254,7 @@ class Lifecycle:
         if name and found["name"] != name:
             patch.append({"op": "replace", "path": "/name", "value": name})
         if self.alias and self.alias not in found["hostnames"]:
+            self._require_free()
             patch.append({"op": "replace", "path": "/hostnames/1", "value": self.alias})
         wanted = {
             name: value for name, value in (self.context.params.get("settings") or {}).items() if value is not None
@@ -265,6 +271,21 @@ class Lifecycle:
         if self.alias and self.entry.get("alias") != self.alias:
             self._record(alias=self.alias)
         return self.entry
+
+    def _require_free(self) -> None:
+        """Refuse a new alias at which another tenant answers: Qlik would, and a check would promise what fails."""
+        try:
+            other = self._client(self.alias).get("/api/v1/tenants/me")["id"]
+        except errors.UnknownHostname:
+            return
+        except (errors.AuthenticationError, errors.TenantDeactivated) as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: {self.alias} already exists: the alias is taken. Choose another alias. {error.message}",
+                **error.failure,
+            ) from None
+        raise errors.ConfigurationError(
+            f"{self.name}: {self.alias} is the alias of tenant {other}. Choose another alias."
+        )
 
     def _answering(self, client: Client) -> Object:
         """How soon a new tenant answers is not documented, so an unknown hostname is asked again for a while."""

@@ -1,0 +1,43 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A run reaches the tenant of the host that Ansible prints, or none."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import require_unclaimed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+Variables = t.Mapping[str, t.Any]
+
+
+def is_tenant(variables: Variables) -> bool:
+    """Tell whether a host of the inventory is a tenant."""
+    return bool(variables.get("qlik_hostname") or variables.get("qlik_alias"))
+
+
+def require_own(hostname: str, variables: Variables, entry: Object, ledger_folder: str) -> None:
+    """Refuse a hostname that is not the tenant's of this host, wherever it was given.
+
+    A host that is no tenant, such as localhost, may name any. What another host has in the ledger is never meant.
+    """
+    host = str(variables.get("inventory_hostname") or "")
+    own = {str(name).lower() for name in (entry.get("hostname"), entry.get("alias"), *_listed(variables)) if name}
+    if own and hostname.lower() not in own:
+        raise ConfigurationError(
+            f"{host}: {hostname} is not the tenant of this host ({' or '.join(sorted(own))}). "
+            "To work in another tenant, delegate the task to its host.",
+            tenant=host,
+        )
+    if host and not own and is_tenant(variables) and ledger_folder:
+        require_unclaimed(Ledger(ledger_folder), [hostname], host)
+
+
+def _listed(variables: Variables) -> t.Sequence[t.Any]:
+    """The hostnames that the inventory gives the host; somebody's facts do not change them."""
+    listed = variables.get("qlik_hostnames")
+    return listed if isinstance(listed, (list, tuple)) else []

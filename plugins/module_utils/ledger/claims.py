@@ -1,0 +1,33 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which tenant is whose: an id, hostname or alias belongs to one host of the fleet."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
+
+
+def owner_of(ledger: Ledger, names: t.Collection[str], asking: str) -> tuple[str, str] | None:
+    """Return the other host that has one of these ids or hostnames, and which one."""
+    wanted = {name.lower() for name in names if name}
+    for host, entry in ledger.items():
+        claimed = wanted & {str(entry.get(part, "")).lower() for part in ("id", "hostname", "alias")}
+        if host != asking and claimed:
+            return host, claimed.pop()
+    return None
+
+
+def require_unclaimed(ledger: Ledger, names: t.Collection[str], asking: str) -> None:
+    """Refuse a tenant that another host of the fleet has."""
+    found = owner_of(ledger, names, asking)
+    if found:
+        other, name = found
+        raise ConfigurationError(
+            f"{asking}: {name} is the tenant of host {other} ({ledger.path_of(other)}). Two hosts cannot have one "
+            f"tenant. Correct the alias of {asking}, or work with {other}.",
+            tenant=asking,
+        )
