@@ -20,8 +20,7 @@ class Simulator:
     """Runs the simulator on free ports while the block lasts."""
 
     def __init__(self, **options: t.Any) -> None:
-        pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in options.items()]
-        self._arguments = [part for pair in pairs for part in pair]
+        self._arguments = [part for name, value in options.items() for part in _arguments(name, value)]
 
     def __enter__(self) -> Simulator:
         command = [sys.executable, str(_COMMAND), *self._arguments]
@@ -109,3 +108,12 @@ class Simulator:
 
     def delete_region_client(self, code: str) -> None:
         self._ask("DELETE", f"regions/{code}/client")
+
+
+def _arguments(name: str, value: t.Any) -> list[str]:
+    """An option of the command line: True is a switch, a list gives the option for each of its values."""
+    option = f"--{name.replace('_', '-')}"
+    if isinstance(value, bool):
+        return [option] if value else []
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return [part for each in values for part in (option, str(each))]

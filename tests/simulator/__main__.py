@@ -37,7 +37,7 @@ class Simulator:
         self.arguments = arguments
         self.world = World("qlikcloud.test", arguments.seed)
         self._populate()
-        self.app, self.faults = App(self.world, Limits(arguments.rate_scale)), Faults(arguments.seed)
+        self.app, self.faults = App(self.world, Limits(arguments.rate_scale), strict=arguments.strict), Faults(arguments.seed)
         self.faults.set(json.loads(arguments.faults.read_text(encoding="utf-8")) if arguments.faults else [])
         self.log = arguments.log.open("a", encoding="utf-8") if arguments.log else None
 
@@ -207,6 +207,9 @@ def main() -> None:
     parser.add_argument("--rate-scale", type=float, default=1, help="length of rate windows (1: real, 0: no limits)")
     parser.add_argument("--faults", type=Path, help="JSON file with rules, as POST /faults of the control takes them")
     parser.add_argument("--log", type=Path, help="file with one line of JSON per request")
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse fields and parameters that the contract lacks, not only count them"
+    )
     parser.add_argument("--seed", type=int, help="makes ids and secrets the same in each run")
     asyncio.run(Simulator(parser.parse_args()).run())
 

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
+import traceback
 import typing as t
 from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import hosts
@@ -50,8 +53,8 @@ class Request(t.NamedTuple):
 class App:
     """Answers requests from the state, and counts them."""
 
-    def __init__(self, world: World, limits: Limits) -> None:
-        self.world, self.limits = world, limits
+    def __init__(self, world: World, limits: Limits, *, strict: bool = False) -> None:
+        self.world, self.limits, self._strict = world, limits, strict
         self.contract, self._console_contract = tenant_contract(), console_contract()
         self._tokens, self._console = Tokens(world), Console(world)
         self._generic = Generic(world, self.contract)
@@ -72,8 +75,18 @@ class App:
             answer = self._operation(request, record)
         except Refused as refused:
             answer = refused.status, refused.headers, refused.body
+        except Exception:  # noqa: BLE001
+            answer = self._crashed(f"{method} {host}{path}")
         self._count(method, host, record["operation"], answer[0])
         return answer, record
+
+    def _crashed(self, request: str) -> Answer:
+        """A fault of the simulator's own: the client gets an answer, and whoever runs the simulator a line."""
+        *_rest, place = traceback.extract_tb(sys.exc_info()[2])
+        fault = f"{request}: {sys.exc_info()[1]!r} at {Path(place.filename).name}:{place.lineno}"
+        print(f"simulator: {fault}", file=sys.stderr, flush=True)
+        self.counts["answer_violations"].append(fault)
+        return 500, {}, Refused(500, "HTTP-500", "the simulator failed; its standard error says where").body
 
     def _decoded(self, headers: dict[str, str], raw: bytes) -> t.Any:
         if not raw:
@@ -113,9 +126,13 @@ class App:
             raise self._violation(request, record, "unknown operation", 404)
         operation, variables = found
         record["operation"] = operation.name
-        fault = operation.query_fault(request.query) or operation.body_fault(request.body)
-        if fault:
-            raise self._violation(request, record, f"{operation.name}: {fault}", 400)
+        fault = operation.request_fault(request.query, request.body)
+        excess = operation.excess(request.query, request.body)
+        if fault or excess:
+            refused = self._violation(request, record, f"{operation.name}: {fault or excess}", 400)
+            if fault or self._strict:
+                raise refused
+            request = request._replace(body=operation.known(request.body))
         answer = self._answer(request, host, caller, operation, variables)
         fault = operation.answer_fault(answer[0], answer[2]) if answer[0] < HTTPStatus.MULTIPLE_CHOICES else None
         if fault:
@@ -254,8 +271,7 @@ class App:
         if tenant.settings is None:
             raise Refused(404, "HTTP-404", "there are no settings yet")
         if request.method == "PATCH":
-            for operation in request.body:
-                tenant.settings[operation["path"].strip("/")] = operation["value"]
+            tenant.settings = patched(tenant.settings, request.body)
         if request.method == "DELETE":
             tenant.settings = None
             return 204, {}, None
@@ -291,7 +307,7 @@ class App:
     def _consent(self, request: Request, tenant: Tenant, identifier: str) -> Answer:
         client = _existing(tenant.objects("oauth-clients"), identifier)
         if request.method == "PATCH":
-            client["connectionConfig"] = {"consentMethod": request.body[0]["value"]}
+            client["connectionConfig"] = patched(client.get("connectionConfig", {}), request.body)
             return 204, {}, None
         return 200, {}, client.get("connectionConfig", {"consentMethod": "required"})
 

@@ -75,7 +75,7 @@ class Content:
                 tenant.objects("temp-contents")[identifier] = {"id": identifier}
                 return 201, {"Location": f"/api/v1/temp-contents/{identifier}"}, None
             case "DELETE", ("data-sets" | "data-assets" | "data-stores") as name:
-                for identifier in request.body["ids"]:
+                for identifier in (request.body or {}).get("ids", ()):
                     tenant.objects(name).pop(identifier, None)
                 return 204, {}, None
             case _, ("themes" | "extensions" | "data-files") as name, *rest if len(rest) < 2:
@@ -89,7 +89,7 @@ class Content:
         found = list(tenant.objects("items").values())
         for resource_type, collection, inside in _INDEXED:
             for identifier, thing in tenant.objects(collection).items():
-                facts = thing[inside] if inside else thing
+                facts = thing.get(inside, {}) if inside else thing
                 item: Object = {
                     "id": hashlib.sha256(identifier.encode()).hexdigest()[:24],
                     "resourceId": identifier,
@@ -163,7 +163,7 @@ class Content:
             case ["GET"]:
                 return 200, {}, app
             case ["PUT"]:
-                facts |= request.body["attributes"]
+                facts |= (request.body or {}).get("attributes", {})
                 return 200, {}, app
             case ["DELETE"]:
                 del tenant.objects("apps")[identifier]
@@ -308,5 +308,12 @@ def form(content_type: str, raw: bytes) -> Object:
         name = str(part.get_param("name", header="content-disposition"))
         payload = t.cast(bytes, part.get_payload(decode=True) or b"")
         file = part.get_param("filename", header="content-disposition")
-        parts[name] = payload.decode("latin-1") if file else json.loads(payload)
+        parts[name] = payload.decode("latin-1") if file else _text(payload)
     return parts
+
+
+def _text(payload: bytes) -> t.Any:
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return payload.decode("utf-8", "replace")

@@ -44,23 +44,39 @@ class Operation:
         content = self.raw["responses"].get(str(status), {}).get("content", {})
         return status, content.get("application/json", {}).get("schema", {})
 
-    def query_fault(self, query: dict[str, str]) -> str | None:
-        known = {each["name"]: each for each in self.raw.get("parameters", ()) if each["in"] == "query"}
-        unknown = sorted(set(query) - set(known))
-        missing = sorted(name for name, each in known.items() if each.get("required") and name not in query)
-        if unknown or missing:
-            return f"unknown parameters {unknown}, missing parameters {missing}"
-        for name, value in query.items():
-            kind = known[name].get("schema", {}).get("type")
-            if (kind == "number" and not value.isdigit()) or (kind == "boolean" and value not in ("true", "false")):
-                return f"parameter {name} is not a {kind}"
-        return None
+    def excess(self, query: dict[str, str], body: t.Any) -> str | None:
+        """What the contract does not name in a request that is otherwise well formed: Qlik ignores it."""
+        unknown = sorted(set(query) - set(self._parameters()))
+        if unknown:
+            return f"unknown parameters {unknown}"
+        return self._body_excess(body)
 
-    def body_fault(self, body: t.Any) -> str | None:
+    def request_fault(self, query: dict[str, str], body: t.Any) -> str | None:
+        """What Qlik refuses: something is missing, or of another type."""
+        known = self._parameters()
+        missing = sorted(name for name, each in known.items() if each.get("required") and name not in query)
+        if missing:
+            return f"missing parameters {missing}"
+        for name, value in query.items():
+            kind = known.get(name, {}).get("schema", {}).get("type")
+            is_boolean = value.lower() in ("true", "false")
+            if (kind == "number" and not value.isdigit()) or (kind == "boolean" and not is_boolean):
+                return f"parameter {name} is not a {kind}"
+        schema = self.body_schema or self.form_schema
+        return self._fault("request", schema, body) if schema is not None and self._body_excess(body) else None
+
+    def _body_excess(self, body: t.Any) -> str | None:
         schema = self.body_schema or self.form_schema
         if schema is None:
             return None if body is None else "takes no JSON body"
-        return self._fault("request", self.contract.closed(schema), body)
+        return self._fault("closed request", self.contract.closed(schema), body)
+
+    def known(self, body: t.Any) -> t.Any:
+        """A body without the fields that the contract does not name."""
+        return self.contract.pruned(self.body_schema, body) if self.body_schema else body
+
+    def _parameters(self) -> dict[str, t.Any]:
+        return {each["name"]: each for each in self.raw.get("parameters", ()) if each["in"] == "query"}
 
     def answer_fault(self, status: int, body: t.Any) -> str | None:
         answer = self.raw["responses"].get(str(status)) or self.raw["responses"].get("default")
@@ -171,6 +187,16 @@ class Contract:
 
         visit(schema)
         return {**schema, "components": {"schemas": needed}}
+
+    def pruned(self, schema: t.Any, value: t.Any) -> t.Any:
+        """A value without the fields that its schema does not name."""
+        schema = self.resolved(schema)
+        if isinstance(value, list):
+            return [self.pruned(schema.get("items", {}), each) for each in value]
+        properties = schema.get("properties")
+        if not isinstance(value, dict) or not properties or "additionalProperties" in schema:
+            return value
+        return {name: self.pruned(properties[name], each) for name, each in value.items() if name in properties}
 
     def closed(self, schema: t.Any) -> t.Any:
         """A request's schema in which a field that the contract does not name is a violation."""

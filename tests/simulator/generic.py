@@ -84,7 +84,8 @@ class Generic:
             attributes = {**facts, **body["data"]["attributes"]}
             store[identifier] = {"id": identifier, "type": body["data"]["type"], "attributes": attributes}
             return status, {}, self.shown(schema, {"data": store[identifier]})
-        store[identifier] = made(_name(request), {**facts, **body}, tenant, caller)
+        made_by_qlik = {name: facts[name] for name in ("id", "tenantId", "tenant")}
+        store[identifier] = made(_name(request), {**facts, **body, **made_by_qlik}, tenant, caller)
         if "token" in store[identifier]:
             self._world.secrets.add(store[identifier]["token"])
         return status, {}, self.shown(schema, store[identifier])

@@ -18,6 +18,8 @@ def patched(thing: Object, change: t.Any) -> Object:
         return {**thing, **change}
     result = copy.deepcopy(thing)
     for operation in change:
+        if operation["op"] != "remove" and "value" not in operation:
+            raise Refused(400, "HTTP-400", f"{operation['op']} {operation['path']} needs a value")
         *way, last = operation["path"].strip("/").split("/")
         holder: t.Any = result
         for segment in way:
@@ -35,6 +37,8 @@ def _below(holder: t.Any, segment: str) -> t.Any:
 
 def _change(holder: t.Any, last: str, operation: Object) -> None:
     if isinstance(holder, list):
+        if last != "-" and not (last.isdigit() and int(last) < len(holder)):
+            raise Refused(400, "HTTP-400", f"there is no {last} to change")
         if operation["op"] == "add":
             holder.insert(len(holder) if last == "-" else int(last), operation["value"])
         elif operation["op"] == "remove":

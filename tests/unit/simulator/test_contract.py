@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import typing as t
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulator.contract import tenant_contract
 from tests.simulator_process import Simulator
-from tests.unit.simulator.caller import tenant
+from tests.unit.simulator.caller import Caller, tenant
 
 pytestmark = pytest.mark.newest_core
 
@@ -64,11 +66,105 @@ def test_every_operation_is_known_and_answers(shared: Simulator) -> None:
     ],
 )
 def test_a_violation_is_refused_and_counted(fleet_file: str, method: str, path: str, body: t.Any, fault: str) -> None:
-    with Simulator(fleet=fleet_file) as simulator:
+    with Simulator(fleet=fleet_file, strict=True) as simulator:
         answer = tenant(simulator).call(method, path, body)
         assert answer.status_code in (400, 404)
         (violation,) = simulator.counts()["violations"]
         assert fault in violation
+
+
+def test_what_the_contract_does_not_name_is_counted_and_let_through(fleet_file: str) -> None:
+    """Qlik ignores it, and so do the objects that come of it."""
+    with Simulator(fleet=fleet_file) as simulator:
+        caller = tenant(simulator)
+        assert caller.call("GET", "/api/v1/spaces?colour=red").ok
+        for path, body in {**PLAIN, "/api/v1/spaces": {"name": "A", "type": "shared"}}.items():
+            made = caller.made(path, {**body, "colour": "red", "id": "mine", "ownerId": "nobody"})
+            assert made["id"] != "mine"
+            assert "colour" not in made
+        assert len(simulator.counts()["violations"]) == 1 + len(PLAIN) + 1
+
+
+@pytest.fixture(scope="module")
+def probed(fleet_file: str) -> t.Iterator[Simulator]:
+    """What is sent here leaves odd objects behind."""
+    with Simulator(fleet=fleet_file, rate_scale=0) as simulator:
+        yield simulator
+
+
+def test_no_request_is_left_without_an_answer(probed: Simulator) -> None:
+    """Whatever a client sends, each operation refuses it or serves it: bodies as the contract wants them, and odd ones."""
+    caller = tenant(probed)
+    document = tenant_contract()
+    for (method, path), operation in document.operations.items():
+        if operation.body_schema is None or method == "GET":
+            continue
+        for body in _bodies(document, operation.body_schema):
+            caller.call(method, re.sub(r"\{[^}]+\}", _existing(caller, path), path), body)
+    caller.call("DELETE", "/api/v1/data-sets")
+    assert probed.counts()["by_status"].get("500", 0) == 0
+
+
+def test_a_form_is_served_or_refused(probed: Simulator) -> None:
+    caller = tenant(probed)
+    boundary = {"Content-Type": "multipart/form-data; boundary=x"}
+    form = b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\nB\r\n--x--\r\n'
+    for path in ("/api/v1/brands", "/api/v1/themes", "/api/v1/extensions", "/api/v1/data-files"):
+        answer = caller.session.post(f"https://{caller.host}{path}", data=form, headers=boundary, timeout=30)
+        assert answer.status_code in (400, 501, 201), (path, answer.text)
+    assert caller.call("GET", "/api/v1/items").ok
+
+
+def test_a_fault_of_the_simulator_itself_is_an_answer_and_a_violation(fleet_file: str) -> None:
+    with Simulator(fleet=fleet_file) as simulator:
+        caller = tenant(simulator)
+        state = simulator.state()
+        (found,) = (each for each in state["tenants"].values() if each["hostnames"][0] == caller.host)
+        found["collections"]["spaces"] = {"odd": {}}
+        simulator.load(state)
+        caller = tenant(simulator)
+        answer = caller.call("GET", "/api/v1/spaces")
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (500, "HTTP-500")
+        assert "GET" in simulator.counts()["answer_violations"][0]
+
+
+def _bodies(document: t.Any, schema: t.Any) -> list[t.Any]:
+    """The least that a schema takes; and of patches, each kind of change without and with an odd value."""
+    least = _least(document, schema)
+    if not isinstance(least, list):
+        return [least]
+    changes = [{"op": op, "path": "/name"} for op in ("replace", "add")]
+    odd = [{"op": "replace", "path": path, "value": {}} for path in ("/name/a/b", "/data/5", "/attributes")]
+    return [least, [], *([each] for each in (*changes, *odd))]
+
+
+def _least(document: t.Any, schema: t.Any) -> t.Any:
+    schema = document.resolved(schema)
+    for forms in ("oneOf", "anyOf"):
+        if forms in schema and "properties" not in schema:
+            return _least(document, schema[forms][0])
+    if "enum" in schema:
+        return schema["enum"][0]
+    match schema.get("type"):
+        case "array":
+            return [_least(document, schema.get("items", {}))]
+        case "string":
+            return "a"
+        case "boolean":
+            return True
+        case "number" | "integer":
+            return 1
+    properties = schema.get("properties", {})
+    return {name: _least(document, properties.get(name, {})) for name in schema.get("required", ())}
+
+
+@functools.cache
+def _existing(caller: Caller, path: str) -> str:
+    """The id of an object for the last variable of a path; none where the tenant has none and can make none."""
+    collection = path.partition("/{")[0]
+    found = caller.call("GET", collection)
+    rows = found.json().get("data") if found.ok and isinstance(found.json(), dict) else None
+    return str(rows[-1].get("id") or rows[-1].get("clientId") or "none") if rows else "none"
 
 
 @pytest.mark.parametrize("path", PLAIN)
