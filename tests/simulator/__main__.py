@@ -37,7 +37,10 @@ class Simulator:
         self.arguments = arguments
         self.world = World("qlikcloud.test", arguments.seed)
         self._populate()
-        self.app, self.faults = App(self.world, Limits(arguments.rate_scale), strict=arguments.strict), Faults(arguments.seed)
+        self.app, self.faults = (
+            App(self.world, Limits(arguments.rate_scale), strict=arguments.strict),
+            Faults(arguments.seed),
+        )
         self.faults.set(json.loads(arguments.faults.read_text(encoding="utf-8")) if arguments.faults else [])
         self.log = arguments.log.open("a", encoding="utf-8") if arguments.log else None
 
@@ -208,7 +211,9 @@ def main() -> None:
     parser.add_argument("--faults", type=Path, help="JSON file with rules, as POST /faults of the control takes them")
     parser.add_argument("--log", type=Path, help="file with one line of JSON per request")
     parser.add_argument(
-        "--strict", action="store_true", help="refuse fields and parameters that the contract lacks, not only count them"
+        "--strict",
+        action="store_true",
+        help="refuse fields and parameters that the contract lacks, not only count them",
     )
     parser.add_argument("--seed", type=int, help="makes ids and secrets the same in each run")
     asyncio.run(Simulator(parser.parse_args()).run())

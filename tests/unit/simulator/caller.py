@@ -5,11 +5,22 @@
 
 from __future__ import annotations
 
+import socket
 import typing as t
 
 import requests
+from requests.adapters import HTTPAdapter
 
 from tests.simulator_process import Simulator
+
+
+class _Prompt(HTTPAdapter):
+    """Sends a body at once; through a proxy, urllib3 would wait 40 ms for the headers to be acknowledged."""
+
+    def proxy_manager_for(self, proxy: t.Any, **options: t.Any) -> t.Any:
+        return super().proxy_manager_for(  # type: ignore[no-untyped-call]
+            proxy, socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)], **options
+        )
 
 
 class Caller:
@@ -19,6 +30,7 @@ class Caller:
         self.host = host
         self.session = requests.Session()
         self.session.trust_env = False
+        self.session.mount("https://", _Prompt())
         self.session.proxies, self.session.verify = {"https": simulator.proxy}, simulator.ca
         credentials = {name: client[name] for name in ("client_id", "client_secret")}
         self.token_answer = self.call("POST", "/oauth/token", {**credentials, "grant_type": "client_credentials"})

@@ -93,7 +93,7 @@ def probed(fleet_file: str) -> t.Iterator[Simulator]:
 
 
 def test_no_request_is_left_without_an_answer(probed: Simulator) -> None:
-    """Whatever a client sends, each operation refuses it or serves it: bodies as the contract wants them, and odd ones."""
+    """Each operation refuses or serves whatever a client sends: bodies as the contract wants them, and odd ones."""
     caller = tenant(probed)
     document = tenant_contract()
     for (method, path), operation in document.operations.items():
