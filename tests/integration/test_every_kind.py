@@ -1,0 +1,217 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every kind promises, for each kind of the registry, over HTTP: a kind that is added is tested here unasked.
+
+The object of a kind is the first example of its declaration; objects that it refers to are created beforehand.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import typing as t
+
+import pytest
+import yaml
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
+from tests.integration.clients import client_of
+from tests.simulator_process import Simulator
+
+pytestmark = pytest.mark.newest_core
+
+Object = dict[str, t.Any]
+# What examples of other kinds refer to.
+OTHERS = {
+    "role": [{"name": "Auditor"}],
+    "group": [{"name": "Analysts", "provider_type": "custom"}],
+    "user": [{"subject": "auth0|anna", "name": "Anna"}, {"subject": "auth0|bert", "name": "Bert"}],
+}
+ORDINARY = [name for name, kind in KINDS.items() if not kind.singleton]
+
+
+def example_of(kind: Kind) -> Object:
+    """The options of the first example."""
+    task = yaml.safe_load(kind.examples)[0]
+    return copy.deepcopy(task[f"qlikfleet.cloud.{kind.name}"])
+
+
+class Cloud:
+    """One tenant, as new for each test."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator, self._found = simulator, simulator.ready["tenants"][0]
+        self.client = client_of(simulator, self._found["hostname"])
+        self.converge({name: copy.deepcopy(things) for name, things in OTHERS.items()})
+        self._new = simulator.state()
+
+    def begin(self) -> None:
+        self.simulator.load(self._new)
+        self.simulator.reset_counts()
+        self.client = client_of(self.simulator, self._found["hostname"])
+
+    def converge(self, blueprint: dict[str, list[Object]], **terms: t.Any) -> Outcome:
+        return Tenant(self.client, KINDS).converge(validated(blueprint), Terms(**terms))
+
+    def make(self, kind: Kind, thing: Object, **terms: t.Any) -> Outcome:
+        outcome = self.converge({kind.name: [copy.deepcopy(thing)]}, **terms)
+        assert outcome.failures == []
+        return outcome
+
+    def writes_of(self, act: t.Callable[[], Outcome]) -> tuple[Outcome, int]:
+        before = self.client.writes_sent
+        outcome = act()
+        return outcome, self.client.writes_sent - before
+
+    def collection(self, state: Object, kind: Kind, title: str) -> Object:
+        """Where the simulator keeps the only object of this name."""
+        for things in state["tenants"][self._found["id"]]["collections"].values():
+            for thing in things.values() if isinstance(things, dict) else ():
+                if isinstance(thing, dict) and title in (thing.get(kind.field(name).api_name) for name in kind.key):
+                    return t.cast(Object, things)
+        raise AssertionError(f"the simulator has no {kind.name} {title}")
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
+    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
+    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
+    with Simulator(fleet=file, rate_scale=0) as simulator:
+        yield Cloud(simulator)
+
+
+@pytest.fixture
+def cloud(simulated: Cloud) -> t.Iterator[Cloud]:
+    simulated.begin()
+    yield simulated
+    counts = simulated.simulator.counts()
+    assert (counts["violations"], counts["answer_violations"]) == ([], [])
+
+
+def _planned(outcome: Outcome) -> int:
+    return sum(len(change.requests) for change in outcome.changes)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_twice_is_once_and_a_check_is_the_run(cloud: Cloud, name: str) -> None:
+    kind = KINDS[name]
+    wanted = example_of(kind)
+    check, none = cloud.writes_of(lambda: cloud.make(kind, wanted, check=True))
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, wanted))
+    assert (none, sent) == (0, _planned(check))
+    assert sent > 0
+    assert [change.title for change in done.changes] == [change.title for change in check.changes]
+    again, more = cloud.writes_of(lambda: cloud.make(kind, wanted))
+    assert (again.changes, more) == ([], 0)
+
+
+def _another(option: Field, value: t.Any) -> t.Any:
+    """Another value of the same sort, None where there is none."""
+    if option.choices:
+        return next((choice for choice in option.choices if choice != value), None)
+    if option.reference or option.children or isinstance(value, dict):
+        return None
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, str):
+        return f"{value} 2" if " " in value else f"{value}2"
+    return value[:-1] if isinstance(value, list) and len(value) > 1 else None
+
+
+CHANGES = [
+    (name, option.name)
+    for name, kind in KINDS.items()
+    for option in kind.fields
+    if option.name in example_of(kind)
+    and option.name not in kind.key
+    and not option.write_only
+    and _another(option, example_of(kind)[option.name]) is not None
+]
+
+
+@pytest.mark.parametrize(("name", "option"), CHANGES)
+def test_a_change_of_one_option_is_exactly_that_write(cloud: Cloud, name: str, option: str) -> None:
+    kind = KINDS[name]
+    wanted = example_of(kind)
+    cloud.make(kind, wanted)
+    changed = {**wanted, option: _another(kind.field(option), wanted[option])}
+    if kind.field(option).immutable:
+        outcome = cloud.converge({name: [changed]})
+        assert f"cannot change {option}" in outcome.failures[0]["message"]
+        return
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, changed))
+    (change,) = done.changes
+    differing = {each for each in change.after if change.after[each] != change.before.get(each)}
+    assert (sent, differing) == (1, {option})
+    assert cloud.make(kind, changed).changes == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_order_of_sets_and_options_left_out_are_no_change(cloud: Cloud, name: str) -> None:
+    kind = KINDS[name]
+    wanted = example_of(kind)
+    cloud.make(kind, wanted)
+    reversed_ = {
+        key: value[::-1] if isinstance(value, list) and not kind.field(key).ordered else value
+        for key, value in wanted.items()
+    }
+    assert cloud.make(kind, reversed_).changes == []
+    for left_out in set(wanted) - set(kind.key):
+        rest = {key: value for key, value in wanted.items() if key != left_out}
+        assert cloud.make(kind, rest).changes == []
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_absent_by_its_key_alone_and_absent_again(cloud: Cloud, name: str) -> None:
+    kind = KINDS[name]
+    wanted = example_of(kind)
+    cloud.make(kind, wanted)
+    absent = {**{key: wanted[key] for key in kind.key if key in wanted}, "state": "absent"}
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, absent))
+    assert (len(done.changes), sent) == (1, _planned(done))
+    again, more = cloud.writes_of(lambda: cloud.make(kind, absent))
+    assert (again.changes, more) == ([], 0)
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_two_of_one_key_are_an_error_that_names_both(cloud: Cloud, name: str) -> None:
+    kind = KINDS[name]
+    wanted = example_of(kind)
+    cloud.make(kind, wanted)
+    state = cloud.simulator.state()
+    title = kind.text_of(kind.key_of(wanted))
+    things = cloud.collection(state, kind, title)
+    identifier, thing = next((i, each) for i, each in things.items() if title in map(str, each.values()))
+    twin = json.loads(json.dumps(thing).replace(identifier, "f" * len(identifier)))
+    things["f" * len(identifier)] = twin
+    cloud.simulator.load(state)
+    (failure,) = cloud.converge({name: [wanted]}).failures
+    for each in (thing, twin):
+        assert identifier_of(kind, each) in failure["message"]
+
+
+REFERENCES = [
+    (name, option.name)
+    for name, kind in KINDS.items()
+    for option in kind.fields
+    if option.reference and not option.children
+]
+
+
+@pytest.mark.parametrize(("name", "option"), REFERENCES)
+def test_an_unknown_reference_is_an_error_with_its_name(cloud: Cloud, name: str, option: str) -> None:
+    kind = KINDS[name]
+    value: t.Any = "Nobody of this name"
+    wanted = {**example_of(kind), option: [value] if kind.field(option).type == "list" else value}
+    with pytest.raises(errors.ConfigurationError, match=f"{option}: .* no .* '{value}'"):
+        cloud.converge({name: [wanted]})
+    assert cloud.client.writes_sent == 0
