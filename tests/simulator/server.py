@@ -37,6 +37,10 @@ class Http(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         try:
             self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            # The request itself is in the queue; what follows is HTTP again, since nothing is upgraded.
+            self._parser = httptools.HttpRequestParser(self)
+            self.data_received(data[upgrade.args[0] :])
         except httptools.HttpParserError:
             self._close()
 
@@ -67,10 +71,13 @@ class Http(asyncio.Protocol):
             status, more, content = answer
             fields = {"Content-Length": str(len(content)), **({"Content-Type": "application/json"} if content else {})}
             fields |= more
+            announced = fields["Content-Length"] == str(len(content))
+            if method == "HEAD":
+                content = b""
             lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
             lines += [f"{name}: {value}" for name, value in fields.items()]
             self._transport.write(("\r\n".join(lines) + "\r\n\r\n").encode() + content)
-            if fields["Content-Length"] != str(len(content)):
+            if not announced:
                 self._transport.close()
                 return
 
@@ -96,13 +103,29 @@ class Proxy(asyncio.Protocol):
             return
         method, target = self._buffer.split(b" ", 2)[:2]
         host = target.decode().partition(":")[0]
-        if method != b"CONNECT" or not host.endswith(f".{self._domain}"):
+        if method != b"CONNECT":
+            self._speak_plainly()
+            return
+        if not host.endswith(f".{self._domain}"):
             self._transport.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             self._transport.close()
             return
         self._transport.pause_reading()
         self._transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         self._task = asyncio.get_running_loop().create_task(self._upgrade())
+
+    def _speak_plainly(self) -> None:
+        """Goes on as an HTTP server that sends everybody to https."""
+        protocol = Http(self._moved)
+        self._transport.set_protocol(protocol)
+        protocol.connection_made(self._transport)
+        protocol.data_received(self._buffer)
+
+    async def _moved(self, method: str, host: str, target: str, *_more: t.Any) -> tuple[int, dict[str, str], bytes]:
+        if not host.endswith(f".{self._domain}"):
+            return 403, {}, b""
+        path = target.removeprefix("http://").removeprefix(host).removeprefix(":80")
+        return 308, {"Location": f"https://{host}{path}"}, b""
 
     async def _upgrade(self) -> None:
         protocol = Http(self._handler)

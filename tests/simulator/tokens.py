@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import time
 import typing as t
 
@@ -14,6 +16,7 @@ from world import Region, World
 
 LIFETIME = 21600
 _ORGANIZATION_SCOPES = "cloud-console.tenants:read"
+_USER_DEFAULT = "user_default"
 
 
 class Tokens:
@@ -27,11 +30,13 @@ class Tokens:
         body = request.body if isinstance(request.body, dict) else {}
         if request.method != "POST" or body.get("grant_type") != "client_credentials":
             raise Refused(400, "HTTP-400", "grant_type must be client_credentials")
-        name, scopes = self._client(body, host)
+        client_id, secret = _credentials(request, body)
+        name, scopes = self._client(client_id, secret, host)
         asked = str(body.get("scope") or "").split()
-        if not set(asked) <= set(scopes.split()):
+        # Every client may ask for user_default: Qlik's own clients do so where they are told nothing.
+        if not set(asked) <= {*scopes.split(), _USER_DEFAULT}:
             raise Refused(400, "OAUTH-6", "the client does not have this scope")
-        user = self._world.bot(host.tenant, body["client_id"], name)["id"] if host.tenant else str(body["client_id"])
+        user = self._world.bot(host.tenant, client_id, name)["id"] if host.tenant else client_id
         if host.tenant and host.tenant.objects("users")[user]["status"] != "active":
             raise Refused(403, "OAUTH-3", "the user is disabled")
         token = self._world.hexadecimal(64)
@@ -41,9 +46,19 @@ class Tokens:
         told = {"scope": " ".join(asked) or scopes} if asked or host.console else {}
         return 200, {}, answer | told
 
-    def _client(self, body: dict[str, t.Any], host: Host) -> tuple[str, str]:
+    def revoke(self, request: t.Any) -> Answer:
+        """Ends a token. One that is unknown has ended already."""
+        body = request.body if isinstance(request.body, dict) else {}
+        if not body.get("token"):
+            raise Refused(400, "HTTP-400", "token is missing")
+        host = self._world.tokens.get(body["token"], ("",))[0]
+        if self._same_host(host, request.host):
+            del self._world.tokens[body["token"]]
+        return 200, {}, None
+
+    def _client(self, client_id: str, secret: str, host: Host) -> tuple[str, str]:
         """Name and scopes of the client that the credentials are of, at this host."""
-        given = body.get("client_id"), body.get("client_secret")
+        given = client_id, secret
         if host.console:
             organization = self._world.organization
             if given == (organization["client_id"], organization["client_secret"]):
@@ -51,8 +66,8 @@ class Tokens:
         for region in self._regions(host):
             if region.accepts(*given):
                 return f"{region.code.upper()} OAuth client", region.scopes
-        client = host.tenant.objects("oauth-clients").get(str(given[0]), {}) if host.tenant else {}
-        if given[1] in client.get("_secrets", ()):
+        client = host.tenant.objects("oauth-clients").get(client_id, {}) if host.tenant else {}
+        if secret in client.get("_secrets", ()):
             return str(client["clientName"]), " ".join(client.get("allowedScopes", ()))
         # Status and code of a client used in another region are not documented; a refused client is a 401.
         raise Refused(401, "OAUTH-1", "the OAuth client is not valid here")
@@ -85,3 +100,15 @@ class Tokens:
     def _same_host(self, one: str, other: str) -> bool:
         hosts = self._world.hosts
         return one == other or (one in hosts and hosts.get(one) is hosts.get(other))
+
+
+def _credentials(request: t.Any, body: dict[str, t.Any]) -> tuple[str, str]:
+    """Id and secret of the header, where it has any, else those of the body."""
+    scheme, _space, encoded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return str(body.get("client_id")), str(body.get("client_secret"))
+    try:
+        client_id, _colon, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        raise Refused(401, "OAUTH-1", "the Authorization header is not valid") from None
+    return client_id, secret
