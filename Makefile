@@ -30,6 +30,14 @@ story: venv ## The life of a region client: made, stored, recreated, and its lef
 test: venv ## Every check that must hold, with each supported ansible-core
 	@$(CHECKS) lint quality sanity unit integration $(ARGS)
 
+.PHONY: quick
+quick: venv ## While you work: lint, unit tests and what every kind promises, with the newest ansible-core
+	@$(CHECKS) lint unit kinds --core newest $(ARGS)
+
+.PHONY: trust
+trust: venv ## Long series of killed and repeated runs, with a table of what was tried; up to 40 minutes
+	@$(PYTHON) -m tests.tools.trust $(ARGS)
+
 .PHONY: unit
 unit: venv ## Tests without Ansible processes, with the newest ansible-core
 	@$(CHECKS) unit --core newest $(ARGS)
@@ -68,7 +76,7 @@ simulator: venv ## A Qlik Cloud on this machine, until it is interrupted: make s
 	@exec $(PYTHON) tests/simulator $(ARGS)
 
 .PHONY: bench
-bench: venv ## What a converge costs beside the bare requests; figures in build/bench.json
+bench: venv ## What a converge costs beside the bare requests; a short look: make bench ARGS=--quick
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PYTHON) tests/benchmark $(ARGS)
 
 .PHONY: venv

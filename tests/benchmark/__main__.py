@@ -25,6 +25,8 @@ from tests.benchmark import fleet, report, scale, tasks  # noqa: E402
 from tests.benchmark.run import Measured, Runner  # noqa: E402
 from tests.simulator_process import Simulator  # noqa: E402
 
+_QUICK_ROUNDS = 5
+
 
 def _say(what: str) -> None:
     print(f"bench: {what}", file=sys.stderr, flush=True)
@@ -132,12 +134,21 @@ def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
     return figures | _first(runner, rounds, state)
 
 
+def _large_fleets(latency_ms: int) -> dict[str, t.Any]:
+    with tempfile.TemporaryDirectory(prefix="qlikfleet-bench-") as folder:
+        figures = scale.sweep(Path(folder) / "sweep", latency_ms, _say)
+        _say(f"{scale.USERS} users into one tenant")
+        return figures | scale.bulk(Path(folder) / "bulk")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python tests/benchmark", description=__doc__)
     parser.add_argument("--latency-ms", type=int, default=80, help="latency of every request (default: 80)")
     parser.add_argument("--rounds", type=int, default=30, help="how often each converge is measured (default: 30)")
+    parser.add_argument("--quick", action="store_true", help="a look in two minutes: few rounds, no large fleets")
     parser.add_argument("--output", type=Path, default=ROOT / "build/bench.json", help="where the figures go")
     options = parser.parse_args()
+    options.rounds = min(options.rounds, _QUICK_ROUNDS) if options.quick else options.rounds
     about = {
         "tenants": len(fleet.names()),
         "objects": fleet.OBJECTS,
@@ -153,10 +164,8 @@ def main() -> None:
     ):
         fleet.write(Path(folder))
         figures = measure(Runner(simulator, Path(folder)), options.rounds) | about
-    with tempfile.TemporaryDirectory(prefix="qlikfleet-bench-") as folder:
-        figures |= scale.sweep(Path(folder) / "sweep", options.latency_ms, _say)
-        _say(f"{scale.USERS} users into one tenant")
-        figures |= scale.bulk(Path(folder) / "bulk")
+    if not options.quick:
+        figures |= _large_fleets(options.latency_ms)
     report.write(figures, options.output)
     print(report.table(figures))
 

@@ -214,10 +214,11 @@ MOMENTS = {
     "when a tenant has its bot": {"path": "/api/v1/users/*", "host": "acme-eu.*"},
     "after it was stored": {**TOKEN, "host": REGISTER, "after": 4},
 }
+_MARKS = dict.fromkeys(("while the scopes are proven", "when a tenant has its bot"), pytest.mark.trust)
 
 
 @pytest.mark.newest_core
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", [pytest.param(each, marks=_MARKS.get(each, ())) for each in MOMENTS])
 def test_killed_at_any_moment_the_second_run_finishes(vaulted: Vaulted, moment: str) -> None:
     """First as the client is made, then as its secret is refreshed."""
     vaulted.killed("onboard_region", "", MOMENTS[moment], *vaulted.given("eu"))

@@ -27,7 +27,7 @@ from tests.integration.fleets import ROOT, Fleet
 from tests.integration.vaulted import Vaulted, stored
 from tests.simulator_process import Simulator
 
-pytestmark = pytest.mark.newest_core
+pytestmark = [pytest.mark.newest_core, pytest.mark.trust]
 
 AWAY = {
     "bots_remove": "absent",

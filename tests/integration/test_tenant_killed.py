@@ -20,7 +20,7 @@ NAMED = [("Acme Europe", True)]
 NAMING = {"method": "PATCH", "path": "/api/v1/tenants/*"}
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("moment", [pytest.param("before", marks=pytest.mark.trust), "after"])
 def test_killed_before_the_answer_the_operator_decides(fleet: Fleet, moment: str) -> None:
     """Whether a tenant was made is not known: the next run makes none, and says what to look for."""
     fleet.killed("onboard", HOST, {**CREATION, "when": moment})
@@ -107,9 +107,9 @@ def test_more_tenants_than_lost_answers_are_for_the_operator_to_choose_from(with
 @pytest.mark.parametrize(
     "rule",
     [
-        {"method": "GET", "path": "/api/v1/tenants/me", "when": "before"},
+        pytest.param({"method": "GET", "path": "/api/v1/tenants/me", "when": "before"}, marks=pytest.mark.trust),
         {**NAMING, "when": "before"},
-        {**NAMING, "when": "after"},
+        pytest.param({**NAMING, "when": "after"}, marks=pytest.mark.trust),
     ],
     ids=["after the answer", "before the alias", "after the alias"],
 )
