@@ -99,6 +99,10 @@ class Simulator:
         """
         self._ask("POST", "conditions", values)
 
+    def variations(self, *names: str) -> None:
+        """Those of `--variation` that are on from now on."""
+        self._ask("POST", "variations", list(names))
+
     def create_region_client(self, code: str) -> dict[str, str]:
         return t.cast(dict[str, str], self._ask("POST", f"regions/{code}/client"))
 

@@ -134,6 +134,7 @@ class Scene:
         self.simulator.load(self._state)
         self.simulator.faults([])
         self.simulator.conditions(index_lag=0)
+        self.simulator.variations()
         self.simulator.reset_counts()
         return scene
 

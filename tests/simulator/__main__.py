@@ -21,6 +21,7 @@ from pathlib import Path
 
 import certificates
 import server
+import variations
 from app import App
 from faults import Faults
 from limits import Limits
@@ -37,6 +38,7 @@ class Simulator:
         self.arguments = arguments
         self.world = World("qlikcloud.test", arguments.seed)
         self._populate()
+        variations.use(arguments.variation)
         self.app, self.faults = (
             App(self.world, Limits(arguments.rate_scale), strict=arguments.strict),
             Faults(arguments.seed),
@@ -108,6 +110,8 @@ class Simulator:
                 return encoded(200, {}, {"held": self.faults.held})
             case ("POST", "release"):
                 self.faults.release()
+            case ("POST", "variations"):
+                variations.use(given)
             case ("POST", "conditions"):
                 self._set_conditions(given)
             case ("GET", ("secrets" | "tokens") as what):
@@ -201,7 +205,13 @@ class Simulator:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, prog="simulator")
+    listed = "\n".join(f"  {name}: {sentence}" for name, sentence in variations.VARIATIONS.items())
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        prog="simulator",
+        epilog=f"variations, where the published facts leave two answers possible:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--port", type=int, default=0, help="port that speaks TLS directly (0: a free one)")
     parser.add_argument("--proxy-port", type=int, default=0, help="port of the HTTP proxy (0: a free one)")
     parser.add_argument("--fleet", type=Path, help="JSON file with regions, entitlements and existing tenants")
@@ -214,6 +224,14 @@ def main() -> None:
         "--strict",
         action="store_true",
         help="refuse fields and parameters that the contract lacks, not only count them",
+    )
+    parser.add_argument(
+        "--variation",
+        action="append",
+        default=[],
+        choices=variations.VARIATIONS,
+        metavar="NAME",
+        help="answer as Qlik may do too, see below; can be given several times",
     )
     parser.add_argument("--seed", type=int, help="makes ids and secrets the same in each run")
     asyncio.run(Simulator(parser.parse_args()).run())

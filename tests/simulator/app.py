@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 
 import hosts
 import scim
+import variations
 from answers import Answer, Refused
 from collections_ import COLLECTIONS, Collection, settle, shown
 from console import Console
@@ -283,6 +284,9 @@ class App:
                 **(request.body or {}),
             }
             return 201, {}, _shown_settings(tenant.settings)
+        if tenant.settings is None and request.method == "GET" and variations.has("settings-defaults"):
+            made = dict.fromkeys(("createdAt", "updatedAt"), tenant.created)
+            return 200, {}, {"id": tenant.id, "tenantId": tenant.id, "createdBy": "", "updatedBy": "", **made}
         if tenant.settings is None:
             raise Refused(404, "HTTP-404", "there are no settings yet")
         if request.method == "PATCH":
@@ -411,6 +415,9 @@ class App:
             things = self._filtered(tenant, collection, things, query["filter"])
         cursor = "startingAfter" if collection.name == "web-integrations" else "next"
         data, links = page_of(things, request, cursor, page=collection.page, largest=collection.largest_page)
+        if variations.has("other-hostname-links") and "next" in links:
+            other = next((name for name in tenant.hostnames if name != request.host), request.host)
+            links["next"] = {"href": links["next"]["href"].replace(request.host, other, 1)}
         base = f"https://{request.host}{request.path}"
         page = [shown(self.world, tenant, collection, thing, base) for thing in data]
         return 200, {}, {"data": page, "links": links}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
+import variations
 from answers import Refused
 from ownership import owner_gone
 from world import Object, Tenant, World, now
@@ -237,6 +238,9 @@ def shown(world: World, tenant: Tenant, collection: Collection, thing: Object, b
     link = f"{base}/{thing[collection.id_field]}"
     if collection.name not in ("csp-origins", "oauth-clients"):
         result["links"] = {"self": {"href": link}}
+    if collection.name == "oauth-clients" and variations.has("no-creator"):
+        for name in ("createdBy", "ownerId"):
+            result.pop(name, None)
     if collection.name == "spaces":
         result["links"]["assignments"] = {"href": f"{link}/assignments"}
         actions = ["change_owner", "read", "update", "delete"]

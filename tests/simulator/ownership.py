@@ -11,6 +11,7 @@ from __future__ import annotations
 import typing as t
 
 import scim
+import variations
 from answers import Refused
 from world import Object, Tenant, now
 
@@ -87,6 +88,10 @@ def require_user(tenant: Tenant, identifier: t.Any) -> str:
 def may_use_app(tenant: Tenant, app_id: t.Any, user: str) -> bool:
     """An app of a space is for its members, administrators among them; one without a space is its owner's."""
     app: Object = tenant.objects("apps").get(str(app_id), {}).get("attributes", {})
+    if app.get("spaceId") and variations.has("membership-to-reload"):
+        members = tenant.objects(f"spaces/{app['spaceId']}/assignments").values()
+        owner = tenant.objects("spaces").get(app["spaceId"], {}).get("ownerId")
+        return user in {owner, *(member["assigneeId"] for member in members)}
     return bool(app.get("spaceId")) or app.get("ownerId") == user
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+import traceback
 import typing as t
 from http import HTTPStatus
 
@@ -64,7 +65,11 @@ class Http(asyncio.Protocol):
         while True:
             method, target, headers, body = await self._queue.get()
             host = headers.get("host", "").partition(":")[0].lower()
-            answer = await self._handler(method, host, target, headers, body)
+            try:
+                answer = await self._handler(method, host, target, headers, body)
+            except Exception:  # noqa: BLE001
+                traceback.print_exc()
+                answer = encoded(500, {}, {"error": "the simulator failed; its standard error says where"})
             if answer is None or self._transport is None or self._transport.is_closing():
                 self._close()
                 return

@@ -10,6 +10,7 @@ import binascii
 import time
 import typing as t
 
+import variations
 from answers import Answer, Refused
 from hosts import Host
 from world import Region, World
@@ -34,16 +35,19 @@ class Tokens:
         name, scopes = self._client(client_id, secret, host)
         asked = str(body.get("scope") or "").split()
         # Every client may ask for user_default: Qlik's own clients do so where they are told nothing.
-        if not set(asked) <= {*scopes.split(), _USER_DEFAULT}:
+        may = [*scopes.split(), _USER_DEFAULT]
+        if not set(asked) <= set(may) and not variations.has("dropped-scopes"):
             raise Refused(400, "OAUTH-6", "the client does not have this scope")
+        granted = " ".join([scope for scope in asked if scope in may] if asked else may)
         user = self._world.bot(host.tenant, client_id, name)["id"] if host.tenant else client_id
         if host.tenant and host.tenant.objects("users")[user]["status"] != "active":
             raise Refused(403, "OAUTH-3", "the user is disabled")
         token = self._world.hexadecimal(64)
-        self._world.tokens[token] = (request.host, user, time.time() + LIFETIME, " ".join(asked) or scopes)
+        self._world.tokens[token] = (request.host, user, time.time() + LIFETIME, granted)
         answer = {"access_token": token, "token_type": "bearer", "expires_in": LIFETIME}
         # The published answers of tenants have no scope unless one was asked for; the console's has.
-        told = {"scope": " ".join(asked) or scopes} if asked or host.console else {}
+        tells = host.console or (asked and not variations.has("dropped-scopes")) or variations.has("told-scopes")
+        told = {"scope": scopes if host.console and not asked else granted} if tells else {}
         return 200, {}, answer | told
 
     def revoke(self, request: t.Any) -> Answer:
@@ -65,7 +69,8 @@ class Tokens:
                 return "organization client", _ORGANIZATION_SCOPES
         for region in self._regions(host):
             if region.accepts(*given):
-                return f"{region.code.upper()} OAuth client", region.scopes
+                fifth = " tenants:read" if variations.has("fifth-scope") else ""
+                return f"{region.code.upper()} OAuth client", region.scopes + fifth
         client = host.tenant.objects("oauth-clients").get(client_id, {}) if host.tenant else {}
         if secret in client.get("_secrets", ()):
             return str(client["clientName"]), " ".join(client.get("allowedScopes", ()))

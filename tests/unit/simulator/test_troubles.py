@@ -138,3 +138,22 @@ def test_what_is_done_by_hand_in_my_qlik(fleet_file: str) -> None:
         made = simulator.create_region_client("us")
         assert made["client_id"] != old["client_id"]
         assert Caller(simulator, host, made).token_answer.ok
+
+
+def test_a_variation_is_switched_on_at_the_start_and_later(fleet_file: str) -> None:
+    with Simulator(fleet=fleet_file, variation=["told-scopes", "fifth-scope"]) as simulator:
+        told = tenant(simulator).token_answer.json()["scope"].split()
+        assert {"tenants:read", "user_default", "admin_classic"} <= set(told)
+        simulator.variations()
+        assert "scope" not in tenant(simulator).token_answer.json()
+        with pytest.raises(requests.HTTPError):
+            simulator.variations("no-such-variation")
+
+
+def test_a_link_may_name_the_other_hostname(fleet_file: str) -> None:
+    with Simulator(fleet=fleet_file, variation="other-hostname-links") as simulator:
+        caller, other = tenant(simulator), simulator.ready["tenants"][0]["alias"]
+        for number in range(11):
+            caller.made(SPACES, {"name": f"S{number}", "type": "shared"})
+        link = caller.call("GET", SPACES).json()["links"]["next"]["href"]
+        assert link.startswith(f"https://{other}{SPACES}?")

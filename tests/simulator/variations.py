@@ -1,0 +1,33 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the published facts leave two answers possible: the other one, switched on by name."""
+
+from __future__ import annotations
+
+import typing as t
+
+VARIATIONS = {
+    "dropped-scopes": "a token is granted without the scopes that the client lacks, and the answer does not say so",
+    "told-scopes": "every token answer lists all scopes that the token has, user_default among them",
+    "fifth-scope": "region clients have a fifth scope, tenants:read",
+    "no-creator": "answers do not tell who made an OAuth client",
+    "settings-defaults": "tenant settings that were never stored are read as defaults, and a POST must store them",
+    "other-hostname-links": "links to the next page name another hostname of the tenant than the one that was asked",
+    "membership-to-reload": "an administrator reloads apps of a space only as its member, and owns tasks only there",
+}
+# Those that are on. The simulator is one process, so there is one set.
+_on: set[str] = set()
+
+
+def use(names: t.Iterable[str]) -> None:
+    """Switch these on and all others off."""
+    chosen = set(names)
+    if not chosen <= set(VARIATIONS):
+        raise ValueError(f"unknown variations: {', '.join(sorted(chosen - set(VARIATIONS)))}")
+    _on.clear()
+    _on.update(chosen)
+
+
+def has(name: str) -> bool:
+    return name in _on
