@@ -44,6 +44,12 @@ class Simulator:
             Faults(arguments.seed),
         )
         self.faults.set(json.loads(arguments.faults.read_text(encoding="utf-8")) if arguments.faults else [])
+        self._settable: dict[str, t.Callable[[t.Any], None]] = {
+            "state": self.load,
+            "faults": self.faults.set,
+            "variations": variations.use,
+            "conditions": self._set_conditions,
+        }
         self.log = arguments.log.open("a", encoding="utf-8") if arguments.log else None
 
     def _populate(self) -> None:
@@ -102,18 +108,12 @@ class Simulator:
                 self.app.reset()
             case ("GET", "state"):
                 return encoded(200, {}, self.dump())
-            case ("POST", "state"):
-                self.load(given)
-            case ("POST", "faults"):
-                self.faults.set(given)
             case ("GET", "held"):
                 return encoded(200, {}, {"held": self.faults.held})
             case ("POST", "release"):
                 self.faults.release()
-            case ("POST", "variations"):
-                variations.use(given)
-            case ("POST", "conditions"):
-                self._set_conditions(given)
+            case ("POST", what) if what in self._settable:
+                self._settable[what](given)
             case ("GET", ("secrets" | "tokens") as what):
                 return encoded(200, {}, list(getattr(self.world, what)))
             case ("POST", "expire-tokens", *host):
