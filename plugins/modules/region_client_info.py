@@ -15,8 +15,10 @@ author:
 description:
   - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
     client has there.
-  - The client must have the four scopes that Qlik gives to region clients, and none of those that clients of tenants
-    have for the work of this collection.
+  - The module fails if the client lacks one of the four scopes of region clients. It warns about additional scopes,
+    except C(user_default) and C(offline_access), which every client can have.
+  - It asks for scopes that region clients lack, C(admin.apps) and C(admin.automations), and warns if Qlik says that it
+    grants them. A token answer that does not list its scopes proves nothing.
   - A client of another region, a wrong secret and a refused tenant each give an error that says so.
 options:
   tenants:
@@ -62,7 +64,7 @@ client_id:
   returned: success
   type: str
 scopes:
-  description: Scopes that the client has at the register host.
+  description: Scopes that the client has at the register host, as far as Qlik tells.
   returned: success
   type: list
   elements: str
@@ -79,8 +81,8 @@ tenants:
   elements: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import REGION_CLIENT_INFO
 
 
 def main() -> None:

@@ -59,21 +59,24 @@ def test_a_client_is_proven_and_stored_and_the_fleet_goes_on_with_it(vaulted: Va
 
 @pytest.mark.newest_core
 def test_what_is_no_region_client_is_refused(vaulted: Vaulted) -> None:
-    """One with fewer or more than the four scopes, and one that another region accepts."""
+    """One with fewer than the four scopes, and one that another region accepts. One with more gets a warning."""
     state = vaulted.simulator.state()
     client = state["regions"]["eu"]
     scopes, identity = client["scopes"], {name: client[name] for name in ("client_id", "client_secret")}
     for region, changes, said in (
         ("eu", {"scopes": scopes.replace("tenants:create ", "")}, "it lacks tenants:create."),
-        ("eu", {"scopes": f"{scopes} admin.apps"}, "it also has admin.apps."),
         ("us", identity, "register.us.qlikcloud.test accepts the OAuth client"),
     ):
         changed = copy.deepcopy(state)
         changed["regions"][region] |= changes
         vaulted.simulator.load(changed)
         assert said in vaulted.onboard_region("eu", fails=True)
-    vaulted.simulator.load(state)
-    vaulted.onboard_region("eu", "--check")
+    changed = copy.deepcopy(state)
+    changed["regions"]["eu"]["scopes"] = f"{scopes} admin.apps"
+    vaulted.simulator.load(changed)
+    assert f"The OAuth client {client['client_id']} of region eu also has admin.apps." in vaulted.onboard_region(
+        "eu", "--check"
+    )
     assert not vaulted.file_of("region_eu").exists()
 
 
@@ -151,8 +154,8 @@ def test_a_refreshed_secret_is_proven_and_swapped_and_the_bot_stays(vaulted: Vau
         tenant["collections"].get("users", {}).pop(bot, None)
     vaulted.simulator.load(state)
     output = vaulted.refresh("eu", client=client)
-    assert f"and worked as {bot} before, which somebody deleted." in output
-    assert f"qlikfleet.cloud.owner with from_user={bot}" in output
+    assert f"Somebody deleted its earlier user {bot}." in output
+    assert f"qlikfleet.cloud.owner and from_user={bot}" in output
     assert bot not in _ledger(vaulted, "eu")["bots"].values()
 
 

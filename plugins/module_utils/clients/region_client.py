@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+import typing as t
+
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import ClientHistory, fingerprint
@@ -14,28 +14,69 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 # Fixed by Qlik (published page "Create a region-level OAuth client").
 SCOPES = ("admin_classic", "tenants:create", "tenants:deactivate", "tenants:reactivate")
-# What clients of tenants have for the work of this collection. No answer lists all that a client may have.
+# Token answers can list these for every client.
+_OF_EVERY_CLIENT = {"user_default", "offline_access"}
+# Scopes that tenant clients need for the work of this collection.
 _OF_TENANT_CLIENTS = ("admin.apps", "admin.automations")
 
 
-def _scopes(client: Client) -> set[str]:
-    """Told by Qlik where it tells them, else asked for: together, and one by one where that is refused."""
-    found = client.told_scopes() or client.granted(*SCOPES)
-    asked = _OF_TENANT_CLIENTS if found else (*SCOPES, *_OF_TENANT_CLIENTS)
-    return found.union(*(client.granted(scope) for scope in asked))
+def known_scopes(register: Client) -> set[str]:
+    """Return the scopes that the client has, as far as Qlik tells.
+
+    An answer without scopes grants what was asked for, which counts for the four scopes of region clients only. A
+    server may drop other scopes without a word, so for those it proves nothing.
+    """
+    found = register.told_scopes()
+    if not set(SCOPES) <= found:
+        found |= _obtained(register)
+    for scope in _OF_TENANT_CLIENTS:
+        found |= _admitted(register, scope)
+    return found
 
 
-def _require_scopes(found: set[str], region: str, client_id: str) -> None:
-    for wrong, verb in ((set(SCOPES) - found, "lacks"), (found - set(SCOPES), "also has")):
-        if wrong:
-            raise errors.ConfigurationError(
-                f"The OAuth client {client_id} is no region client of {region}: it {verb} {', '.join(sorted(wrong))}. "
-                "The scopes of region clients are fixed: have one made in My Qlik."
-            )
+def _admitted(register: Client, scope: str) -> set[str]:
+    """Return what Qlik says that it grants. This is advice only, so an error of Qlik is no reason to stop."""
+    try:
+        return register.granted(scope) or set()
+    except errors.ApiError:
+        return set()
 
 
-def _tenant(client: Client) -> Object:
-    """What a tenant answers to the client; one that is not there (yet), or deactivated, proves nothing against it."""
+def _obtained(register: Client) -> set[str]:
+    """Ask for the four scopes together, and one by one if that is refused."""
+    told = register.granted(*SCOPES)
+    if told is None:
+        return set(SCOPES)
+    if told:
+        return told
+    answers = {scope: register.granted(scope) for scope in SCOPES}
+    return {scope for scope, told in answers.items() if told is None or scope in told}
+
+
+def require_scopes(found: set[str], register: Client) -> None:
+    """Refuse a client that lacks one of the four scopes."""
+    if missing := set(SCOPES) - found:
+        raise errors.ConfigurationError(
+            f"The OAuth client {register.credentials.client_id} is not a region client of {register.region}: it lacks "
+            f"{', '.join(sorted(missing))}. The scopes of region clients are fixed: create one in My Qlik."
+        )
+
+
+def scope_warnings(found: set[str], register: Client) -> list[str]:
+    """Return a warning if the client has more scopes than those of region clients. Qlik may have added one."""
+    more = found - set(SCOPES) - _OF_EVERY_CLIENT
+    if not more:
+        return []
+    client, documented = register.credentials.client_id, ", ".join(SCOPES)
+    warning = (
+        f"The OAuth client {client} of region {register.region} also has {', '.join(sorted(more))}. Region clients are "
+        f"documented with {documented} only. Check that it was created in My Qlik."
+    )
+    return [warning]
+
+
+def look_into(client: Client) -> Object:
+    """Return state and bot of a tenant. A missing or deactivated tenant proves nothing against the client."""
     try:
         me = client.get("/api/v1/users/me")
     except errors.UnknownHostname:
@@ -45,10 +86,10 @@ def _tenant(client: Client) -> Object:
     return {"hostname": client.host, "state": "active", "tenant_id": me["tenantId"], "bot": me["id"]}
 
 
-def _require_refused(client: Client) -> None:
-    """That it is refused elsewhere is asked of Qlik, on purpose: no other request would ever be sent.
+def require_refused(client: Client) -> None:
+    """Require that another region refuses the client. This asks Qlik on purpose.
 
-    How it is refused is not documented, so any definite no is one. A server that fails has said nothing.
+    How Qlik refuses is not documented, so any answer below 500 is a refusal. A server that fails decides nothing.
     """
     try:
         client.authenticate()
@@ -57,78 +98,61 @@ def _require_refused(client: Client) -> None:
             raise
         return
     raise errors.ConfigurationError(
-        f"{client.label} accepts the OAuth client {client.credentials.client_id} too, so it is no region client."
+        f"{client.label} accepts the OAuth client {client.credentials.client_id} too, so it is not a region client."
     )
 
 
-def prove(context: Context) -> Object:
-    """The client works where it must, and nowhere else."""
-    region = context.region()
-    for hostname in context.params["tenants"] or []:
-        if hosts.region_of(hostname, context.domain) != region:
-            raise errors.ConfigurationError(f"{hostname} is not in region {region}: its client is another one.")
-    register = context.client(hosts.register_host(region, context.domain))
+def prove(register: Client, tenants: t.Iterable[str], refused_in: t.Iterable[str]) -> Object:
+    """Prove that the client works in its region and its tenants, and that other regions refuse it."""
+    region, domain, refusing = register.region, register.connection.domain, list(refused_in)
+    hostnames = list(tenants)
+    for hostname in hostnames:
+        if hosts.region_of(hostname, domain) != region:
+            raise errors.ConfigurationError(f"{hostname} is not in region {region}: another client belongs to it.")
 
     def at(host: str) -> Client:
-        """The same client, whatever else the tenant may be worked in with."""
+        """Return the same OAuth client at another host."""
         return Client(host, register.credentials, register.connection, register.tokens, register.progress)
 
-    scopes = _scopes(register)
-    _require_scopes(scopes, region, register.credentials.client_id)
-    for other in context.params["refused_in"] or []:
-        _require_refused(at(hosts.register_host(other, context.domain)))
+    scopes = known_scopes(register)
+    require_scopes(scopes, register)
+    for other in refusing:
+        require_refused(at(hosts.register_host(other, domain)))
     return {
         "region": region,
         "register_host": register.host,
         "client_id": register.credentials.client_id,
         "scopes": sorted(scopes),
-        "refused_in": list(context.params["refused_in"] or []),
-        "tenants": [_tenant(at(hostname)) for hostname in context.params["tenants"] or []],
+        "refused_in": refusing,
+        "tenants": [look_into(at(hostname)) for hostname in hostnames],
+        "warnings": scope_warnings(scopes, register),
     }
 
 
-_PROOF = {
-    "tenants": {"type": "list", "elements": "str"},
-    "refused_in": {"type": "list", "elements": "str"},
-}
-REGION_CLIENT_INFO = Command("region_client_info", _PROOF, prove)
-
-
-def _run(context: Context) -> Object:
-    """Proven, and known to the ledger from now on."""
-    proof = prove(context)
-    region, client_id = proof["region"], proof["client_id"]
-    history = ClientHistory(context.require_ledger_folder(), region, context.option("subscription", region))
-    before, secret = history.read(), fingerprint(str(context.option("client_secret", region)))
+def note(proof: Object, history: ClientHistory, secret: str, *, check_mode: bool) -> Object:
+    """Note a proven client in the ledger. Return the proof with what the ledger knew of the region before."""
+    client_id, before = proof["client_id"], history.read()
     bots = {each["tenant_id"]: each["bot"] for each in proof["tenants"] if each["state"] == "active"}
     recreated = before.get("client_id") not in (None, client_id)
     seen = {} if recreated else before.get("bots", {})
-    news = recreated or before.get("secret") != secret or {**seen, **bots} != seen
-    if news and not context.check_mode:
-        history.record(client_id, secret, bots)
+    news = recreated or before.get("secret") != fingerprint(secret) or {**seen, **bots} != seen
+    if news and not check_mode:
+        history.record(client_id, fingerprint(secret), bots)
     return {
         **proof,
         "changed": news,
         "recreated": recreated,
-        "earlier_client_ids": [*history.earlier, *([before["client_id"]] if recreated and context.check_mode else [])],
-        "warnings": _replaced_bots(seen, proof["tenants"]),
+        "earlier_client_ids": [*history.earlier, *([before["client_id"]] if recreated and check_mode else [])],
+        "warnings": [*proof["warnings"], *_replaced_bots(seen, proof["tenants"])],
     }
 
 
 def _replaced_bots(seen: Object, tenants: list[Object]) -> list[str]:
-    """A client keeps its user in a tenant, whatever its secret, unless somebody deletes that user."""
+    """Return a warning per bot that was deleted: a client keeps its user, whatever its secret, unless that happens."""
     return [
-        f"{each['hostname']}: the client works as user {each['bot']}, and worked as {seen[each['tenant_id']]} before, "
-        f"which somebody deleted. What that one still owns is handed over by qlikfleet.cloud.owner with from_user="
+        f"{each['hostname']}: the client now works as user {each['bot']}. Somebody deleted its earlier user "
+        f"{seen[each['tenant_id']]}. Hand over what that user still owns with qlikfleet.cloud.owner and from_user="
         f"{seen[each['tenant_id']]}."
         for each in tenants
         if "bot" in each and seen.get(each["tenant_id"], each["bot"]) != each["bot"]
     ]
-
-
-REGION_CLIENT = Command(
-    "region_client",
-    {**_PROOF, "subscription": {"type": "str"}, "ledger": {"type": "path"}},
-    _run,
-    resolve=lambda context: {"ledger": context.ledger_folder() or None},
-)

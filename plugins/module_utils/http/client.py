@@ -198,13 +198,13 @@ class Client:
         """Return the scopes that came with the token. The published example of an answer has none."""
         return set(self.tokens.token(self.host, self.credentials, self._request_token).scope.split())
 
-    def granted(self, *scopes: str) -> set[str]:
-        """Return those of the scopes that the client gets if it asks for them: all, or none if it lacks one."""
+    def granted(self, *scopes: str) -> set[str] | None:
+        """Ask for scopes and return those that Qlik grants: none if it refuses, None if it does not tell."""
         try:
             told = self._request_token(" ".join(scopes)).scope
         except errors.AuthenticationError:
             return set()
-        return set(told.split()) or set(scopes)
+        return set(told.split()) or None
 
     def _run(self, policy: retry.Policy, take: t.Callable[[retry.Step], Answer | None]) -> Answer:
         """Carry out the steps of a policy: `take` does one and returns the answer to `Send`."""
