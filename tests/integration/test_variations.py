@@ -10,8 +10,8 @@ import typing as t
 import pytest
 import yaml
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
 from tests.integration.fleets import ROOT
@@ -56,13 +56,7 @@ def _begin(scene: Scene, varied: str) -> t.Callable[..., Object]:
     return run
 
 
-@_varied(
-    {
-        "dropped-scopes": "the collection takes a scope that it asked for and that Qlik dropped for granted",
-        "told-scopes": "the collection refuses a region client whose token has user_default",
-        "told-scopes fifth-scope": "the collection refuses a region client that has a scope more",
-    }
-)
+@_varied({})
 def test_a_region_client_is_proven(scene: Scene, varied: str) -> None:
     run = _begin(scene, varied)
     assert run(REGION_CLIENT_INFO, region="eu")["client_id"] == scene.new
@@ -98,7 +92,7 @@ def test_what_this_client_made_is_purged(scene: Scene, varied: str) -> None:
     assert kept is any("OAuth client" in warning and "who made" in warning for warning in result.get("warnings", ()))
 
 
-@_varied({"membership-to-reload": "the collection gives tasks to the new owner before it makes it a member"})
+@_varied({})
 def test_everything_that_can_go_is_handed_over(scene: Scene, varied: str) -> None:
     def in_a_space_of_others(collections: Object) -> None:
         """The task of the old bot reloads an app of Anna's, in a space where the bot is a member and no owner."""

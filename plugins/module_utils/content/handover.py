@@ -94,14 +94,23 @@ class HandOver:
         with ThreadPoolExecutor(_THREADS) as pool:
             for _type, pairs in itertools.groupby(going, key=lambda pair: pair[1].content.name):
                 list(pool.map(self._give, *zip(*pairs, strict=True)))
-        return self._left({each.key for _client, each in going if each.key not in self.refused})
+            accepted = [pair for pair in going if pair[1].key not in self.refused]
+            list(pool.map(self._release, *zip(*accepted, strict=True)) if accepted else ())
+        return self._left({each.key for _client, each in accepted if each.key not in self.refused})
 
     def _give(self, client: Client, each: Owned) -> None:
+        self._change(t.cast(Give, each.content.give), client, each)
+        client.progress.advance()
+
+    def _release(self, client: Client, each: Owned) -> None:
+        if each.content.release:
+            self._change(each.content.release, client, each)
+
+    def _change(self, change: Give, client: Client, each: Owned) -> None:
         try:
-            t.cast(Give, each.content.give)(client, each.found, self.receiver)
+            change(client, each.found, self.receiver)
         except errors.QlikError as error:
             self.refused[each.key] = error.message
-        client.progress.advance()
 
     def _left(self, accepted: set[tuple[str, str]]) -> list[Owned]:
         """By listing again. Qlik's index can be late, so what it said yes to is waited for."""

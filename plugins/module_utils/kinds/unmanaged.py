@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every type of content that a user can own, in the order in which it is given away.
 
-Spaces first, so that their new owner may do what follows in them; connections and files before the apps that read
-them; tasks right after their apps; memberships last, so that nothing stops working meanwhile. A type that becomes a
+Spaces first and memberships second, so that the new owner may do what follows in them: an administrator that is not a
+member of a space cannot reload its apps. Connections and files come before the apps that read them, and tasks right
+after their apps. The old memberships end last of all, so that nothing stops working meanwhile. A type that becomes a
 kind has its declaration there, as spaces have.
 
 Not among them is what goes with its user: tokens, and the entitlement to a licence; what no list tells the owner of:
@@ -103,9 +104,8 @@ def _selection_app(client: Client, link: Object) -> str:
 
 
 def _give_membership(client: Client, found: Object, receiver: Receiver) -> None:
-    """Roles of both, since a user has one membership of a space; then the old one ends. An owner needs none."""
+    """Give the receiver the roles of both, since a user has one membership of a space. An owner needs none."""
     if client.get(found["_list"].removesuffix("/assignments"))["ownerId"] == receiver.id:
-        client.delete(f"{found['_list']}/{found['id']}")
         return
     existing = next(iter(client.list(found["_list"], assigneeId=receiver.id, limit=100)), None)
     if existing:
@@ -115,6 +115,9 @@ def _give_membership(client: Client, found: Object, receiver: Receiver) -> None:
     else:
         body = {"type": "bot" if receiver.is_bot else "user", "assigneeId": receiver.id, "roles": found["roles"]}
         client.request("POST", found["_list"], json=body)
+
+
+def _end_membership(client: Client, found: Object, _receiver: Receiver) -> None:
     client.delete(f"{found['_list']}/{found['id']}")
 
 
@@ -165,6 +168,18 @@ _KNOWN_ELSEWHERE = {
 
 CONTENT_TYPES: tuple[Content, ...] = (
     SPACE_CONTENT,
+    Content(
+        name="space_membership",
+        doc="Roles in spaces of others.",
+        path="/api/v1/spaces/{id}/assignments",
+        query={"assigneeId": "{user}", "limit": "100"},
+        parents=("/api/v1/spaces", {"limit": "100"}),
+        label="_parent",
+        owner="assigneeId",
+        give=_give_membership,
+        release=_end_membership,
+        delete="{_list}/{id}",
+    ),
     Content(
         name="data_connection",
         doc="Data connections; credentials stay with their user.",
@@ -372,16 +387,5 @@ CONTENT_TYPES: tuple[Content, ...] = (
         owner="sub",
         advice="A key works as its user: make one as another user, and delete this one.",
         delete="/api/v1/api-keys/{id}",
-    ),
-    Content(
-        name="space_membership",
-        doc="Roles in spaces of others.",
-        path="/api/v1/spaces/{id}/assignments",
-        query={"assigneeId": "{user}", "limit": "100"},
-        parents=("/api/v1/spaces", {"limit": "100"}),
-        label="_parent",
-        owner="assigneeId",
-        give=_give_membership,
-        delete="{_list}/{id}",
     ),
 )

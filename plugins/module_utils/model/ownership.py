@@ -47,6 +47,7 @@ class Content:
     rows: where the list is in the answer. owner: the field that tells the owner, since a filter may be ignored.
     give: how it goes to another user; without it the API has no way, and `advice` says what to do instead.
     may_go: which can. only_to_caller: the API makes whoever asks the owner. unsure: whether it does is not documented.
+    release: ends what the old owner keeps of it, after everything else was given.
     costs: what is lost with it, so that it needs a yes. afterwards: what its new owner has to do.
     delete: path that deletes it. by_ids: that path takes a list of ids. may_be_deleted: with nothing of others in it.
     """
@@ -64,6 +65,7 @@ class Content:
     whole: t.Callable[[list[Object]], list[Object]] = _all
     has_private: bool = False
     give: Give | None = None
+    release: Give | None = None
     may_go: Test = _always
     only_to_caller: bool = False
     unsure: bool = False
