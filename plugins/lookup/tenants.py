@@ -45,7 +45,7 @@ _raw:
 import typing as t
 from pathlib import Path
 
-from ansible import release
+from ansible import context, release
 from ansible.errors import AnsibleError
 from ansible.inventory.data import InventoryData
 from ansible.plugins.loader import inventory_loader
@@ -66,7 +66,9 @@ class LookupModule(LookupBase):
             if path not in fleet_files.READ:
                 raise AnsibleError(fleet_files.REFUSED.get(path) or self._fault(path))
         groups = known.get("groups") or {}
-        if not (terms or groups.get("all") or known.get("ansible_limit")):
+        # A check of the syntax is made without an inventory.
+        is_syntax_check = context.CLIARGS.get("syntax")
+        if not (terms or groups.get("all") or known.get("ansible_limit") or is_syntax_check):
             raise AnsibleError("The inventory has no tenants. Name them in a fleet file, see qlikfleet.cloud.fleet.")
         return terms or ["all"]
 

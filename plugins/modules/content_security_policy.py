@@ -91,9 +91,15 @@ options:
       - absent
     default: present
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
   - A tenant has at most 256 entries, and its header at most 6,144 characters.
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
 """
 
 EXAMPLES = r"""
@@ -103,14 +109,126 @@ EXAMPLES = r"""
     name: Content network
     font_src: true
     img_src: true
+
+- name: Remove the content security policy entry
+  qlikfleet.cloud.content_security_policy:
+    origin: cdn.example.com
+    state: absent
 """
 
 RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    origin:
+      description: The origin that is allowed, such as V(cdn.example.com). V(https://) before it makes no difference.
+      returned: if Qlik answers it
+      type: str
+    name:
+      description: Display name of the entry.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the entry is for.
+      returned: if Qlik answers it
+      type: str
+    child_src:
+      description: Whether the directive C(child-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    connect_src:
+      description: Whether the directive C(connect-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    connect_src_wss:
+      description: Whether the directive C(connect-src-wss) has it.
+      returned: if Qlik answers it
+      type: bool
+    font_src:
+      description: Whether the directive C(font-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    form_action:
+      description: Whether the directive C(form-action) has it.
+      returned: if Qlik answers it
+      type: bool
+    frame_ancestors:
+      description: Whether the directive C(frame-ancestors) has it.
+      returned: if Qlik answers it
+      type: bool
+    frame_src:
+      description: Whether the directive C(frame-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    img_src:
+      description: Whether the directive C(img-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    media_src:
+      description: Whether the directive C(media-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    object_src:
+      description: Whether the directive C(object-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    script_src:
+      description: Whether the directive C(script-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    style_src:
+      description: Whether the directive C(style-src) has it.
+      returned: if Qlik answers it
+      type: bool
+    worker_src:
+      description: Whether the directive C(worker-src) has it.
+      returned: if Qlik answers it
+      type: bool
 diff:
   description: The object before and after.
-  returned: always
+  returned: in diff mode
   type: list
   elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

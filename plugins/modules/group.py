@@ -48,9 +48,15 @@ options:
       - absent
     default: present
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
   - A tenant has at most 10,000 groups.
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
 """
 
 EXAMPLES = r"""
@@ -60,14 +66,80 @@ EXAMPLES = r"""
     provider_type: custom
     assigned_roles:
       - SharedSpaceCreator
+
+- name: Remove the group
+  qlikfleet.cloud.group:
+    name: Analysts
+    state: absent
 """
 
 RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the group, unique in the tenant, case-sensitive.
+      returned: if Qlik answers it
+      type: str
+    provider_type:
+      description: Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik takes
+        V(idp) where nothing is said.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the group is for.
+      returned: if Qlik answers it
+      type: str
+    assigned_roles:
+      description: 'Names of the roles that members have. The list is complete: other roles are taken away.'
+      returned: if Qlik answers it
+      type: list
+      elements: str
 diff:
   description: The object before and after.
-  returned: always
+  returned: in diff mode
   type: list
   elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

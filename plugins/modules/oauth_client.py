@@ -83,9 +83,15 @@ options:
       - absent
     default: present
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
   - Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
 """
 
 EXAMPLES = r"""
@@ -98,14 +104,106 @@ EXAMPLES = r"""
     connection_config:
       consent_method: trusted
   register: export_client
+
+- name: Remove the OAuth client
+  qlikfleet.cloud.oauth_client:
+    client_name: Nightly export
+    state: absent
 """
 
 RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    client_name:
+      description: Name of the client.
+      returned: if Qlik answers it
+      type: str
+    app_type:
+      description: Type of the client; V(web) is the one that can sign in without a person.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the client is for.
+      returned: if Qlik answers it
+      type: str
+    client_uri:
+      description: Address of the application's page.
+      returned: if Qlik answers it
+      type: str
+    logo_uri:
+      description: Address of the application's logo.
+      returned: if Qlik answers it
+      type: str
+    redirect_uris:
+      description: Where users may be sent after they signed in.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    allowed_origins:
+      description: Origins of a V(spa) client.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    allowed_scopes:
+      description: Scopes that tokens of the client may have.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    allowed_grant_types:
+      description: Further grant types of a V(web) client, such as V(client_credentials).
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    connection_config:
+      description: How consent is given. It is sent when the client is created, and not compared afterwards.
+      returned: if Qlik answers it
+      type: dict
 diff:
   description: The object before and after.
-  returned: always
+  returned: in diff mode
   type: list
   elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
 client_secret:
   description: The secret, which Qlik shows once.
   returned: when the object was created

@@ -40,10 +40,16 @@ options:
       - absent
     default: present
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
   - A role can be deleted once no user and no group has it.
   - A tenant has at most 500 custom roles.
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
 """
 
 EXAMPLES = r"""
@@ -53,14 +59,75 @@ EXAMPLES = r"""
     description: Reads the audit log
     assigned_scopes:
       - audits:read
+
+- name: Remove the role
+  qlikfleet.cloud.role:
+    name: Auditor
+    state: absent
 """
 
 RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the role, unique in the tenant.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the role is for.
+      returned: if Qlik answers it
+      type: str
+    assigned_scopes:
+      description: Scopes that the role gives. Order does not matter.
+      returned: if Qlik answers it
+      type: list
+      elements: str
 diff:
   description: The object before and after.
-  returned: always
+  returned: in diff mode
   type: list
   elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

@@ -86,9 +86,15 @@ options:
       - absent
     default: present
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
   - A space can be deleted when it is empty. The owner of a space is not one of its members.
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
 """
 
 EXAMPLES = r"""
@@ -101,14 +107,79 @@ EXAMPLES = r"""
       - type: group
         name: Analysts
         roles: [consumer]
+
+- name: Remove the space
+  qlikfleet.cloud.space:
+    name: Finance
+    state: absent
 """
 
 RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the space, unique in the tenant, case-sensitive.
+      returned: if Qlik answers it
+      type: str
+    type:
+      description: Type of the space; required to create it.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the space is for.
+      returned: if Qlik answers it
+      type: str
+    owner:
+      description: 'Subject or email of the owner. Without it, whoever creates the space owns it: the bot of the
+        client.'
+      returned: if Qlik answers it
+      type: str
 diff:
   description: The object before and after.
-  returned: always
+  returned: in diff mode
   type: list
   elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

@@ -59,10 +59,16 @@ options:
       - absent
     default: present
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
   - Deleting a user leaves what it owns without an owner.
   - Bot users of OAuth clients are never deleted by this module.
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
 """
 
 EXAMPLES = r"""
@@ -73,14 +79,91 @@ EXAMPLES = r"""
     email: operations@example.com
     assigned_roles:
       - TenantAdmin
+
+- name: Remove the user
+  qlikfleet.cloud.user:
+    subject: auth0|operations
+    state: absent
 """
 
 RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    subject:
+      description: The user's subject at the identity provider, unique in the tenant.
+      returned: if Qlik answers it
+      type: str
+    name:
+      description: Display name.
+      returned: if Qlik answers it
+      type: str
+    email:
+      description: Email address, unique among the users of the tenant.
+      returned: if Qlik answers it
+      type: str
+    status:
+      description: Whether the user may sign in. V(disabled) is the reversible step before a deletion.
+      returned: if Qlik answers it
+      type: str
+    assigned_roles:
+      description: 'Names of the user''s roles. The list is complete: other roles are taken away.'
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    preferred_locale:
+      description: Language, such as V(en).
+      returned: if Qlik answers it
+      type: str
+    preferred_zoneinfo:
+      description: Time zone, such as V(Europe/Stockholm).
+      returned: if Qlik answers it
+      type: str
 diff:
   description: The object before and after.
-  returned: always
+  returned: in diff mode
   type: list
   elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

@@ -24,6 +24,22 @@ HEADER = """# Copyright: (c) 2026, qlikfleet.cloud contributors
 """
 # Files beside the declarations.
 NOT_A_KIND = {"registry", "unmanaged"}
+_ANSWERED = {"returned": "if Qlik answered", "type": "str"}
+_ABOUT = {"returned": "if the failure is about one", "type": "str"}
+FAILURE = {
+    "description": "Reason for a failure, as data.",
+    "returned": "failure",
+    "type": "dict",
+    "contains": {
+        "status": {"description": "HTTP status of the answer.", **_ANSWERED, "type": "int"},
+        "code": {"description": "Error code of the answer.", **_ANSWERED},
+        "detail": {"description": "Explanation in the answer.", **_ANSWERED},
+        "trace_id": {"description": "Id that Qlik's support can find the request with.", **_ANSWERED},
+        "tenant": {"description": "Name of the tenant in the inventory, or its hostname.", **_ABOUT},
+        "host": {"description": "Hostname of the tenant.", **_ABOUT},
+        "object": {"description": "Object or request that failed.", **_ABOUT},
+    },
+}
 MADE = "# Made by `make generate`; change the declaration or the generator instead.\n"
 
 
@@ -75,18 +91,20 @@ def module(kind: t.Any) -> str:
             "Options that are not set keep their current value. An empty string or list clears the value.",
         ],
         "options": {**options(kind.fields, kind.argument_spec()), "state": state(kind)},
-        "extends_documentation_fragment": ["qlikfleet.cloud.connection"],
+        "extends_documentation_fragment": ["qlikfleet.cloud.attributes", "qlikfleet.cloud.connection"],
     }
-    if kind.notes:
-        documentation["notes"] = list(kind.notes)
-    returned: dict[str, t.Any] = {
-        "diff": {
-            "description": "The object before and after.",
-            "returned": "always",
-            "type": "list",
-            "elements": "dict",
-        }
-    }
+    needs = [f"Needs {kind.needs}."] if kind.needs else []
+    if kind.notes or needs:
+        documentation["notes"] = [*kind.notes, *needs]
+    documentation["seealso"] = [
+        {"module": "qlikfleet.cloud.blueprint"},
+        {
+            "name": "Blueprints",
+            "description": "How objects are declared in layers, planned and converged.",
+            "link": "https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md",
+        },
+    ]
+    returned = results(kind)
     if kind.shown_once:
         returned[kind.secret_name] = {
             "description": "The secret, which Qlik shows once.",
@@ -97,7 +115,7 @@ def module(kind: t.Any) -> str:
         f"#!/usr/bin/python\n{HEADER}{MADE}"
         f'"""{kind.doc}"""\n\nfrom __future__ import annotations\n\n'
         f'DOCUMENTATION = r"""\n{dump(documentation)}"""\n\n'
-        f'EXAMPLES = r"""\n{kind.examples.lstrip()}"""\n\n'
+        f'EXAMPLES = r"""\n{examples(kind)}"""\n\n'
         f'RETURN = r"""\n{dump(returned)}"""\n\n'
         f"from {PLUGINS}.module_utils.commands.command import run_module\n"
         f"from {PLUGINS}.module_utils.commands.kind_module import kind_command\n"
@@ -105,6 +123,53 @@ def module(kind: t.Any) -> str:
         f"def main() -> None:\n    run_module(kind_command({kind.name.upper()}))\n\n\n"
         'if __name__ == "__main__":\n    main()\n'
     )
+
+
+def examples(kind: t.Any) -> str:
+    """The examples of the declaration, and one that removes the object of the first."""
+    name = f"qlikfleet.cloud.{kind.name}"
+    own = next(task[name] for task in yaml.safe_load(kind.examples) if name in task)
+    if kind.singleton:
+        return str(kind.examples.lstrip())
+    removal = {
+        "name": f"Remove the {kind.title_noun}",
+        name: {**{key: own[key] for key in kind.key if key in own}, "state": "absent"},
+    }
+    return f"{kind.examples.lstrip()}\n{dump([removal])}"
+
+
+def results(kind: t.Any) -> dict[str, t.Any]:
+    """What a module returns, with each part of the object."""
+    values = {
+        option.name: {"description": option.doc, "returned": "if Qlik answers it", **_type(option)}
+        for option in kind.fields
+        if not option.children
+    }
+    found: dict[str, t.Any] = {}
+    if not kind.singleton:
+        found["id"] = {
+            "description": "Id of the object. In check mode, the id of a new object is not known yet.",
+            "returned": "if the object exists afterwards",
+            "type": "str",
+            "sample": "507f191e810c19729de860ea",
+        }
+    found["object"] = {
+        "description": "The object after the task, in the words of the options. Empty if it is absent.",
+        "returned": "success",
+        "type": "dict",
+        "contains": values,
+    }
+    found["diff"] = {
+        "description": "The object before and after.",
+        "returned": "in diff mode",
+        "type": "list",
+        "elements": "dict",
+    }
+    return found | {"failure": FAILURE}
+
+
+def _type(option: t.Any) -> dict[str, str]:
+    return {"type": option.type} | ({"elements": option.elements} if option.elements else {})
 
 
 def imported(name: str) -> str:

@@ -11,6 +11,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import UNKNOWN_ID
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
@@ -46,11 +47,17 @@ def _shown_once(name: str) -> tuple[str, ...]:
 
 def _single(context: Context, name: str, given: Object) -> Object:
     client = context.client()
-    outcome = Tenant(client, KINDS).converge({name: [given]}, Terms(check=context.check_mode))
+    terms = Terms(check=context.check_mode, describe=True)
+    outcome = Tenant(client, KINDS).converge({name: [given]}, terms)
     if outcome.failures:
         first = outcome.failures[0]
         return {"failed": True, "msg": first["message"], "failure": first, "changed": bool(outcome.changes)}
-    result: Object = {"changed": bool(outcome.changes), "diff": diffs(outcome.changes)}
+    (state,) = outcome.states
+    result: Object = {"changed": bool(outcome.changes), "object": state.object}
+    if state.object and not KINDS[name].singleton:
+        result["id"] = state.id or outcome.ids.get(state.title) or UNKNOWN_ID
+    if context.diff:
+        result["diff"] = diffs(outcome.changes)
     if outcome.secrets:
         result[KINDS[name].secret_name] = next(iter(outcome.secrets.values()))
     return result

@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Apply
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import Blueprint, Found, read, speaks_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import (
+    Below,
+    Blueprint,
+    Found,
+    read,
+    speaks_of,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, matches
@@ -50,6 +56,7 @@ class Terms:
     replace: patterns of objects that may be deleted and created again, where Qlik cannot change them.
     approve: may refuse the plan by raising. where: tells file and line of a wanted object.
     memory: tells whether write-only values have changed.
+    describe: return the state of each wanted object, which costs time where they are many.
     """
 
     check: bool = False
@@ -59,6 +66,7 @@ class Terms:
     approve: t.Callable[[list[Change]], None] = _always
     where: Where = nowhere
     memory: Memory = field(default_factory=NoMemory)
+    describe: bool = False
 
 
 _NO_TERMS = Terms()
@@ -98,7 +106,7 @@ class Tenant:
             lists = {name: [each for each in things if id(each) not in gone] for name, things in lists.items()}
             planner = Planner(Catalogue(self.kinds, lists, part), terms.memory)
         self._require_references(part, planner.catalogue, terms.where)
-        outcome = _Plan(self.client, self.kinds, planner, found.below, terms.where).of(part, lists)
+        outcome = _Plan(self.client, self.kinds, planner, found.below, terms).of(part, lists)
         for number, change in enumerate(outcome.changes):
             existing = old.get((change.kind, change.key))
             if existing:
@@ -164,8 +172,8 @@ class Tenant:
 class _Plan:
     """The changes of one blueprint, object by object; one that cannot be planned fails alone."""
 
-    def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, below: t.Any, where: Where) -> None:
-        self._client, self._kinds, self._planner, self._below, self._where = client, kinds, planner, below, where
+    def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, below: Below, terms: Terms) -> None:
+        self._client, self._kinds, self._planner, self._below, self._terms = client, kinds, planner, below, terms
 
     def of(self, blueprint: Blueprint, found: dict[str, list[Object]]) -> Outcome:
         outcome = Outcome(objects=sum(len(things) for things in blueprint.values()))
@@ -175,10 +183,12 @@ class _Plan:
                 try:
                     change = self._planner.plan(kind, thing, index, place)
                     outcome.changes += [change] if change else []
+                    if self._terms.describe:
+                        outcome.states.append(self._planner.state(kind, thing, index, change))
                     outcome.changes += self._changes_below(kind, thing, place)
                 except errors.QlikError as error:
                     outcome.fail(
-                        self._client.tenant, kind.title(kind.key_of(thing)), error, self._where(kind.name, thing)
+                        self._client.tenant, kind.title(kind.key_of(thing)), error, self._terms.where(kind.name, thing)
                     )
         return outcome
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change, State
 
 
 @dataclass
@@ -17,12 +17,14 @@ class Outcome:
     """Changes that are done or planned, and failures of single objects.
 
     secrets: what an answer shows once, by the title of its object. ids: of the created objects, by title.
+    states: the wanted objects as they are afterwards, in the words of their options; only where that is asked for.
     """
 
     changes: list[Change] = field(default_factory=list)
     failures: list[Object] = field(default_factory=list)
     secrets: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    states: list[State] = field(default_factory=list)
     objects: int = 0
 
     def fail(self, host: str, title: str, error: errors.QlikError, place: str = "") -> None:

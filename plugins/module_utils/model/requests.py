@@ -8,6 +8,9 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field
 
+# What stands for an id until the object is created.
+UNKNOWN_ID = "(known after apply)"
+
 
 @dataclass(frozen=True)
 class Pending:
@@ -17,7 +20,7 @@ class Pending:
     key: tuple[t.Any, ...]
 
     def __str__(self) -> str:
-        return "(known after apply)"
+        return UNKNOWN_ID
 
 
 Segment = str | Pending

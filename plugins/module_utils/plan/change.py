@@ -42,3 +42,11 @@ class Change:
     @property
     def destroys(self) -> bool:
         return self.action in ("delete", "replace")
+
+
+class State(t.NamedTuple):
+    """An object as a run leaves it; one that is absent has neither id nor options."""
+
+    title: str
+    id: str
+    object: Object

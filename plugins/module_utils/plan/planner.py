@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import AmbiguousError, ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Segment
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, secrets_in
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, masked, secrets_in
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import compare
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import (
@@ -22,7 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue imp
     indexed,
     match,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change, State
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Memory, NoMemory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import renamed
 
@@ -70,6 +70,16 @@ class Planner:
         """Return an object of the tenant in the words of the options."""
         thing = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
         return self._renamed(kind, thing, lambda target, value: self.catalogue.name(target, value, scope))
+
+    def state(self, kind: Kind, given: Object, found: Index, change: Change | None) -> State:
+        """Return an object as the change leaves it; the id of a new one is known once it is created."""
+        wanted, existing = self._matched(kind, given, found, ())
+        title = kind.title(self.catalogue.key_of_wanted(kind, wanted))
+        if given.get("state") == "absent":
+            return State(title, "", {})
+        before = self.readable(kind, existing) if existing else {}
+        identifier = _item(kind, existing) if existing and not (change and change.makes) else ""
+        return State(title, identifier, masked({**before, **(change.after if change else {})}))
 
     def outdated(self, kind: Kind, given: Object, found: Index) -> Object | None:
         """Return the existing object where it differs in what Qlik cannot change."""
