@@ -22,7 +22,7 @@ description:
   - The plan of a tenant tells how many changes it needs. Time left is estimated from the time that was needed so far.
   - The playbooks of this collection enable this plugin by themselves, with lines only. Enable it to have it in your own
     playbooks, and to have progress drawn on a terminal.
-  - Prints nothing if the stdout callback is one for machines, such as P(ansible.posix.json#callback). Its output stays
+  - Prints nothing if the stdout callback is one for machines, such as C(ansible.posix.json). Its output stays
     parseable. Every stdout callback that is derived from P(ansible.builtin.default#callback) is for people.
 requirements:
   - enabled with C(callbacks_enabled = qlikfleet.cloud.progress) in C(ansible.cfg), except in the collection's playbooks

@@ -106,7 +106,7 @@ options:
     description:
       - Whether to return the secrets of OAuth clients that are created, as RV(client_secrets). Qlik tells them once.
       - The whole result is then hidden from the output, as with C(no_log).
-      - With C(async), C(poll) must be more than 0, since P(ansible.builtin.async_status#module) prints results.
+      - With C(async), C(poll) must be more than 0, since C(ansible.builtin.async_status) prints results.
     type: bool
     default: false
   fail_on_drift:
@@ -188,7 +188,7 @@ EXAMPLES = r"""
           type: shared
     purge:
       kinds: [space]
-      except: ["space Legacy*"]
+      except: ["space Finance*"]
       at_most: 3
 """
 

@@ -79,7 +79,6 @@ def removals(
     ours: t.Collection[str],
 ) -> list[Change]:
     """Deletions of what is found and not spared. `ours` are the ids of the caller's user and of its client."""
-    _require_matches(purge, kinds, found, planner)
     changes: list[Change] = []
     for name in purge.kinds:
         kind = kinds[name]
@@ -92,6 +91,8 @@ def removals(
             is_ours = purge.what == "all" or thing.get(kind.creator) in ours
             if is_ours and not matches(kind.title(key), purge.exceptions):
                 changes.append(planner.removal(kind, thing, place_of(kind)))
+    if changes:
+        _require_matches(purge, kinds, found, planner)
     if len(changes) > purge.at_most:
         titles = ", ".join(change.title for change in changes)
         raise ConfigurationError(
@@ -104,7 +105,7 @@ def removals(
 def _require_matches(
     purge: Purge, kinds: t.Mapping[str, Kind], found: t.Mapping[str, list[Object]], planner: Planner
 ) -> None:
-    """Refuse patterns that match nothing: an exception with a slip in it would protect nothing."""
+    """Refuse to delete where a pattern matches nothing: an exception with a slip in it would protect nothing."""
     if not purge.expected:
         return
     key_of = planner.catalogue.key_of_found
