@@ -18,7 +18,7 @@ import hosts
 import scim
 import variations
 from answers import Answer, Refused
-from collections_ import COLLECTIONS, Collection, settle, shown
+from collections_ import COLLECTIONS, Collection, named, settle, shown
 from console import Console
 from content import Content, form
 from contract import Operation, console_contract, tenant_contract
@@ -26,10 +26,10 @@ from generic import Generic
 from hosts import Host
 from limits import Limits, tier_of
 from ownership import narrowed
-from paging import page_of
+from paging import ordered, page_of, total_of
 from patching import patched
 from tokens import Tokens
-from world import Object, Region, Tenant, World, now
+from world import EVERYONE, Object, Region, Tenant, World, now
 
 _TENANT_FLAGS = (
     "enableAppOpeningFeedback",
@@ -214,7 +214,8 @@ class App:
         link = f"https://{tenant.hostnames[0]}/api/v1/tenants/{tenant.id}"
         shown_ = {"id": tenant.id, "name": tenant.name, "hostnames": tenant.hostnames, "created": tenant.created}
         shown_ |= {"createdByUser": "", "datacenter": tenant.region, "status": tenant.status}
-        return {**shown_, **tenant.options, "lastUpdated": tenant.created, "links": {"self": {"href": link}}}
+        options = {name: value for name, value in tenant.options.items() if not name.startswith("_")}
+        return {**shown_, **options, "lastUpdated": tenant.created, "links": {"self": {"href": link}}}
 
     def _inside(self, request: Request, tenant: Tenant, caller: str, operation: Operation) -> Answer:
         parts = request.path.strip("/").split("/")[2:]
@@ -229,8 +230,8 @@ class App:
                 return 301, {"Location": f"/api/v1/users/{caller}"}, None
             case ["licenses", "overview"]:
                 return 200, {}, self._generic.shown(operation.success()[1], self._license(tenant))
-            case ["tenant-settings"]:
-                return self._settings(request, tenant, caller)
+            case ["tenant-settings"] | ["groups" | "licenses", "settings"]:
+                return self._any_settings(request, tenant, caller, parts[0])
             case [("users" | "groups") as name, "actions", "filter"]:
                 return self._filter_action(request, tenant, name)
             case ["oauth-clients", identifier, "client-secrets", *rest]:
@@ -240,7 +241,7 @@ class App:
             case ["spaces", space, "assignments", *rest] if space in tenant.objects("spaces"):
                 store = tenant.objects(f"spaces/{space}/assignments")
                 return self._crud(request, tenant, COLLECTIONS["assignments"], store, rest, caller, {"spaceId": space})
-            case [name, *rest] if name in COLLECTIONS and len(rest) < 2 and name != "assignments":
+            case [name, *rest] if name in COLLECTIONS and len(rest) < 2 and operation.has_id(parts):
                 return self._crud(request, tenant, COLLECTIONS[name], tenant.objects(name), rest, caller, {})
         answer = self.content.answer(operation, request, tenant, caller, self._tokens.scopes(request))
         return answer or self._generic.answer(operation, request, tenant, caller)
@@ -295,6 +296,40 @@ class App:
             tenant.settings = None
             return 204, {}, None
         return 200, {}, _shown_settings(tenant.settings)
+
+    def _any_settings(self, request: Request, tenant: Tenant, caller: str, name: str) -> Answer:
+        if name == "tenant-settings":
+            return self._settings(request, tenant, caller)
+        if name == "groups":
+            return self._group_settings(request, tenant)
+        if request.method == "PUT":
+            tenant.options["_licenses"] = request.body
+        return 200, {}, tenant.options.get("_licenses", {"autoAssignAnalyzer": True, "autoAssignProfessional": True})
+
+    def _group_settings(self, request: Request, tenant: Tenant) -> Answer:
+        everyone = tenant.objects("groups")[EVERYONE]
+        settings = tenant.options.setdefault("_groups", {"autoCreateGroups": False, "syncIdpGroups": False})
+        if request.method == "PATCH":
+            for operation in request.body:
+                *_way, name = operation["path"].split("/")
+                if name == "assignedRoles":
+                    changed = {**everyone, name: operation["value"]}
+                    settle(self.world, tenant, COLLECTIONS["groups"], tenant.objects("groups"), changed, "")
+                    everyone |= changed
+                else:
+                    settings[name] = operation["value"]
+            return 204, {}, None
+        link = f"https://{request.host}{request.path}"
+        system = shown(self.world, tenant, COLLECTIONS["groups"], everyone, "")
+        fields = ("id", "name", "createdAt", "lastUpdatedAt", "assignedRoles")
+        group = {**{name: system[name] for name in fields}, "enabled": True}
+        answer = {
+            **settings,
+            "tenantId": tenant.id,
+            "links": {"self": {"href": link}},
+            "systemGroups": {EVERYONE: group},
+        }
+        return 200, {}, answer
 
     def _secrets(self, request: Request, tenant: Tenant, identifier: str, rest: list[str]) -> Answer:
         client = _existing(tenant.objects("oauth-clients"), identifier)
@@ -357,26 +392,28 @@ class App:
             collection.on_delete(self.world, tenant, thing, caller)
             del store[rest[0]]
             return 204, {}, None
-        changed = self._changed(request, collection, thing)
+        changed = self._changed(request, tenant, collection, thing)
         settle(self.world, tenant, collection, store, changed, caller)
         store[rest[0]] = changed
         if request.method == "PATCH" and collection.bodiless_patch:
             return 204, {}, None
         return 200, {}, shown(self.world, tenant, collection, changed, base)
 
-    def _changed(self, request: Request, collection: Collection, thing: Object) -> Object:
+    def _changed(self, request: Request, tenant: Tenant, collection: Collection, thing: Object) -> Object:
         if request.method == "PUT":
             # What is left out of a whole object is cleared; assignments keep what cannot be set.
             keep = thing if collection.name in ("assignments", "spaces") else {}
             made = {name: thing[name] for name in (collection.id_field, *collection.created) if name in thing}
             return {**keep, **made, **request.body}
-        if thing.get("type") == "default" and collection.name == "roles":
+        if thing.get("type") == "default" and collection.name == "roles" and thing["name"] != "UserDefault":
             raise Refused(403, "HTTP-403", "a default role cannot be changed")
         for operation in request.body:
             name = operation["path"].strip("/")
+            if thing.get("id") == EVERYONE:
+                raise Refused(400, "HTTP-400", "a system group cannot be changed")
             if collection.name == "groups" and name in ("name", "description") and thing["providerType"] == "idp":
                 raise Refused(400, "HTTP-400", f"{name} of a group of the identity provider cannot be changed")
-        return patched(thing, request.body)
+        return patched(named(tenant, thing), request.body)
 
     def _create(
         self,
@@ -409,10 +446,14 @@ class App:
     def _list(self, request: Request, tenant: Tenant, collection: Collection, store: dict[str, Object]) -> Answer:
         query = request.query
         things = narrowed(collection.name, list(store.values()), query)
+        if collection.name == "groups":
+            system = query.get("systemGroups", "").lower() == "true"
+            things = [thing for thing in things if (thing["id"] == EVERYONE) is system]
         if collection.name == "spaces" and "name" in query:
             things = [thing for thing in things if query["name"].lower() in thing["name"].lower()]
         elif "filter" in query:
             things = self._filtered(tenant, collection, things, query["filter"])
+        things = ordered(things, query.get("sort"))
         cursor = "startingAfter" if collection.name == "web-integrations" else "next"
         data, links = page_of(things, request, cursor, page=collection.page, largest=collection.largest_page)
         if variations.has("other-hostname-links") and "next" in links:
@@ -420,7 +461,7 @@ class App:
             links["next"] = {"href": links["next"]["href"].replace(request.host, other, 1)}
         base = f"https://{request.host}{request.path}"
         page = [shown(self.world, tenant, collection, thing, base) for thing in data]
-        return 200, {}, {"data": page, "links": links}
+        return 200, {}, {"data": page, "links": links, **total_of(things, request)}
 
     def _filtered(self, tenant: Tenant, collection: Collection, things: list[Object], text: str) -> list[Object]:
         """Filters see objects as answers show them: with the names of roles and groups."""

@@ -54,6 +54,16 @@ def _references(tenant: Tenant, collection: str, given: list[Object] | None) -> 
     return resolved
 
 
+def named(tenant: Tenant, thing: Object) -> Object:
+    """An object whose roles and groups have their names too, by which a patch may mean them."""
+    references = (("assignedRoles", "roles"), ("assignedGroups", "groups"))
+    return thing | {
+        field: [{**each, "name": tenant.objects(collection).get(each["id"], {}).get("name")} for each in thing[field]]
+        for field, collection in references
+        if field in thing
+    }
+
+
 def _with_roles(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
     thing["assignedRoles"] = _references(tenant, "roles", thing.get("assignedRoles"))
     if "assignedGroups" in thing:
@@ -121,13 +131,16 @@ def _assignment_settled(world: World, tenant: Tenant, thing: Object, caller: str
     if thing["assigneeId"] not in holders:
         raise Refused(404, "HTTP-404", "the assignee does not exist")
     is_bot = str(holders[thing["assigneeId"]].get("subject", "")).startswith("qlikbot\\")
-    if thing["type"] != "group" and is_bot != (thing["type"] == "bot"):
-        raise Refused(400, "HTTP-400", "a bot is a member of the type bot, a person one of the type user")
+    # Bots are members of either type: Qlik's examples, which are older than bot, make them users.
+    if thing["type"] == "bot" and not is_bot:
+        raise Refused(400, "HTTP-400", "a person is a member of the type user")
     if not set(thing["roles"]) <= set(SPACE_ROLES[space["type"]]):
         raise Refused(400, "HTTP-400", f"a {space['type']} space does not give the roles {thing['roles']}")
 
 
 def _origin_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
+    # The scheme is not stored: each directive has its own.
+    thing["origin"] = thing["origin"].removeprefix("https://")
     if len(thing["origin"]) > 256:
         raise Refused(400, "HTTP-400", "the origin is too long")
 
@@ -155,7 +168,7 @@ COLLECTIONS = {
     for collection in (
         Collection(
             "users",
-            ("subject",),
+            ("subject", "email"),
             check=_user_settled,
             on_delete=_user_deleted,
             defaults=(("status", "active"), ("name", "")),
@@ -204,6 +217,15 @@ COLLECTIONS = {
 }
 
 
+def _taken(collection: Collection, field: str, value: str) -> Refused:
+    """A conflict; spaces tell theirs a second time, in the fields of an older form that their users still read."""
+    if collection.name != "assignments":
+        return Refused(409, "HTTP-409", f"{collection.name}: {field} {value!r} exists already")
+    refused = Refused(409, "AssignmentConflict", "Conflict")
+    refused.body |= {"code": "AssignmentConflict", "detail": "assignment of assignee already exists in space"}
+    return refused
+
+
 def settle(
     world: World, tenant: Tenant, collection: Collection, store: dict[str, Object], thing: Object, caller: str
 ) -> None:
@@ -211,8 +233,8 @@ def settle(
     identifier = thing[collection.id_field]
     for field in collection.unique:
         for other_id, other in store.items():
-            if other_id != identifier and other.get(field) == thing.get(field):
-                raise Refused(409, "HTTP-409", f"{collection.name}: {field} {thing.get(field)!r} exists already")
+            if other_id != identifier and thing.get(field) and other.get(field) == thing[field]:
+                raise _taken(collection, field, thing[field])
     collection.check(world, tenant, thing, caller)
     for field in collection.updated:
         thing[field] = now()

@@ -9,7 +9,7 @@ import typing as t
 
 import scim
 from answers import Answer, Refused
-from paging import page_of
+from paging import ordered, page_of, total_of
 from world import Object, Tenant, World
 
 _EQUAL = ("eq",)
@@ -39,14 +39,13 @@ class Console:
                 raise Refused(404, "HTTP-404", "the tenant does not exist")
             # The page documents the schema of the list for a single tenant too.
             return 200, {}, {"data": found, "links": {}}
-        found = self._sorted(self._found(given), request.query.get("sort"))
+        found = ordered(self._found(given), request.query.get("sort"))
         data, links = page_of(found, request, "next", page=20, largest=100)
         if "next" in links:
             # As the reference page shows it: a link that names another host than the one that was asked.
             query = links["next"]["href"].partition("?")[2]
             links["next"] = {"href": f"https://api.{self._world.domain}/core/tenants?{query}"}
-        total = {"totalResults": len(found)} if request.query.get("totalResults") == "true" else {}
-        return 200, {}, {"data": data, "links": links, **total}
+        return 200, {}, {"data": data, "links": links, **total_of(found, request)}
 
     def _found(self, given: str | None) -> list[Object]:
         tenants = [self._shown(tenant) for tenant in self._world.tenants.values()]
@@ -56,12 +55,6 @@ class Console:
             raise Refused(400, "HTTP-400", "a filter must contain subscriptionId")
         test = scim.parse(given, _ATTRIBUTES)
         return [tenant for tenant in tenants if test({**tenant, "originalId": tenant["id"]})]
-
-    def _sorted(self, found: list[Object], keys: str | None) -> list[Object]:
-        for key in reversed((keys or "").split(",")):
-            if key:
-                found = sorted(found, key=lambda each: str(each.get(key.lstrip("+-"))), reverse=key.startswith("-"))
-        return found
 
     def _shown(self, tenant: Tenant) -> Object:
         region_code, country = _DATA_CENTRES.get(tenant.region, ("eu-central-1", "DE"))

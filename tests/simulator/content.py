@@ -15,7 +15,7 @@ from answers import Answer, Refused
 from contract import Operation
 from generic import Generic
 from ownership import narrowed, require_user
-from paging import page_of
+from paging import ordered, page_of, total_of
 from world import Object, Tenant, World, now
 
 # What the index of items knows: type of the resource, its collection, and where its facts are.
@@ -47,20 +47,20 @@ class Content:
         self.index_lag = 0
 
     def answer(self, operation: Operation, request: t.Any, tenant: Tenant, caller: str, scopes: str) -> Answer | None:
-        answer = self._answer(request, tenant, caller, scopes)
+        answer = self._answer(operation, request, tenant, caller, scopes)
         if answer is None or answer[2] is None:
             return answer
         # What an answer must have and nobody gave is made up.
         return answer[0], answer[1], self._generic.shown(operation.success()[1], answer[2])
 
-    def _answer(self, request: t.Any, tenant: Tenant, caller: str, scopes: str) -> Answer | None:
+    def _answer(self, operation: Operation, request: t.Any, tenant: Tenant, caller: str, scopes: str) -> Answer | None:
         parts = request.path.strip("/").split("/")[2:]
         match request.method, *parts:
             case "GET", "items":
                 return self._items(request, tenant, caller, scopes)
             case "POST", "apps":
                 return self._create_app(request, tenant, caller)
-            case _, "apps", identifier, *rest:
+            case _, "apps", identifier, *rest if operation.has_id(parts) and rest[:1] != ["actions"]:
                 return self._app(request, tenant, identifier, rest, caller, scopes)
             case "POST", ("automations" | "automation-connections" | "data-files") as name, identifier, "actions", (
                 "change-owner"
@@ -78,7 +78,9 @@ class Content:
                 for identifier in (request.body or {}).get("ids", ()):
                     tenant.objects(name).pop(identifier, None)
                 return 204, {}, None
-            case _, ("themes" | "extensions" | "data-files") as name, *rest if len(rest) < 2:
+            case _, ("themes" | "extensions" | "data-files") as name, *rest if len(rest) < 2 and operation.has_id(
+                parts
+            ):
                 return self._uploaded(request, tenant, name, rest, caller)
         return None
 
@@ -129,8 +131,9 @@ class Content:
                 found = [item for item in found if item.get(parameter) in wanted]
         if "name" in query:
             found = [item for item in found if query["name"].lower() in item["name"].lower()]
+        found = ordered(found, query.get("sort"))
         data, links = page_of(found, request, "next", page=10, largest=100)
-        return 200, {}, {"data": data, "links": links}
+        return 200, {}, {"data": data, "links": links, **total_of(found, request)}
 
     def _visible(self, item: Object, caller: str, scopes: str, query: t.Mapping[str, str]) -> bool:
         """Apps in the personal space of somebody else are seen with a scope, by asking for personal ones."""

@@ -38,6 +38,10 @@ class Operation:
         """The schema of a form of several parts, None where the operation takes none."""
         return self.raw.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema")
 
+    def has_id(self, parts: list[str]) -> bool:
+        """Whether the second part of a path below /api/NAMESPACE, if there is one, is an id and not a fixed word."""
+        return len(parts) < 2 or self.path.strip("/").split("/")[3].startswith("{")
+
     def success(self) -> tuple[int, dict[str, t.Any]]:
         """The status of an answer that is no error, and its schema, which is empty where it has no body."""
         status = min((int(code) for code in self.raw["responses"] if code.startswith("2")), default=200)

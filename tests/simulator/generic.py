@@ -14,7 +14,7 @@ import typing as t
 from answers import Answer, Refused
 from contract import Contract, Operation
 from ownership import changed, made, narrowed
-from paging import page_of
+from paging import ordered, page_of, total_of
 from patching import patched
 from world import Object, Tenant, World, now
 
@@ -94,7 +94,7 @@ class Generic:
         operation = t.cast(Operation, self._contract.operation("GET", template))
         schema = _page_schema(self._contract, operation) or {}
         found = narrowed(_name(request), list(store.values()), request.query)
-        things = [self.shown(schema, thing) for thing in found]
+        things = ordered([self.shown(schema, thing) for thing in found], request.query.get("sort"))
         status, whole = operation.success()
         if self._contract.resolved(whole).get("type") == "array":
             return status, {}, things
@@ -104,7 +104,7 @@ class Generic:
         )
         data, links = page_of(things, request, cursor, page=20, largest=100)
         rows = _rows(self._contract, whole)
-        return status, {}, self.shown(whole, {rows: data, "links": links})
+        return status, {}, self.shown(whole, {rows: data, "links": links, **total_of(things, request)})
 
     def _item(
         self,

@@ -17,7 +17,14 @@ from world import Object, Tenant, now
 
 # Parameters of a list, and the field that each compares.
 _PARAMETERS = {
-    "webhooks": {"ownerId": "ownerId", "createdByUserId": "createdByUserId"},
+    "csp-origins": {"name": "name", "origin": "origin"},
+    "webhooks": {
+        "name": "name",
+        "url": "url",
+        "level": "level",
+        "ownerId": "ownerId",
+        "createdByUserId": "createdByUserId",
+    },
     "data-alerts": {"ownerId": "ownerId"},
     "report-templates": {"ownerId": "ownerId"},
     "sharing-tasks": {"owner": "owner"},

@@ -11,6 +11,20 @@ from urllib.parse import urlencode
 from answers import Refused
 
 
+def total_of(things: list[t.Any], request: t.Any) -> dict[str, int]:
+    """The number of results, for those who ask for it."""
+    return {"totalResults": len(things)} if request.query.get("totalResults", "").lower() == "true" else {}
+
+
+def ordered(things: list[dict[str, t.Any]], keys: str | None) -> list[dict[str, t.Any]]:
+    """Things by the fields of a `sort`; a minus before one turns its order round."""
+    for key in reversed((keys or "").split(",")):
+        if key:
+            name, down = key.strip().lstrip("+-"), key.strip().startswith("-")
+            things = sorted(things, key=lambda each: str(each.get(name, "")).lower(), reverse=down)
+    return things
+
+
 def page_of(
     things: list[t.Any], request: t.Any, cursor: str, *, page: int, largest: int
 ) -> tuple[list[t.Any], dict[str, t.Any]]:
@@ -24,6 +38,8 @@ def page_of(
     start, end = int(first), int(first) + int(given)
     base = f"https://{request.host}{request.path}"
     links = {"self": {"href": base}}
+    if start:
+        links["prev"] = {"href": f"{base}?{urlencode({**request.query, cursor: max(0, start - int(given))})}"}
     if end < len(things):
         links["next"] = {"href": f"{base}?{urlencode({**request.query, cursor: end})}"}
     return things[start:end], links

@@ -36,7 +36,10 @@ def _below(holder: t.Any, segment: str) -> t.Any:
 
 
 def _change(holder: t.Any, last: str, operation: Object) -> None:
-    if isinstance(holder, list):
+    if operation["op"] == "remove-value":
+        gone = operation["value"] if isinstance(operation["value"], list) else [operation["value"]]
+        holder[last] = [each for each in holder.get(last) or [] if not any(_meant(each, one) for one in gone)]
+    elif isinstance(holder, list):
         if last != "-" and not (last.isdigit() and int(last) < len(holder)):
             raise Refused(400, "HTTP-400", f"there is no {last} to change")
         if operation["op"] == "add":
@@ -49,3 +52,10 @@ def _change(holder: t.Any, last: str, operation: Object) -> None:
         holder.pop(last, None)
     else:
         holder[last] = operation["value"]
+
+
+def _meant(thing: t.Any, reference: t.Any) -> bool:
+    """Whether a reference, which may have fewer fields, is to this."""
+    if isinstance(thing, dict) and isinstance(reference, dict):
+        return any(thing.get(name) == value for name, value in reference.items())
+    return bool(thing == reference)

@@ -13,21 +13,29 @@ from dataclasses import dataclass, field
 
 Object = dict[str, t.Any]
 EVERYONE = "000000000000000000000001"
-# Roles that every tenant has (published pages "Roles" and "Tenant features").
 # The number of the licence, which is the subscription's id.
 SUBSCRIPTION = "1000200030004000"
 _LETTERS, _DIGITS = string.ascii_lowercase, string.digits
-_DEFAULT_ROLES = (
-    ("TenantAdmin", "admin"),
-    ("AnalyticsAdmin", "admin"),
-    ("DataAdmin", "admin"),
-    ("AutomationCreator", "user"),
-    ("PrivateAnalyticsContentCreator", "user"),
-    ("SharedSpaceCreator", "user"),
-    ("ManagedSpaceCreator", "user"),
-    ("DataSpaceCreator", "user"),
-    ("UserDefault", "user"),
-)
+# Roles that every tenant has (published pages "Default roles" of 2026-01-26 and "Custom roles").
+_DEFAULT_ROLES = {
+    "admin": ("TenantAdmin", "AnalyticsAdmin", "AuditAdmin", "DataAdmin"),
+    "user": (
+        "AutomationCreator",
+        "AutomlDeploymentContributor",
+        "AutomlExperimentContributor",
+        "CollaborationPlatformUser",
+        "DataProductManager",
+        "DataServicesContributor",
+        "DataSpaceCreator",
+        "Developer",
+        "EmbeddedAnalyticsUser",
+        "ManagedSpaceCreator",
+        "PrivateAnalyticsContentCreator",
+        "SharedSpaceCreator",
+        "Steward",
+        "UserDefault",
+    ),
+}
 
 
 def now() -> str:
@@ -131,7 +139,7 @@ class World:
         hostname = hostname or f"{subdomain}.{code}.{self.domain}"
         identifier = identifier or "".join(self.chance.choices(_LETTERS + _LETTERS.upper() + _DIGITS, k=32))
         tenant = Tenant(identifier, code, subdomain, [hostname], now(), region.subscription)
-        for name, level in _DEFAULT_ROLES:
+        for level, name in ((level, name) for level, names in _DEFAULT_ROLES.items() for name in names):
             role: Object = {
                 "id": self.hexadecimal(24),
                 "name": name,
@@ -142,6 +150,9 @@ class World:
             role |= {"createdAt": tenant.created, "lastUpdatedAt": tenant.created, "tenantId": tenant.id}
             role |= {"assignedScopes": [], "permissions": [], "canEdit": False, "canDelete": False}
             tenant.objects("roles")[role["id"]] = role
+        everyone: Object = {"id": EVERYONE, "name": "com.qlik.Everyone", "status": "active", "assignedRoles": []}
+        everyone |= {"createdAt": tenant.created, "lastUpdatedAt": tenant.created, "tenantId": tenant.id}
+        tenant.objects("groups")[EVERYONE] = everyone
         self.tenants[tenant.id] = tenant
         self.hosts[hostname] = tenant
         return tenant
