@@ -15,8 +15,9 @@ author:
 description:
   - A bot is removed only when a list of all that it could own is empty, in personal spaces too, or when its content may
     be deleted with it. It is disabled first, which can be undone, and deleted after some days.
-  - The bot of the client that this task works as, of a region client in use, and of a client in the tenant's list, are
-    never touched.
+  - The bot of the client that this task works as, of a region client in use, of a client in the tenant's list, and of
+    the organization client are never touched.
+  - A licence that is assigned to the bot is freed when it is deleted, as far as Qlik tells and permits.
   - Each step is in the ledger before it is done.
 options:
   bot:
@@ -51,6 +52,12 @@ options:
       - Ids of region clients that were deleted in My Qlik before this ledger knew them. Their bots are orphaned.
     type: list
     elements: str
+  organization_client_id:
+    description:
+      - Id of the organization-level OAuth client, whose bot is one that is in use.
+      - It can also be set with the variable C(qlik_organization_client_id) or with
+        E(QLIK_CLOUD_ORGANIZATION_CLIENT_ID).
+    type: str
   ledger:
     description:
       - Folder of the ledger, which knows the region clients of the fleet, and what was done with their bots.
@@ -79,7 +86,7 @@ deletion_due:
   type: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 

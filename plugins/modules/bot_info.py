@@ -16,7 +16,8 @@ description:
   - A bot is the user that an OAuth client works as. Qlik makes it when the client is first used in a tenant, and leaves
     it there when a region client is deleted, an administrator that may own content.
   - Tells which bot is whose. V(current) works in this task; V(tenant_client) belongs to a client in the tenant's list;
-    V(region_client) to a region client that the ledger knows as in use; V(orphaned) to one that it knows as an earlier
+    V(region_client) to a region client that the ledger knows as in use;
+    V(organization_client) to that of O(organization_client_id); V(orphaned) to one that it knows as an earlier
     one. V(unknown) is every other, since a region client is in no tenant's list, so that absence from it proves nothing.
     V(temporary) was made to look into personal spaces, by a run that was stopped.
 options:
@@ -54,6 +55,12 @@ options:
       - Ids of region clients that were deleted in My Qlik before this ledger knew them. Their bots are orphaned.
     type: list
     elements: str
+  organization_client_id:
+    description:
+      - Id of the organization-level OAuth client, whose bot is one that is in use.
+      - It can also be set with the variable C(qlik_organization_client_id) or with
+        E(QLIK_CLOUD_ORGANIZATION_CLIENT_ID).
+    type: str
   ledger:
     description:
       - Folder of the ledger, which knows the region clients of the fleet, and what was done with their bots.
@@ -103,14 +110,15 @@ private_content:
   type: bool
 bots:
   description: Each bot, with C(kind), C(status), C(disabled) since when if M(qlikfleet.cloud.bot) did it, C(roles),
-    C(last_used) where Qlik tells it, and C(counts) and C(content) where they were asked for, with C(advice) on what no
+    C(last_used) where Qlik tells it, C(licences) as types of its licence assignments, empty where Qlik does not tell
+    them, and C(counts) and C(content) where they were asked for, with C(advice) on what no
     hand-over can give to anybody.
   returned: success
   type: list
   elements: dict
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
 
 

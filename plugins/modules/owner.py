@@ -184,7 +184,7 @@ left:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 
 
 def main() -> None:

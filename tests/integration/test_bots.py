@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import BOT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import NAME as TEMPORARY
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
 from tests.integration.scene import HOST, MANUAL, MOVED, OTHER_REGION, PEOPLE, UNKNOWN, Object, Scene
 
@@ -68,8 +68,7 @@ def test_every_bot_is_told_and_all_that_the_orphan_owns(scene: Scene) -> None:
     first, second, third = result["to_do"]
     assert f"({scene.old}) is left over and owns {len(orphan['content'])} objects: hand them over" in first
     assert (
-        f"Nobody knows whose bot qlikbot\\{UNKNOWN} ({UNKNOWN}) is; it owns 1 object: hand it over, and remove the bot"
-        in second
+        f"The client of the bot qlikbot\\{UNKNOWN} ({UNKNOWN}) is not known; it owns 1 object: hand it over" in second
     )
     assert "A secret of the client Nightly" in third
     require_no_temporary_client(scene)
@@ -144,7 +143,7 @@ def test_check_mode_says_what_will_be_given_and_writes_nothing(scene: Scene) -> 
 def test_automations_take_a_yes(scene: Scene) -> None:
     result = scene.run(OWNER, from_user=scene.old, types=["automation", "automation_connection"])
     assert types(result["given"]) == {"automation_connection"}
-    assert "say automations=true" in result["left"][0]["reason"]
+    assert "set automations=true" in result["left"][0]["reason"]
 
 
 def test_types_can_be_left_out(scene: Scene) -> None:
@@ -280,8 +279,8 @@ def test_the_temporary_client_and_its_bot_are_removed_whatever_happens(scene: Sc
         ("new", "is the bot of a client that is in use (current): it stays."),
         (OTHER_REGION, "is the bot of a client that is in use (region client): it stays."),
         ("tenant_client", "is the bot of a client that is in use (tenant client): it stays."),
-        ("anna", "anna is a person, and this is about bots."),
-        ("old", "still owns 1 space, 1 data_connection, 2 data_file, 2 app"),
+        ("anna", "anna is not a bot. This module manages bots only."),
+        ("old", "still owns 1 space, 1 space_membership, 1 data_connection, 2 data_file, 2 app"),
     ],
 )
 def test_a_bot_that_is_needed_stays(scene: Scene, bot: str, said: str) -> None:
@@ -291,6 +290,13 @@ def test_a_bot_that_is_needed_stays(scene: Scene, bot: str, said: str) -> None:
         assert said in result["msg"]
     assert {identifier: user["status"] for identifier, user in scene.collection("users").items()} == users
     require_no_temporary_client(scene)
+
+
+def test_the_bot_of_the_organization_client_stays(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QLIK_CLOUD_ORGANIZATION_CLIENT_ID", UNKNOWN)
+    assert by_kind(scene.run(BOT_INFO))["organization_client"]["client_id"] == UNKNOWN
+    assert "in use (organization client): it stays." in scene.run(BOT, bot=UNKNOWN)["msg"]
+    assert scene.bot(UNKNOWN)["status"] == "active"
 
 
 def test_a_bot_that_is_not_there_is_removed_already(scene: Scene) -> None:
@@ -372,9 +378,7 @@ def test_content_is_deleted_only_with_the_alias_typed_and_when_it_is_due(scene: 
         refused = scene.run(BOT, **away, confirm_alias=typed)["msg"]
         assert "Type the tenant's alias or hostname in confirm_alias" in refused
     said = scene.run(BOT, **away, confirm_alias=HOST)["msg"]
-    assert (
-        "This is not deleted here, so delete it by hand: data_file Archive, odag_link Details, dataqualityrule" in said
-    )
+    assert "The following must be deleted manually: data_file Archive, odag_link Details, dataqualityrule" in said
     assert scene.bot(scene.old)["status"] == "active"
     scene.run(OWNER, from_user=scene.old, types=["data_file", "odag_link"])
     scene.change(lambda collections: collections["items"].clear())

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import REGION_CLIENT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
 from tests.integration.fleets import ROOT
 from tests.integration.scene import MANUAL, Object, Scene

@@ -124,7 +124,8 @@ def _operation(content: t.Any) -> str:
         return "not at all"
     client, receiver = _Recorder(), importlib.import_module(f"{UTILS}.model.ownership").Receiver
     found = _Sample({content.identifier: "{id}", "id": "{id}", "_list": content.path, "roles": ["producer"]})
-    content.give(client, found, receiver("the new owner"))
+    for change in (content.give, content.release or (lambda *_how: None)):
+        change(client, found, receiver("the new owner"))
     return ", ".join(f"`{write}`" for write in client.writes)
 
 

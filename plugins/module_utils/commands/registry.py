@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import BOT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import OBJECT, kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import (
     REGION_CLIENT,
     REGION_CLIENT_INFO,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report import REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
 

@@ -1,14 +1,13 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hand-over: all that one user owns goes to another, type by type, and what is left is told with what to do.
+"""Hand-over: give everything that one user owns to another, type by type, and report what is left and what to do.
 
-A run that was stopped is simply run again: it begins with what is still to be given.
+A run that was stopped is run again: it begins with what is still to be given.
 """
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import time
 import typing as t
@@ -16,13 +15,6 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import (
-    private_client,
-    sees_private_content,
-)
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
@@ -39,8 +31,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts impor
 _THREADS = 8
 # Seconds between looks at what should have its new owner.
 _PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-_LATE = "Qlik said yes, and it has its old owner all the same."
-_NAMES = tuple(content.name for content in CONTENT_TYPES)
+_LATE = "Qlik accepted the change, but the object still has its previous owner."
 
 
 def counted(found: t.Iterable[Owned]) -> dict[str, int]:
@@ -84,7 +75,7 @@ class HandOver:
         if not content.give or not content.may_go(each.found) or not taken:
             return content.advice
         if content.costs and not self.accept_losses:
-            return f"It would lose {content.costs}: say automations=true to hand it over all the same."
+            return f"It would lose {content.costs}: set automations=true to hand it over anyway."
         return ""
 
     def run(self, found: list[tuple[Client, Owned]]) -> list[Owned]:
@@ -128,49 +119,10 @@ class HandOver:
         return self.refused.get(each.key) or self.obstacle(each) or each.content.advice
 
 
-def _chosen(params: Object) -> list[Content]:
-    left_out = params["except_types"] or ()
-    return [
-        content
-        for content in CONTENT_TYPES
-        if content.name not in left_out and (not params["types"] or content.name in params["types"])
-    ]
-
-
-def _giver(client: Client, wanted: str) -> Object:
-    """A user that was deleted still owns, and only its id is left to name it by."""
-    return users.find(client, wanted) or {"id": wanted, "subject": wanted, "name": wanted}
-
-
-def _run(context: Context) -> Object:
-    params, client = context.params, context.client()
-    me = users.myself(client)
-    giver = _giver(client, params["from_user"])
-    taker = users.existing(client, params["to_user"]) if params["to_user"] else me
-    if giver["id"] == taker["id"]:
-        raise errors.ConfigurationError(f"{client.label}: {params['from_user']} has it already: name another to_user.")
-    with contextlib.ExitStack() as stack:
-        private = None
-        if params["private_content"] and not context.check_mode:
-            own = context.option("client") == "tenant" and sees_private_content(client)
-            private = client if own else stack.enter_context(private_client(client, context.clients.append))
-        receiver = Receiver(taker["id"], str(taker.get("name", "")), users.is_bot(taker))
-        inventory = Inventory(client, giver["id"], _chosen(params), private)
-        hand_over = HandOver(inventory, receiver, me["id"], params["automations"])
-        found = inventory.read()
-        objects = params["app_objects"] or ()
-        if context.check_mode:
-            left = [each for _client, each in found if hand_over.obstacle(each)]
-        else:
-            left = hand_over.run(found)
-            objects = _given_objects(private or client, objects, receiver, hand_over)
-    return _result(hand_over, [each for _client, each in found], left, objects)
-
-
-def _given_objects(
+def give_app_objects(
     client: Client, objects: t.Iterable[Object], receiver: Receiver, hand_over: HandOver
 ) -> list[Object]:
-    """Sheets, stories and bookmarks: Qlik lists them through its engine only, so they are named."""
+    """Hand over sheets, stories and bookmarks. Qlik lists them through its engine only, so they are named."""
     given = []
     for each in objects:
         path = f"/api/v1/apps/{each['app_id']}/objects/{each['object_id']}/actions/change-owner"
@@ -182,8 +134,8 @@ def _given_objects(
     return given
 
 
-def _result(hand_over: HandOver, found: list[Owned], left: list[Owned], objects: t.Iterable[Object]) -> Object:
-    """What is not left is given, even where an answer was lost."""
+def summary(hand_over: HandOver, found: list[Owned], left: list[Owned], objects: t.Iterable[Object]) -> Object:
+    """Return the result of a hand-over. An object that is not left was given, even if an answer was lost."""
     still = {each.key for each in left}
     given = [each for each in found if each.key not in still]
     shown = [each.shown() for each in given]
@@ -202,25 +154,3 @@ def _result(hand_over: HandOver, found: list[Owned], left: list[Owned], objects:
         failed = amount(len(refused), "object")
         result["msg"] = f"{label}: could not hand over {failed}; run again, or see left. The first: {refused[0]}"
     return result
-
-
-OWNER = Command(
-    "owner",
-    {
-        "from_user": {"type": "str", "required": True},
-        "to_user": {"type": "str"},
-        "types": {"type": "list", "elements": "str", "choices": list(_NAMES)},
-        "except_types": {"type": "list", "elements": "str", "choices": list(_NAMES)},
-        "automations": {"type": "bool", "default": False},
-        "private_content": {"type": "bool", "default": False},
-        "app_objects": {
-            "type": "list",
-            "elements": "dict",
-            "options": {
-                "app_id": {"type": "str", "required": True},
-                "object_id": {"type": "str", "required": True},
-            },
-        },
-    },
-    _run,
-)

@@ -10,7 +10,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import _to_do
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import to_do
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
 
 Object = dict[str, t.Any]
@@ -26,7 +26,7 @@ def _ago(days: int, form: str = "%Y-%m-%dT%H:%M:%SZ") -> str:
 def _told(bot: Object | None = None, *, secret: str = "", client_secrets: list[str] | None = None) -> list[str]:
     clients = [{"name": "Nightly", "client_id": "9f", "secrets_created": client_secrets or []}]
     region_client = {"secret_since": secret} if secret else {}
-    return _to_do({"bots": [bot] if bot else [], "clients": clients, "region_client": region_client}, PARAMS)
+    return to_do({"bots": [bot] if bot else [], "clients": clients, "region_client": region_client}, **PARAMS)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,10 @@ def _told(bot: Object | None = None, *, secret: str = "", client_secrets: list[s
             {"content": [STAYS, STAYS]},
             "owns 2 objects that Qlik gives to nobody else: see to them, and remove the bot.",
         ),
-        ({"kind": "unknown", "content": []}, "Nobody knows whose bot EU OAuth client (1a2b) is; it owns nothing"),
+        (
+            {"kind": "unknown", "content": []},
+            "The client of the bot EU OAuth client (1a2b) is not known; it owns nothing",
+        ),
         ({"kind": "temporary"}, "A run that was stopped left the bot EU OAuth client (1a2b)"),
         ({"status": "disabled", "disabled": _ago(31)}, "has been disabled for 31 days: delete it."),
     ],
