@@ -229,7 +229,9 @@ def test_a_user_who_was_deleted_is_named_by_id_and_nobody_gives_to_themselves(sc
     scene.change(lambda collections: collections["users"].pop(owner))
     assert scene.run(OWNER, from_user=owner, **ALL)["counts"]["app"] == 2
     assert "has it already" in scene.run(OWNER, from_user=scene.new)["msg"]
-    assert "there is no user nobody" in scene.run(OWNER, from_user="anna", to_user="nobody")["msg"]
+    assert "user nobody not found" in scene.run(OWNER, from_user="anna", to_user="nobody")["msg"]
+    (warning,) = scene.run(OWNER, from_user="nobody")["warnings"]
+    assert "user nobody not found, and nothing is owned by" in warning
 
 
 def test_private_objects_of_apps_are_named(scene: Scene) -> None:

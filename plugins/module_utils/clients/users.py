@@ -5,26 +5,27 @@
 
 from __future__ import annotations
 
-import json
-
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import scim
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 # How the subject of a bot begins, followed by the id of its client (published page "Deploy an automation").
 BOT_PREFIX = "qlikbot\\"
-# Deleted users are not among those; a condition on the status must be joined to the whole of a filter with "and".
+# Excludes deleted users. A condition on the status must be joined to the rest of a filter with "and".
 _THERE = '(status eq "active" or status eq "disabled" or status eq "invited" or status eq "provisioned")'
+_NAMES = ("subject", "email", "id")
+_BY_NAME = scim(*_NAMES, also=_THERE)
 
 
 def myself(client: Client) -> Object:
-    """The user that the client works as."""
+    """Return the user that the client works as."""
     found: Object = client.get("/api/v1/users/me")
     return found
 
 
 def bots(client: Client) -> list[Object]:
-    """Every bot. How a backslash is escaped in a filter is told in two ways, so the prefix is compared here."""
+    """Return every bot. Two pages differ on how to escape a backslash in a filter, so we compare the prefix."""
     found = client.list("/api/v1/users", filter=f'(subject co "qlikbot") and {_THERE}', limit=100)
     return [user for user in found if is_bot(user)]
 
@@ -38,25 +39,23 @@ def client_id_of(bot: Object) -> str:
 
 
 def find(client: Client, wanted: str) -> Object | None:
-    """The user of a subject, an email address or an id; a bot also by the id of its client."""
+    """Return the user with a subject, an email address or an id. A bot can also be named by the id of its client."""
     found = [bot for bot in bots(client) if wanted in (bot["id"], bot["subject"], client_id_of(bot))]
     if not found and not wanted.startswith(BOT_PREFIX):
-        quoted = json.dumps(wanted)
-        text = f"(subject eq {quoted} or email eq {quoted} or id eq {quoted}) and {_THERE}"
-        found = client.list("/api/v1/users", filter=text, limit=100)
+        query = _BY_NAME.query([wanted]) if _BY_NAME.can_ask(wanted) else {"filter": _THERE}
+        listed = client.list("/api/v1/users", **query, limit=100)
+        found = [user for user in listed if wanted in [user.get(name) for name in _NAMES]]
     if len(found) > 1:
         ids = ", ".join(user["id"] for user in found)
         raise errors.AmbiguousError(
-            f"{client.label}: {wanted} is more than one user (ids {ids}): give the id.", **client.identity
+            f"{client.label}: {wanted} matches several users (ids {ids}). Use an id instead.", **client.identity
         )
     return found[0] if found else None
 
 
 def existing(client: Client, wanted: str) -> Object:
-    """As find, and an error where there is none."""
+    """Return what `find` does, or raise an error if the user is missing."""
     user = find(client, wanted)
     if not user:
-        raise errors.QlikError(
-            f"{client.label}: there is no user {wanted}.", **client.identity, object=f"user {wanted}"
-        )
+        raise errors.QlikError(f"{client.label}: user {wanted} not found.", **client.identity, object=f"user {wanted}")
     return user

@@ -74,7 +74,12 @@ def _run(context: Context) -> Object:
         else:
             left = hand_over.run(found)
             objects = give_app_objects(private or client, objects, receiver, hand_over)
-    return summary(hand_over, [each for _client, each in found], left, objects)
+    result = summary(hand_over, [each for _client, each in found], left, objects)
+    return result | ({} if "status" in giver or found else {"warnings": [_nobody(client, params["from_user"])]})
+
+
+def _nobody(client: Client, wanted: str) -> str:
+    return f"{client.label}: user {wanted} not found, and nothing is owned by a deleted user with that id."
 
 
 OWNER = Command(
