@@ -433,10 +433,10 @@ class App:
             **made,
             collection.id_field: self.world.hexadecimal(length),
         }
-        if collection.name != "csp-origins":
+        if collection.name not in ("csp-origins", "oauth-clients"):
             thing["tenantId"] = tenant.id
         if collection.name not in ("csp-origins", "users"):
-            thing["createdBy"] = caller
+            thing["ownerId" if collection.name == "oauth-clients" else "createdBy"] = caller
         settle(self.world, tenant, collection, store, thing, caller)
         store[thing[collection.id_field]] = thing
         secret = self._add_secret(thing) if collection.name == "oauth-clients" else ""

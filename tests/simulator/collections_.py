@@ -160,7 +160,7 @@ _USER_FILTER = (
 )
 _GROUP_FILTER = (("name", _TEXT), *((name, _EQUAL) for name in ("id", "status", "providerType", "assignedRoles.name")))
 _ROLE_FILTER = (("name", _TEXT), *((name, _EQUAL) for name in ("id", "type", "level")))
-_CLIENT_FILTER = tuple((name, _EQUAL) for name in ("clientId", "clientName", "appType", "tenantId", "createdByType"))
+_CLIENT_FILTER = tuple((name, _EQUAL) for name in ("clientId", "clientName", "appType", "createdByType"))
 
 
 COLLECTIONS = {
@@ -258,13 +258,13 @@ def shown(world: World, tenant: Tenant, collection: Collection, thing: Object, b
             if each["id"] in groups
         ]
     link = f"{base}/{thing[collection.id_field]}"
-    if collection.name not in ("csp-origins", "oauth-clients"):
+    if collection.name not in ("csp-origins", "oauth-clients", "web-integrations"):
         result["links"] = {"self": {"href": link}}
     if collection.name == "oauth-clients" and variations.has("no-creator"):
-        for name in ("createdBy", "ownerId"):
-            result.pop(name, None)
+        del result["ownerId"]
     if collection.name == "spaces":
         result["links"]["assignments"] = {"href": f"{link}/assignments"}
-        actions = ["change_owner", "read", "update", "delete"]
+        # Clients that are older than change_owner refuse an action that they do not know.
+        actions = ["read", "update", "delete"]
         result["meta"] = {"roles": [], "actions": actions, "assignableRoles": SPACE_ROLES[thing["type"]]}
     return result

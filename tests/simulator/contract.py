@@ -87,7 +87,9 @@ class Operation:
         if answer is None:
             return f"status {status} is not in the contract"
         content = answer.get("content", {}).get("application/json")
-        return self._fault(str(status), content["schema"], body) if content and body is not None else None
+        if not content or body is None:
+            return None
+        return self._fault(str(status), self.contract.closed(content["schema"]), body)
 
     def _fault(self, key: str, schema: t.Any, body: t.Any) -> str | None:
         if key not in self._compiled:
@@ -104,6 +106,8 @@ def tenant_contract() -> Contract:
     """What tenants and register hosts answer."""
     document, additions = _read("qlik-cloud-openapi.json"), _read("additions.json")
     schemas = document["components"]["schemas"] | _read("corrections.json") | additions["schemas"]
+    for name, fields in additions["fields"].items():
+        schemas[name] = {**schemas[name], "properties": schemas[name]["properties"] | fields}
     return Contract(document["paths"] | _namespaced(document["paths"], additions["namespaced"]), schemas)
 
 
@@ -202,17 +206,18 @@ class Contract:
             return value
         return {name: self.pruned(properties[name], each) for name, each in value.items() if name in properties}
 
-    def closed(self, schema: t.Any) -> t.Any:
-        """A request's schema in which a field that the contract does not name is a violation."""
+    def closed(self, schema: t.Any, within: tuple[str, ...] = ()) -> t.Any:
+        """A schema in which a field that the contract does not name is a violation; open again inside itself."""
         if isinstance(schema, list):
-            return [self.closed(part) for part in schema]
+            return [self.closed(part, within) for part in schema]
         if not isinstance(schema, dict):
             return schema
         if "$ref" in schema:
-            return self.closed(self.schemas[schema["$ref"].removeprefix(_REF)])
+            name = str(schema["$ref"])
+            return schema if name in within else self.closed(self.schemas[name.removeprefix(_REF)], (*within, name))
         if "allOf" in schema and all(self.properties(part) for part in schema["allOf"]):
-            return self.closed(self.resolved(schema))
-        result = {key: self.closed(value) if key != "enum" else copy.copy(value) for key, value in schema.items()}
+            return self.closed(self.resolved(schema), within)
+        result = {key: self.closed(value, within) if key != "enum" else value for key, value in schema.items()}
         if result.get("properties") and "additionalProperties" not in result and "allOf" not in result:
             result["additionalProperties"] = False
         return result
