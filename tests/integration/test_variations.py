@@ -38,12 +38,6 @@ CROWD = [{"subject": f"auth0|{number:03}", "name": f"Person {number:03}"} for nu
 PURGED = ["space", "web_integration", "oauth_client"]
 
 
-def _varied(reasons: dict[str, str]) -> pytest.MarkDecorator:
-    """Each case; those with a reason are known to fail."""
-    marks = {name: [pytest.mark.xfail(strict=True, reason=reason)] for name, reason in reasons.items()}
-    return pytest.mark.parametrize("varied", [pytest.param(name, marks=marks.get(name, ())) for name in CASES])
-
-
 def _begin(scene: Scene, varied: str) -> t.Callable[..., Object]:
     """The variation is on. What is returned runs a command that must succeed."""
     scene.simulator.variations(*varied.split())
@@ -56,13 +50,13 @@ def _begin(scene: Scene, varied: str) -> t.Callable[..., Object]:
     return run
 
 
-@_varied({})
+@pytest.mark.parametrize("varied", CASES)
 def test_a_region_client_is_proven(scene: Scene, varied: str) -> None:
     run = _begin(scene, varied)
     assert run(REGION_CLIENT_INFO, region="eu")["client_id"] == scene.new
 
 
-@_varied({})
+@pytest.mark.parametrize("varied", CASES)
 def test_a_tenant_is_created_and_converged_once(scene: Scene, varied: str) -> None:
     run = _begin(scene, varied)
     key = scene.simulator.ready["regions"]["eu"]["license_key"]
@@ -75,7 +69,7 @@ def test_a_tenant_is_created_and_converged_once(scene: Scene, varied: str) -> No
     assert scene.writes == 0
 
 
-@_varied({"no-creator": "the collection does not say that it cannot tell who made an OAuth client"})
+@pytest.mark.parametrize("varied", CASES)
 def test_what_this_client_made_is_purged(scene: Scene, varied: str) -> None:
     """And nothing else: the spaces of the story are another bot's."""
     run = _begin(scene, varied)
@@ -92,7 +86,7 @@ def test_what_this_client_made_is_purged(scene: Scene, varied: str) -> None:
     assert kept is any("OAuth client" in warning and "who made" in warning for warning in result.get("warnings", ()))
 
 
-@_varied({})
+@pytest.mark.parametrize("varied", CASES)
 def test_everything_that_can_go_is_handed_over(scene: Scene, varied: str) -> None:
     def in_a_space_of_others(collections: Object) -> None:
         """The task of the old bot reloads an app of Anna's, in a space where the bot is a member and no owner."""

@@ -28,7 +28,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Memory, NoMemory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.order import ordered, require_no_cycle
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Place, Planner, place_below, place_of
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import NO_PURGE, Purge, removals
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import NO_PURGE, Purge, removals, untold
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import mentions
 
 __all__ = ["Blueprint", "Tenant", "Terms"]
@@ -166,6 +166,9 @@ class Tenant:
             is_kept = (kind.name, key) in named or (kind.name, identifier) in kept
             return is_kept or not terms.is_selected(kind.title(key))
 
+        self.client.warnings += [
+            f"{self.client.label}: {each}" for each in untold(purge, self.kinds, found, planner, is_spared, ours=ours)
+        ]
         return removals(purge, self.kinds, found, planner, is_spared, ours=ours)
 
 

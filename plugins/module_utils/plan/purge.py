@@ -29,6 +29,9 @@ ARGUMENT_SPEC: Object = {
 }
 
 
+IsSpared = t.Callable[[Kind, tuple[t.Any, ...], str], bool]
+
+
 @dataclass(frozen=True)
 class Purge:
     """What may be deleted, where the blueprint does not name it."""
@@ -74,23 +77,17 @@ def removals(
     kinds: t.Mapping[str, Kind],
     found: t.Mapping[str, list[Object]],
     planner: Planner,
-    is_spared: t.Callable[[Kind, tuple[t.Any, ...], str], bool],
+    is_spared: IsSpared,
     *,
     ours: t.Collection[str],
 ) -> list[Change]:
     """Deletions of what is found and not spared. `ours` are the ids of the caller's user and of its client."""
-    changes: list[Change] = []
-    for name in purge.kinds:
-        kind = kinds[name]
-        for thing in found[name]:
-            key = planner.catalogue.key_of_found(kind, thing)
-            identifier = identifier_of(kind, thing)
-            if is_spared(kind, key, identifier) or kind.protected(thing) or identifier in ours:
-                continue
-            # No information means that it is not ours.
-            is_ours = purge.what == "all" or thing.get(kind.creator) in ours
-            if is_ours and not matches(kind.title(key), purge.exceptions):
-                changes.append(planner.removal(kind, thing, place_of(kind)))
+    # No information means that it is not ours.
+    changes = [
+        planner.removal(kind, thing, place_of(kind))
+        for kind, thing, _title in _candidates(purge, kinds, found, planner, is_spared, ours=ours)
+        if purge.what == "all" or thing.get(kind.creator) in ours
+    ]
     if changes:
         _require_matches(purge, kinds, found, planner)
     if len(changes) > purge.at_most:
@@ -100,6 +97,49 @@ def removals(
             f"changed. To be deleted: {titles}."
         )
     return changes
+
+
+def untold(
+    purge: Purge,
+    kinds: t.Mapping[str, Kind],
+    found: t.Mapping[str, list[Object]],
+    planner: Planner,
+    is_spared: IsSpared,
+    *,
+    ours: t.Collection[str],
+) -> list[str]:
+    """Name what stays because Qlik does not say who made it, one sentence for each kind."""
+    if purge.what == "all":
+        return []
+    stays: dict[str, list[str]] = {}
+    for kind, thing, title in _candidates(purge, kinds, found, planner, is_spared, ours=ours):
+        if not thing.get(kind.creator):
+            stays.setdefault(kind.name, []).append(title)
+    return [
+        f"purge: kept {', '.join(titles)}: Qlik does not say who made {kinds[name].title_plural}. "
+        "Delete by hand what is not wanted, or use what=all with exceptions."
+        for name, titles in stays.items()
+    ]
+
+
+def _candidates(
+    purge: Purge,
+    kinds: t.Mapping[str, Kind],
+    found: t.Mapping[str, list[Object]],
+    planner: Planner,
+    is_spared: IsSpared,
+    *,
+    ours: t.Collection[str],
+) -> t.Iterator[tuple[Kind, Object, str]]:
+    """Yield what nothing protects, with its title."""
+    for name in purge.kinds:
+        kind = kinds[name]
+        for thing in found[name]:
+            key = planner.catalogue.key_of_found(kind, thing)
+            identifier = identifier_of(kind, thing)
+            is_safe = is_spared(kind, key, identifier) or kind.protected(thing) or identifier in ours
+            if not is_safe and not matches(kind.title(key), purge.exceptions):
+                yield kind, thing, kind.title(key)
 
 
 def _require_matches(
