@@ -47,6 +47,12 @@ options:
     description:
       - The tenant's alias or hostname, typed again.
     type: str
+  handed_over:
+    description:
+      - Ids of objects that M(qlikfleet.cloud.owner) returned in check mode as given. In check mode they count as handed
+        over; otherwise they are ignored.
+    type: list
+    elements: str
   earlier_clients:
     description:
       - Ids of region clients that were deleted in My Qlik before this ledger knew them. Their bots are orphaned.

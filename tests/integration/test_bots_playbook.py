@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import typing as t
 
 import pytest
@@ -52,9 +53,12 @@ def test_a_tenant_that_does_not_answer_is_in_the_report(scene: Scene) -> None:
 
 def test_hand_over_and_removal_by_playbook_leave_whom_nobody_named(scene: Scene) -> None:
     everything = ("bots_hand_over=true", "bots_automations=true", "bots_remove=disabled")
-    said = _play(scene, *everything, options=("--check",))
+    said = _play(scene, *everything, "bots_report=planned", options=("--check", "--diff"))
     assert scene.writes == 0
     assert "changed=1" in said
+    for title in ("app Sales", "automation Nightly", "space Story"):
+        assert f"+{HOST} ({HOST}.eu.qlikcloud.test): hand over {title}" in said
+    assert f"Report: {scene.fleet.folder}/planned/bots.html" in said
     # What cannot be given away keeps the bot.
     output = _play(scene, *everything, "bots_secret_days=100000", "bots_report=after", fails=True)
     assert f"qlikbot\\\\{scene.old} still owns 1 ml_experiment" in output
@@ -66,16 +70,32 @@ def test_hand_over_and_removal_by_playbook_leave_whom_nobody_named(scene: Scene)
     assert given["counts"]["task"] == 5
     assert len(scene.owned("2" * 24)) == 1
     scene.change(lambda collections: [collections.pop(name, None) for name in ("items", "themes")])
+    said = _play(scene, *everything, f"bots_named={UNKNOWN}", options=("--check", "--diff"))
+    assert f"bot {UNKNOWN}: set status to disabled" in said
+    assert scene.bot(UNKNOWN)["status"] == "active"
     _play(scene, *everything, f"bots_named={UNKNOWN}", fails=True)
     assert scene.bot(UNKNOWN)["status"] == "disabled"
     assert scene.owned("2" * 24) == set()
+
+
+def _require_legible(page: str) -> None:
+    """On a phone too: tables scroll, names have commas, and nothing unfolds to nothing."""
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
+    assert "overflow-x: auto" in page
+    assert (
+        re.findall(r"<table>\s*</table>|<tr>\s*</tr>|<details[^>]*>\s*<summary>[^<]*</summary>\s*</details>", page)
+        == []
+    )
+    assert page.count("<details") == page.count("</details>") > 0
+    assert page.count("<table>") == page.count("</table>")
 
 
 @pytest.mark.newest_core
 def test_the_exit_status_tells_whether_there_is_something_to_do(scene: Scene) -> None:
     output = _play(scene, fails=True)
     assert f"{HOST}.eu.qlikcloud.test: The bot EU OAuth client ({scene.old}) is left over" in output
-    _play(scene, "bots_fail=false")
+    _play(scene, "qlik_fail_on_drift=false", "bots_report=page")
+    _require_legible((scene.fleet.folder / "page/bots.html").read_text(encoding="utf-8"))
     for client_id in (scene.old, UNKNOWN):
         owner = scene.bot(client_id)["id"]
         scene.change(lambda collections, owner=owner: collections["users"].pop(owner))

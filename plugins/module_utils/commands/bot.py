@@ -56,6 +56,8 @@ def _remove(context: Context, client: Client, removal: Removal) -> None:
         if not context.check_mode:
             private = stack.enter_context(private_client(client, context.clients.append))
         content = Inventory(client, removal.bot["id"], private=private).read()
+        if context.check_mode:
+            content = [pair for pair in content if pair[1].id not in (params["handed_over"] or ())]
         confirmed = {"may_delete": params["delete_content"], "confirm_alias": params["confirm_alias"]}
         bot_removal.require_empty(content, client, removal.bot, **confirmed)
         removal.set_status("disabled")
@@ -74,6 +76,7 @@ BOT = Command(
         "grace_days": {"type": "int", "default": 30},
         "delete_content": {"type": "bool", "default": False},
         "confirm_alias": {"type": "str"},
+        "handed_over": {"type": "list", "elements": "str"},
         **BOTS_SPEC,
     },
     _run,

@@ -140,16 +140,18 @@ def summary(hand_over: HandOver, found: list[Owned], left: list[Owned], objects:
     given = [each for each in found if each.key not in still]
     shown = [each.shown() for each in given]
     shown += [{"type": "app_object", "id": each["object_id"], "name": each["object_id"]} for each in objects]
+    label = hand_over.inventory.client.label
+    lines = [f"{label}: hand over {each['type']} {each['name']}\n" for each in shown]
     refused = [why for key, why in hand_over.refused.items() if key in still or key[0] == "app_object"]
     result: Object = {
         "changed": bool(shown),
+        "diff": {"before": "", "after": "".join(lines)},
         "given": shown,
         "counts": counted(given),
         "afterwards": [{**each.shown(), "what": each.content.afterwards} for each in given if each.content.afterwards],
         "left": [{**each.shown(), "reason": hand_over.reason(each)} for each in left],
     }
     if refused:
-        label = hand_over.inventory.client.label
         result["failed"] = True
         failed = amount(len(refused), "object")
         result["msg"] = f"{label}: could not hand over {failed}; run again, or see left. The first: {refused[0]}"
