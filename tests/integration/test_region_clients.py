@@ -89,15 +89,17 @@ def test_what_cannot_be_stored_is_said_before_anything_is_sent(vaulted: Vaulted)
     assert vaulted.simulator.counts()["requests"] == 0
     vaulted.file_of("region_eu").unlink()
     output = vaulted.play("onboard_region", "-e", "region=eu", limit="", fails=True)
-    assert "Id and secret are needed. At a terminal they are asked for;" in output
+    assert "Missing: region_client_id and region_client_secret. The playbook asks at a terminal only." in output
     del vaulted.environment["ANSIBLE_VAULT_PASSWORD_FILE"]
     assert "There is no vault password to encrypt with" in vaulted.onboard_region("eu", fails=True)
     assert vaulted.simulator.counts()["requests"] == 0
     output = vaulted.play("onboard_region", "-e", "region=ux", limit="", fails=True)
-    assert "ux is no region of the fleet, which has us, eu, ap, and no published one of Qlik Cloud." in output
+    assert "ux is not a region of the fleet, which has us, eu, ap, nor a published region of Qlik Cloud." in output
     assert STEPS[0] not in output
+    output = vaulted.onboard_region("eu", "-e", "client_store_in=vault", fails=True)
+    assert "value of client_store_in must be one of: vault_file, hashi_vault, awx, none, got: vault" in output
     output = vaulted.play("onboard_region", limit="", fails=True)
-    assert "Which region? Say -e region=<code>, as in the hostnames of its tenants. The fleet has us, eu, ap." in output
+    assert "No region. Set -e region=<code>, as in the hostnames of its tenants. The fleet has us, eu, ap." in output
 
 
 @pytest.mark.newest_core
@@ -130,6 +132,20 @@ def test_at_a_terminal_id_and_secret_are_asked_for_and_the_secret_is_not_shown(v
     output = vaulted.typed("refresh_region_client", "-e", "region=eu", answers={"Client secret, not shown": new})
     assert "The old secret is refused now." in output
     assert stored(file)["qlik_client_secret"] == new
+
+
+@pytest.mark.newest_core
+def test_where_nobody_can_type_the_missing_variables_are_named_at_once(vaulted: Vaulted) -> None:
+    """AWX gives its jobs a terminal, where a prompt would wait for ever."""
+    vaulted.environment["AWX_ISOLATED_DATA_DIR"] = str(vaulted.folder)
+    output = vaulted.typed("onboard_region", "-e", "region=eu", answers={}, fails=True)
+    assert "Missing: region_client_id and region_client_secret. " in output
+    assert STEPS[1] not in output
+    output = vaulted.typed(
+        "refresh_region_client", "-e", "region=eu", "-e", "region_client_id=x", answers={}, fails=True
+    )
+    assert "Missing: region_client_secret. " in output
+    assert vaulted.simulator.counts()["requests"] == 0
 
 
 @pytest.mark.newest_core
@@ -190,7 +206,7 @@ def test_each_subscription_of_a_region_has_a_client_of_its_own(tmp_path: Path) -
         fleet = Vaulted(simulator, tmp_path / "fleet", regions)
         clients = {"own": simulator.ready["regions"]["eu"], "partner": simulator.ready["regions"]["eu_partner"]}
         output = fleet.onboard_region("eu", fails=True)
-        assert "The tenants of eu are of the subscriptions own, partner, and each has its own client." in output
+        assert "The tenants of eu belong to the subscriptions own, partner, and each has its own client." in output
         for name, client in clients.items():
             output = fleet.onboard_region("eu", "-e", f"region_client_subscription={name}", client=client)
             assert f"works at {REGISTER}. Tenants that accept it: 1; not there yet: 0" in output

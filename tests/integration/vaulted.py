@@ -49,8 +49,8 @@ class Vaulted(Fleet):
         self._printed.append(output)
         return output
 
-    def typed(self, playbook: str, *arguments: str, answers: dict[str, str]) -> str:
-        output = super().typed(playbook, "-vvvv", *arguments, answers=answers)
+    def typed(self, playbook: str, *arguments: str, answers: dict[str, str], fails: bool = False) -> str:
+        output = super().typed(playbook, "-vvvv", *arguments, answers=answers, fails=fails)
         self._printed.append(output)
         return output
 
