@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -34,7 +35,11 @@ class Stage:
     def __init__(self, simulator: t.Any, fleet: Path) -> None:
         shutil.copytree(ROOT / "examples/fleet", fleet, ignore=shutil.ignore_patterns(".qlik-ledger"))
         self.simulator, self.fleet = simulator, fleet
+        # Secrets of new clients are kept encrypted, in files beside the fleet file.
+        password = fleet / "vault-password"
+        password.write_text(secrets.token_urlsafe(16), encoding="utf-8")
         self.environment = {
+            "ANSIBLE_VAULT_PASSWORD_FILE": str(password),
             **os.environ,
             **simulator.environment(),
             "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build/collections"),

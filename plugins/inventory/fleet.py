@@ -158,8 +158,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         try:
             self._parse(inventory, loader, path, cache)
         except (AnsibleError, errors.QlikError) as error:
+            fleet_files.READ.discard(path)
             fleet_files.REFUSED[path] = message = _placed(path, getattr(error, "message", str(error)))
             raise AnsibleParserError(message) from None
+        fleet_files.REFUSED.pop(path, None)
         fleet_files.READ.add(path)
 
     def _parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool) -> None:
@@ -174,8 +176,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         self._require_unclaimed(tenants)
         known = self._known_tenants()
         self._beside = path
+        for region in {tenant.region for tenant in tenants}:
+            self._require_client(region)
         for tenant in tenants:
-            self._require_client(tenant.region)
             self._add_tenant(tenant, _taken_out(known, tenant.hostname))
         self._handle_unlisted(list(dict.fromkeys((known or {}).values())))
         self._preload()
@@ -234,6 +237,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         for tenant in unlisted if wanted == "add" else ():
             # The alias where there is one: it is listed after the generated hostname.
             name = tenant.hostnames[-1].split(".", maxsplit=1)[0]
+            name = f"{name}-{tenant.region}" if name in self.inventory.hosts else name
+            if name in self.inventory.hosts:
+                raise errors.ConfigurationError(f"{tenant.hostnames[-1]}: the inventory already has a host {name}.")
             hostname = tenant.hostnames[-1]
             self._add_tenant(FleetTenant(name, tenant.region, hostname, name=tenant.name), _variables(tenant))
             self.inventory.add_child(self.inventory.add_group("unlisted"), name)

@@ -43,7 +43,7 @@ class ActionModule(ActionBase):
         command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
         self._supports_async = not command.controller_only
         super().run(tmp, task_vars)
-        self._hostvars = (task_vars or {}).get("hostvars") or {}
+        self._hostvars: t.Any = (task_vars or {}).get("hostvars") or {}
         variables = self._variables_of_tenant(task_vars or {})
         here = command.controller_only or not self._elsewhere()
         environment: dict[str, t.Any] = {}
@@ -56,8 +56,19 @@ class ActionModule(ActionBase):
 
     def _variables_of_tenant(self, variables: dict[str, t.Any]) -> t.Mapping[str, t.Any]:
         """Return the variables of the tenant that the task is delegated to, else those of the host itself."""
+        if "inventory_hostname" in self._task.get_vars():
+            raise AnsibleActionFail(
+                "inventory_hostname is Ansible's own variable: use delegate_to to name another host."
+            )
         delegated = self._hostvars.get(self._task.delegate_to) if self._task.delegate_to else None
-        return delegated if delegated and is_tenant(delegated) else variables
+        if not delegated or not is_tenant(delegated):
+            return variables
+        # What play, roles and task set for this run counts there too; what the inventory says of this host does not.
+        own = self._hostvars.raw_get(variables["inventory_hostname"])
+        added = {
+            name: value for name, value in variables.items() if name.startswith("qlik_") and own.get(name) != value
+        }
+        return {**self._hostvars.raw_get(self._task.delegate_to), **added}
 
     def _run_here(self, command: Command, variables: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         # The worker ends with this task: what Ansible has in memory need not be searched for what could be thrown away.
@@ -159,6 +170,9 @@ class _Templated(dict[str, t.Any]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._variables
+
+    def raw(self, name: str) -> t.Any:
+        return self._variables.get(name)
 
     def get(self, name: str, default: t.Any = None) -> t.Any:
         value = self._variables.get(name, default)

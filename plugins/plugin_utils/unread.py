@@ -24,6 +24,9 @@ def unread(variables: t.Mapping[str, t.Any], layers: t.Collection[str]) -> dict[
     options = {f"{_PREFIX}{option}" for command in COMMANDS.values() for option in command.argument_spec}
     known = {*options, *(f"{_LAYER}{layer}" for layer in layers)}
     given = {name for name in variables if name.startswith(_PREFIX)} - known
+    # A variable of the operator's own, that another one is made from.
+    templates = " ".join(value for value in variables.values() if isinstance(value, str) and "{" in value)
+    given -= set(_NAME.findall(templates))
     others = {name for name in given if name.startswith(_LAYER)}
     for pattern in _SOURCES:
         if not given - others:

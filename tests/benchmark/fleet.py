@@ -87,7 +87,10 @@ def write(folder: Path) -> None:
     for name, region in names().items():
         regions[region]["tenants"][name] = {"name": f"Benchmark {name}"}
     dump(folder / "fleet.qlik.yml", {"plugin": "qlikfleet.cloud.fleet", "regions": regions})
-    dump(folder / "group_vars/all/blueprint.yml", {"qlik_blueprint_fleet": blueprint()})
+    dump(
+        folder / "group_vars/all/blueprint.yml",
+        {"qlik_blueprint_fleet": blueprint(), "qlik_secrets_file": "new_secrets/{{ inventory_hostname }}.yml"},
+    )
     write_settings(folder, len(names()))
 
 

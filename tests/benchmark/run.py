@@ -47,7 +47,10 @@ class Runner:
             # Modules that are shipped need the packages of this environment, and no search for an interpreter.
             "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
             "ANSIBLE_FORCE_COLOR": "0",
+            "ANSIBLE_VAULT_PASSWORD_FILE": str(folder / "vault-password"),
         }
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "vault-password").write_text("of the fleet", encoding="utf-8")
 
     def playbook(
         self,

@@ -33,6 +33,10 @@ class Fleet:
         self.environment = {**os.environ, **simulator.environment(), "HOME": str(folder)}
         self.environment["ANSIBLE_COLLECTIONS_PATH"] = str(ROOT / "build/collections")
         self.environment["ANSIBLE_LOCAL_TEMP"] = str(folder / "tmp")
+        # Secrets of new clients are kept encrypted.
+        password = folder / "vault-password"
+        password.write_text("of the fleet", encoding="utf-8")
+        self.environment["ANSIBLE_VAULT_PASSWORD_FILE"] = str(password)
         # Ansible takes the home of the user's entry for these, not HOME.
         self.environment["ANSIBLE_REMOTE_TEMP"] = str(folder / "remote")
         self.environment["ANSIBLE_ASYNC_DIR"] = str(folder / "async")

@@ -356,3 +356,36 @@ def test_a_second_converge_at_the_same_time_is_refused(onboarded: Fleet) -> None
     onboarded.play("converge", "--check", limit=HOST)
     onboarded.kill(first)
     onboarded.play("converge", limit=HOST)
+
+
+@pytest.mark.newest_core
+def test_secrets_of_new_clients_have_a_place_or_are_not_made(fleet: Fleet) -> None:
+    """Refused before anything is sent, told by a check, kept beside those that are there."""
+    fleet.play("onboard", limit=HOST)
+    first, second = (
+        {"client_name": name, "app_type": "web", "allowed_grant_types": ["client_credentials"]} for name in ("A", "B")
+    )
+    file = fleet.folder / f"new_secrets/{HOST}.yml"
+
+    def converge(*clients: dict[str, t.Any], fails: bool = False, check: bool = False, keeps: bool = True) -> str:
+        place = f"new_secrets/{HOST}.yml" if keeps else ""
+        given = {"qlik_blueprint_tenant": {"oauth_client": list(clients)}, "qlik_blueprint_fleet": {}}
+        variables = json.dumps({**given, "qlik_secrets_file": place})
+        return fleet.play("converge", "-e", variables, *(("--check",) if check else ()), limit=HOST, fails=fails)
+
+    for keeps in (True, False):
+        assert "oauth_client A has a secret that Qlik shows once" in converge(first, check=True, keeps=keeps)
+    output = converge(first, fails=True, keeps=False)
+    assert "nothing was changed. oauth_client A has a secret" in output
+    assert fleet.writes == 0
+    converge(first)
+    converge(first, second)
+    kept = fleet.command("ansible-vault", "view", str(file))
+    for secret in fleet.simulator.secrets():
+        if secret not in kept:
+            continue
+        assert secret not in file.read_text(encoding="utf-8")
+    assert ("oauth_client A:" in kept, "oauth_client B:" in kept) == (True, True)
+    assert file.stat().st_mode & 0o777 == 0o600
+    converge(first, second, keeps=False)
+    assert fleet.writes == 0

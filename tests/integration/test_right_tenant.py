@@ -52,6 +52,13 @@ def test_a_delegated_task_works_in_the_tenant_that_is_printed(two: Fleet) -> Non
     assert _spaces(two) == {A: ["Own"], B: ["Delegated"]}
 
 
+def test_a_delegated_task_keeps_what_the_play_says(two: Fleet) -> None:
+    """The layers of the play, and the tenant of the host that the task is delegated to."""
+    layers = {"qlik_layers": ["mine"], "qlik_blueprint_mine": {"space": [{"name": "Of the play", "type": "shared"}]}}
+    _play(two, A, {"qlikfleet.cloud.blueprint": None, "delegate_to": B}, vars=layers)
+    assert _spaces(two) == {A: [], B: ["Of the play"]}
+
+
 def test_a_loop_over_hosts_works_in_each(two: Fleet) -> None:
     _play(two, A, _space("Looped", delegate_to="{{ item }}", loop=[A, B]))
     assert _spaces(two) == {A: ["Looped"], B: ["Looped"]}
@@ -86,6 +93,51 @@ def test_facts_do_not_lead_to_another_tenant(two: Fleet) -> None:
     output = _play(two, A, fact, _space("Facts again"), fails=True)
     assert "is not the tenant of this host" in output
     assert _spaces(two)[B] == []
+
+
+@pytest.mark.parametrize(
+    ("task", "said"),
+    [
+        ({"qlikfleet.cloud.tenant": {"inventory_name": B, "alias": A}}, f"inventory_name {B} is another host"),
+        (_space("Wrong", vars={"inventory_hostname": B}), "inventory_hostname is Ansible's own variable"),
+    ],
+)
+def test_the_ledger_entry_is_that_of_the_printed_host(two: Fleet, task: dict[str, t.Any], said: str) -> None:
+    assert said in _play(two, A, task, fails=True)
+    assert _spaces(two) == {A: [], B: []}
+
+
+def _hand_written(fleet: Fleet, **hosts: dict[str, str]) -> None:
+    variables = {host.replace("_", "-"): {"qlik_region": "eu", **more} for host, more in hosts.items()}
+    (fleet.folder / "hosts.yml").write_text(json.dumps({"all": {"hosts": variables}}), encoding="utf-8")
+
+
+def test_a_hand_written_inventory_is_held_to_the_same(two: Fleet) -> None:
+    own, other = f"{A}.eu.qlikcloud.test", f"{B}.eu.qlikcloud.test"
+    _hand_written(two, third={"qlik_hostname": own})
+    for sources in (("hosts.yml",), ("fleet.qlik.yml", "hosts.yml")):
+        inventories = [part for source in sources for part in ("-i", source)]
+        output = two.play("converge", *inventories, limit="third", fails=True)
+        assert f"third: {own} is the tenant of host {A}" in output
+    output = two.play("converge", "-i", "hosts.yml", "-i", "fleet.qlik.yml", limit="", fails=True)
+    assert f"{own} is already the host third of the inventory" in output
+    (two.folder / f".qlik-ledger/{A}.json").unlink()
+    _hand_written(two, acme_eu={"qlik_hostname": own})
+    task = _space("Wrong", options={"hostname": other})
+    content = [{"hosts": A, "gather_facts": False, "tasks": [task]}]
+    (two.folder / "right.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    assert "is not the tenant of this host" in two.play("right.yml", "-i", "hosts.yml", limit="", fails=True)
+    assert _spaces(two) == {A: [], B: []}
+
+
+def test_two_new_hosts_of_one_alias_create_one_tenant(fleet: Fleet) -> None:
+    """Where variables say so, at the same time, and nobody looks at the inventory as a whole."""
+    task = {"qlikfleet.cloud.tenant": {"region": "eu", "alias": "twin"}}
+    content = [{"hosts": f"{A},{B}", "gather_facts": False, "tasks": [task]}]
+    (fleet.folder / "twins.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    output = fleet.play("twins.yml", limit="", fails=True)
+    assert "twin.eu.qlikcloud.test is the tenant of host" in output
+    assert len(fleet.tenants) == 1
 
 
 def _fleet_file(fleet: Fleet, **aliases: str) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import typing as t
 
@@ -28,7 +29,9 @@ def _keep_in(fleet: Vaulted, store: str) -> None:
     """Said in the inventory, as a fleet has it. There is no vault of Ansible's."""
     fleet.environment["ANSIBLE_COLLECTIONS_PATH"] += f":{collections()}"
     del fleet.environment["ANSIBLE_VAULT_PASSWORD_FILE"]
-    (fleet.folder / "group_vars/all/store.yml").write_text(f"client_store_in: {store}\n", encoding="utf-8")
+    # So there is no place for the secret of a new client either.
+    settings = {"client_store_in": store, "qlik_except": ["oauth_client"]}
+    (fleet.folder / "group_vars/all/store.yml").write_text(json.dumps(settings), encoding="utf-8")
     fleet.passwords |= {LISTS, READS, WRITES}
 
 

@@ -27,6 +27,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.new_secrets import NewSecrets
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Blueprint, Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
@@ -99,7 +100,8 @@ def _unread(context: Context) -> list[str]:
 
 
 def _place(context: Context, name: str) -> str:
-    return at(context.origin_of(context.variables.get(name)))
+    """File and line of a variable, whose value is not looked at: to template it could fail."""
+    return at(context.origin_of(context.raw(name)))
 
 
 def _where(context: Context) -> Where:
@@ -165,9 +167,12 @@ def _run(context: Context) -> Object:
         approve=lambda changes: _approve(context, client, changes),
         where=where,
     )
+    secrets = NewSecrets(context, client)
     with _locked(context):
         outcome = Tenant(client, KINDS).converge(blueprint, terms)
+        secrets.keep(outcome.secrets)
     result = _result(context, client, outcome, time.monotonic() - began)
+    warnings += secrets.warnings(outcome.changes)
     result |= {"warnings": [*result.get("warnings", ()), *warnings]} if warnings else {}
     return _judged(context, result)
 
@@ -184,7 +189,8 @@ def _judged(context: Context, result: Object) -> Object:
 
 
 def _approve(context: Context, client: Client, changes: list[Change]) -> None:
-    """Written down, or compared with what was written down."""
+    """Written down, or compared with what was written down; and what has a secret has a place for it."""
+    NewSecrets(context, client).require_place(changes)
     for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
         given = context.option(option)
         if given:
@@ -239,11 +245,6 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
         result["plan"] = saved_plan.as_data(outcome.changes)
     if outcome.secrets and context.params["return_secrets"]:
         result["client_secrets"] = outcome.secrets
-    elif outcome.secrets:
-        result["warnings"] = [
-            f"{client.label}: the secret of {title} is lost: Qlik shows it once, and return_secrets is not set."
-            for title in outcome.secrets
-        ]
     if outcome.failures:
         failed = amount(len(outcome.failures), "object")
         texts = "; ".join(_told(each) for each in outcome.failures)
@@ -277,6 +278,7 @@ BLUEPRINT = Command(
         "apply_plan": {"type": "path"},
         "report": {"type": "str", "choices": ["summary", "full"], "default": "summary"},
         "return_secrets": {"type": "bool", "default": False},
+        "secrets_file": {"type": "path", "no_log": False},
         "fail_on_drift": {"type": "bool"},
         "unknown_variables": {"type": "str", "choices": ["warn", "fail", "ignore"]},
     },
@@ -288,9 +290,19 @@ BLUEPRINT = Command(
     resolve=lambda context: {
         "blueprint": layered(context),
         "layers": None,
+        # Ansible's vault is here, and not there.
+        "secrets_file": None,
         **{
             name: context.option(name)
-            for name in ("only", "except", "replace", "purge", "plan_file", "apply_plan", "fail_on_drift")
+            for name in (
+                "only",
+                "except",
+                "replace",
+                "purge",
+                "plan_file",
+                "apply_plan",
+                "fail_on_drift",
+            )
         },
     },
 )

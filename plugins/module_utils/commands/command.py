@@ -71,6 +71,8 @@ def run_module(command: Command) -> None:
     result = execute(command, context)
     # Ansible would return all options otherwise, among them values that are written to Qlik and never shown.
     result["invocation"] = {}
+    for warning in result.pop("warnings", ()):
+        module.warn(warning)
     if result.pop("failed", False):
         module.fail_json(**result)
     module.exit_json(**result)

@@ -53,6 +53,11 @@ class Context(Options):
         named = own and not another and (self.shipped_name or not self.params.get("hostname"))
         return str(self.shipped_name or self.variables.get("inventory_hostname") or "") if named else ""
 
+    def raw(self, name: str) -> t.Any:
+        """Return a variable as it is written, with its templates."""
+        raw = getattr(self.variables, "raw", self.variables.get)
+        return raw(name)
+
     def secrets(self) -> set[str]:
         """Every value that must not appear in a result."""
         return {value for client in self.clients for value in client.credentials.secrets()}

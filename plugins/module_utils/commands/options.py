@@ -78,15 +78,22 @@ class Options:
         A relative path is relative to the fleet file, not to the folder that somebody stands in.
         """
         given = self.params.get("ledger") or self.variables.get("qlik_ledger")
-        beside = self.variables.get("qlik_fleet_folder") or self.variables.get("inventory_dir")
-        if not given and not beside:
+        if not given and not self._beside:
             return ""
-        path = Path(os.path.expandvars(str(given or ".qlik-ledger"))).expanduser()
-        if not path.is_absolute() and not beside:
+        return str(self.beside_fleet_file("ledger", str(given or ".qlik-ledger")))
+
+    @property
+    def _beside(self) -> str:
+        return str(self.variables.get("qlik_fleet_folder") or self.variables.get("inventory_dir") or "")
+
+    def beside_fleet_file(self, option: str, given: str) -> Path:
+        """Return a path that an option gives; a relative one is relative to the fleet file."""
+        path = Path(os.path.expandvars(given)).expanduser()
+        if not path.is_absolute() and not self._beside:
             raise errors.ConfigurationError(
-                f"ledger: {path} is relative, and no fleet file is known. Give a full path."
+                f"{option}: {path} is relative, and no fleet file is known. Give a full path."
             )
-        return str(path if path.is_absolute() else Path(str(beside)) / path)
+        return path if path.is_absolute() else Path(self._beside) / path
 
     def require_ledger_folder(self) -> str:
         folder = self.ledger_folder()

@@ -26,15 +26,20 @@ def require_own(hostname: str, variables: Variables, entry: Object, ledger_folde
     A host that is no tenant, such as localhost, may name any. What another host has in the ledger is never meant.
     """
     host = str(variables.get("inventory_hostname") or "")
-    own = {str(name).lower() for name in (entry.get("hostname"), entry.get("alias"), *_listed(variables)) if name}
-    if own and hostname.lower() not in own:
+    listed = _listed(variables) or [variables.get("qlik_hostname")]
+    own = {_plain(name) for name in (entry.get("hostname"), entry.get("alias"), *listed) if name}
+    if own and _plain(hostname) not in own:
         raise ConfigurationError(
             f"{host}: {hostname} is not the tenant of this host ({' or '.join(sorted(own))}). "
             "To work in another tenant, delegate the task to its host.",
             tenant=host,
         )
-    if host and not own and is_tenant(variables) and ledger_folder:
+    if host and is_tenant(variables) and ledger_folder and not entry:
         require_unclaimed(Ledger(ledger_folder), [hostname], host)
+
+
+def _plain(hostname: t.Any) -> str:
+    return str(hostname).lower().rstrip(".")
 
 
 def _listed(variables: Variables) -> t.Sequence[t.Any]:

@@ -42,6 +42,14 @@ def read(path: Path, vault: Vault) -> Object:
     return vault.decrypt(text)
 
 
+def write(path: Path, variables: Object, vault: Vault, vault_id: str | None = None) -> None:
+    """Write the variables of a file, encrypted as a whole; without variables there is no file."""
+    if variables:
+        private_files.replace(path, vault.encrypt(vault.dump(variables), vault_id))
+    else:
+        path.unlink()
+
+
 def _run(context: Context) -> Object:
     params, vault = context.params, context.vault
     if vault is None:
@@ -55,10 +63,7 @@ def _run(context: Context) -> Object:
         wanted.pop(name, None)
     changed = wanted != known
     if changed and not context.check_mode:
-        if wanted:
-            private_files.replace(path, vault.encrypt(vault.dump(wanted), params["vault_id"]))
-        else:
-            path.unlink()
+        write(path, wanted, vault, params["vault_id"])
     return {"changed": changed, "path": str(path), "names": sorted(wanted)}
 
 

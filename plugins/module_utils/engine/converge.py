@@ -21,7 +21,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader impo
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Guard, Kind, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -106,6 +106,7 @@ class Tenant:
             lists = {name: [each for each in things if id(each) not in gone] for name, things in lists.items()}
             planner = Planner(Catalogue(self.kinds, lists, part), terms.memory)
         self._require_references(part, planner.catalogue, terms.where)
+        self._require_caller_keeps(part, lists, planner, terms.where)
         outcome = _Plan(self.client, self.kinds, planner, found.below, terms).of(part, lists)
         for number, change in enumerate(outcome.changes):
             existing = old.get((change.kind, change.key))
@@ -146,6 +147,26 @@ class Tenant:
                 f"{self.client.label}: nothing was changed: {'; '.join(wrong)}",
                 **self.client.identity,
             )
+
+    def _require_caller_keeps(
+        self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, where: Where
+    ) -> None:
+        """Refuse what would take rights from the client of this run: it could not undo that, in no tenant."""
+        guarded = [name for name in blueprint if self.kinds[name].guard]
+        if not guarded:
+            return
+        caller = self.client.credentials.client_id or str(self.client.get("/api/v1/users/me")["subject"])
+        for kind in (self.kinds[name] for name in guarded):
+            index = indexed(kind, found[kind.name], planner.catalogue)
+            for thing in blueprint[kind.name]:
+                existing = next(iter(index.get(planner.catalogue.key_as_written(kind, thing), ())), None)
+                loss = t.cast(Guard, kind.guard)(thing, existing, caller)
+                if loss:
+                    raise errors.ConfigurationError(
+                        f"{self.client.label}: nothing was changed: {at(where(kind.name, thing))}"
+                        f"{kind.title(kind.key_of(thing))} is what this run works with, and {loss}.",
+                        **self.client.identity,
+                    )
 
     def _removals(
         self, whole: Blueprint, terms: Terms, found: dict[str, list[Object]], planner: Planner

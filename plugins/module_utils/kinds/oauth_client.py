@@ -6,11 +6,25 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete
 
 
 def _strings(name: str, doc: str, **more: object) -> Field:
     return Field(name=name, doc=doc, type="list", elements="str", **more)  # type: ignore[arg-type]
+
+
+def _guard(wanted: Object, found: Object | None, client_id: str) -> str:
+    """The client that the run works with keeps what it has."""
+    if not found or found["clientId"] != client_id:
+        return ""
+    if wanted.get("state") == "absent":
+        return "it would be deleted"
+    for option, member in (("allowed_scopes", "allowedScopes"), ("allowed_grant_types", "allowedGrantTypes")):
+        lost = sorted(set(found.get(member) or ()) - set(wanted[option] or ())) if option in wanted else []
+        if lost:
+            return f"it would lose {', '.join(lost)}"
+    return ""
 
 
 OAUTH_CLIENT = Kind(
@@ -21,6 +35,7 @@ OAUTH_CLIENT = Kind(
     identifier="clientId",
     noun="OAuth client",
     key=("client_name",),
+    guard=_guard,
     shown_once="clientSecret",
     delete=Delete(confirm="qlik-confirm-delete"),
     fields=(

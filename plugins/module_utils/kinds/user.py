@@ -21,6 +21,18 @@ def _names(found: Object) -> list[str]:
     return [*names, subject[len(_BOT) :]] if subject.startswith(_BOT) else names
 
 
+def _guard(wanted: Object, _found: Object | None, client_id: str) -> str:
+    """The bot of the client that the run works with must stay an active administrator."""
+    if wanted["subject"] not in (f"{_BOT}{client_id}", client_id):
+        return ""
+    if wanted.get("state") == "absent":
+        return "it would be deleted"
+    if wanted.get("status") not in (None, "active"):
+        return f"its status would be {wanted['status']}"
+    roles = wanted.get("assigned_roles", ["TenantAdmin"])
+    return "" if "TenantAdmin" in (roles or ()) else "it would lose the role TenantAdmin"
+
+
 USER = Kind(
     name="user",
     doc="Users of the tenant.",
@@ -28,6 +40,7 @@ USER = Kind(
     key=("subject",),
     also_named=_names,
     listing=Listing(find=scim("subject", "email", "clientId", also=_THERE)),
+    guard=_guard,
     protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
     fields=(
         Field(name="subject", doc="The user's subject at the identity provider, unique in the tenant."),

@@ -16,7 +16,7 @@ def owner_of(ledger: Ledger, names: t.Collection[str], asking: str) -> tuple[str
     wanted = {name.lower() for name in names if name}
     for host, entry in ledger.items():
         claimed = wanted & {str(entry.get(part, "")).lower() for part in ("id", "hostname", "alias")}
-        if host != asking and claimed:
+        if ledger.path_of(host) != ledger.path_of(asking) and claimed:
             return host, claimed.pop()
     return None
 

@@ -10,9 +10,16 @@ import tempfile
 from pathlib import Path
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can enter, and those above it that are missing."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
 def replace(path: Path, text: str) -> None:
-    """Durable before it returns."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Write a file as a whole or not at all, durable before it returns."""
+    make_folder(path.parent)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)

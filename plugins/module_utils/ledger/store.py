@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -22,7 +23,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import priv
 Entry = dict[str, t.Any]
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 # No host is named so.
-_CREATIONS = ".creations.lock"
+_CREATIONS, _ALIASES = ".creations.lock", ".aliases.lock"
 
 
 class Ledger:
@@ -32,26 +33,32 @@ class Ledger:
         self.folder = Path(folder)
 
     def read(self, name: str) -> Entry:
-        """What is known of a tenant; nothing is an empty entry."""
-        path = self.path_of(name)
-        return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+        """Return what is known of a tenant; nothing is an empty entry."""
+        with _about(name, self.folder):
+            path = self.path_of(name)
+            return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
     def entries(self) -> list[Entry]:
         """Return every entry, by name."""
         return [entry for _name, entry in self.items()]
 
     def items(self) -> list[tuple[str, Entry]]:
-        """Return every entry with the name of its file, which is the host's, as far as a file can have it."""
-        paths = sorted(self.folder.iterdir()) if self.folder.exists() else []
-        return [(path.stem, self.read(path.stem)) for path in paths if path.suffix == ".json"]
+        """Return every entry with the name that it is of."""
+        with _about("", self.folder):
+            paths = sorted(self.folder.iterdir()) if self.folder.exists() else []
+        entries = [(path.stem, self.read(path.stem)) for path in paths if path.suffix == ".json"]
+        return [(str(entry.get("name", stem)), entry) for stem, entry in entries]
 
     def path_of(self, name: str) -> Path:
-        """Return the file of an entry."""
-        return self.folder / _file_name(f"{name}.json")
+        """Return the file of an entry; one that an earlier version named in another way is still read."""
+        path, earlier = self.folder / f"{_file_name(name)}.json", self.folder / f"{_UNSAFE.sub('_', name)}.json"
+        return earlier if not path.exists() and earlier.exists() else path
 
     def write(self, name: str, entry: Entry) -> None:
-        """Durable before it returns: a creation relies on it."""
-        private_files.replace(self.path_of(name), json.dumps(entry, indent=2, sort_keys=True))
+        """Write an entry, durable before it returns: a creation relies on it."""
+        named = {**entry, "name": name} if _file_name(name) != name else entry
+        with _about(name, self.folder):
+            private_files.replace(self.path_of(name), json.dumps(named, indent=2, sort_keys=True))
 
     @contextlib.contextmanager
     def locked(self, name: str) -> t.Iterator[None]:
@@ -72,6 +79,12 @@ class Ledger:
             yield
 
     @contextlib.contextmanager
+    def claiming_alias(self) -> t.Iterator[None]:
+        """While it is looked whether an alias is another host's, and noted that it is this one's."""
+        with self._lock(_ALIASES, fcntl.LOCK_EX):
+            yield
+
+    @contextlib.contextmanager
     def converging(self, name: str) -> t.Iterator[None]:
         """A second converge of a tenant does not wait: by then its plan would be of the past."""
         with contextlib.ExitStack() as stack:
@@ -85,11 +98,12 @@ class Ledger:
 
     @contextlib.contextmanager
     def _lock(self, name: str, how: int) -> t.Iterator[None]:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        ignore = self.folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        descriptor = os.open(self.folder / _file_name(name), os.O_RDWR | os.O_CREAT, 0o600)
+        with _about(name.partition(".")[0], self.folder):
+            private_files.make_folder(self.folder)
+            ignore = self.folder / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            descriptor = os.open(self.folder / _file_name(name), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, how)
             yield
@@ -97,5 +111,21 @@ class Ledger:
             os.close(descriptor)
 
 
+@contextlib.contextmanager
+def _about(name: str, folder: Path) -> t.Iterator[None]:
+    """Report trouble with a file of the ledger with the tenant, the file and the reason."""
+    try:
+        yield
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        file = error.filename or folder
+        raise ConfigurationError(f"{name + ': ' if name else ''}ledger {file}: {error.strerror}.") from None
+    except ValueError as error:
+        raise ConfigurationError(f"{name}: ledger {folder}: the entry is not JSON ({error}). Restore it.") from None
+
+
 def _file_name(name: str) -> str:
-    return _UNSAFE.sub("_", name)
+    """Return the name of a file; two names never share one."""
+    safe = _UNSAFE.sub("_", name)
+    return safe if safe == name else f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

@@ -185,6 +185,9 @@ class Field:
         return argument
 
 
+Guard = t.Callable[[Object, Object | None, str], str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A type of object in a tenant.
@@ -195,6 +198,8 @@ class Kind:
     create, update, delete: the requests of each.
     also_named: further names that an object answers to when another one refers to it.
     protected: objects that Qlik made or that must stay; they are never deleted.
+    guard: given a wanted object, what exists of it and the id of the client that the run works with, it returns what
+    that client would lose; nothing where it loses nothing.
     shown_once: the part of the creation's answer that is a secret and is never answered again.
     creator: the part of an answer that tells which user made the object, where Qlik tells it.
     settled: whether an object that is created asynchronously is ready.
@@ -216,6 +221,7 @@ class Kind:
     delete: Write = _DELETE
     also_named: t.Callable[[Object], list[str]] = lambda _found: []
     protected: t.Callable[[Object], bool] = lambda _found: False
+    guard: Guard | None = None
     shown_once: str = ""
     creator: str = ""
     settled: t.Callable[[Object], bool] = lambda _found: True

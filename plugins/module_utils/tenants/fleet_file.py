@@ -125,6 +125,8 @@ class _Reader:
         return [tenant for tenant in found if tenant]
 
     def _tenant(self, host: str, region: str, given: Object, path: Keys) -> FleetTenant | None:
+        for key in given.keys() & _SET_HERE:
+            self._fault((*path, key), f"tenant {host}: {key} is set by the inventory. Use alias, or move the tenant.")
         for key in given:
             close = [] if key in TENANT_KEYS else difflib.get_close_matches(str(key), TENANT_KEYS, n=1, cutoff=0.75)
             if close:
@@ -172,6 +174,8 @@ class _Reader:
         return hostname
 
 
+# Variables that tell which tenant a host is.
+_SET_HERE = {"qlik_alias", "qlik_hostname", "qlik_hostnames", "qlik_region", "qlik_fleet_folder"}
 _TEXTS = ("alias", "name", "client", "subscription")
 
 

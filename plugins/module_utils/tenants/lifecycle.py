@@ -15,6 +15,7 @@ import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target import is_tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import require_unclaimed
@@ -88,7 +89,7 @@ class Lifecycle:
         if not self.entry.get("intent") or params.get("adopt"):
             return
         if params.get("abandon"):
-            self._record(intent=None)
+            self._record(intent=None, alias=None)
             return
         with self.ledger.claiming():
             listed = search.listed(self.context)
@@ -211,17 +212,25 @@ class Lifecycle:
         if self.context.params.get("datacenter"):
             body["datacenter"] = self.context.params["datacenter"]
         with self.ledger.creating():
-            self._record(intent=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), region=self.region)
+            self._claim()
             made = self._created(register, body)
             self._record(id=made["id"], hostname=made["hostnames"][0], state="active", intent=None)
         self.changes.append(f"create tenant {self.name}: {made['hostnames'][0]}")
+
+    def _claim(self) -> None:
+        """Note the intent and the alias, so that no other host begins to create a tenant for the same alias."""
+        with self.ledger.claiming_alias():
+            require_unclaimed(self.ledger, [self.alias], self.name)
+            self._record(
+                intent=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), region=self.region, alias=self.alias or None
+            )
 
     def _created(self, register: Client, body: Object) -> Object:
         try:
             return t.cast(Object, register.request("POST", "/api/v1/tenants", json=body))
         except errors.ApiError as error:
             if error.status < 500:
-                self._record(intent=None)  # a definite no: nothing was made
+                self._record(intent=None, alias=None)  # a definite no: nothing was made
             raise
         except errors.Unreachable as error:
             raise errors.Unreachable(
@@ -254,7 +263,8 @@ class Lifecycle:
         if name and found["name"] != name:
             patch.append({"op": "replace", "path": "/name", "value": name})
         if self.alias and self.alias not in found["hostnames"]:
-            self._require_free()
+            if self.context.params["look_first"] and not self.changes:
+                self._require_free()
             patch.append({"op": "replace", "path": "/hostnames/1", "value": self.alias})
         wanted = {
             name: value for name, value in (self.context.params.get("settings") or {}).items() if value is not None
@@ -331,7 +341,10 @@ def _told(tenants: list[OrganizationTenant]) -> str:
 def _run(context: Context) -> Object:
     name = str(context.params.get("inventory_name") or context.variables.get("inventory_hostname") or "")
     if not name:
-        raise errors.ConfigurationError("Which tenant of the ledger? Set inventory_name.")
+        raise errors.ConfigurationError("No inventory name. Set inventory_name.")
+    host = str(context.variables.get("inventory_hostname") or "")
+    if host and name != host and is_tenant(context.variables):
+        raise errors.ConfigurationError(f"{host}: inventory_name {name} is another host. Delegate the task to it.")
     ledger = Ledger(context.require_ledger_folder())
     with ledger.locked(name):
         lifecycle = Lifecycle(context, ledger, name)

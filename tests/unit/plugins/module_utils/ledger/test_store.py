@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import require_unclaimed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 
 
@@ -36,7 +38,7 @@ def test_a_name_does_not_leave_the_folder(tmp_path: Path, name: str) -> None:
     ledger = Ledger(tmp_path / "ledger")
     with ledger.locked(name):
         ledger.write(name, {"id": "1"})
-    assert ledger.read(name) == {"id": "1"}
+    assert ledger.read(name)["id"] == "1"
     assert {path.parent for path in tmp_path.rglob("*.json")} == {ledger.folder}
 
 
@@ -61,3 +63,57 @@ def test_processes_wait_for_each_other(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         pool.map(_count_up, [str(tmp_path / "ledger")] * 4)
     assert Ledger(tmp_path / "ledger").read("acme-eu") == {"count": 100}
+
+
+def test_two_names_never_share_a_file(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    for name in ("z\u00e9 eu", "z\u00e8 eu", "z__eu"):
+        ledger.write(name, {"id": name})
+    assert [ledger.read(name)["id"] for name in ("z\u00e9 eu", "z\u00e8 eu", "z__eu")] == [
+        "z\u00e9 eu",
+        "z\u00e8 eu",
+        "z__eu",
+    ]
+
+
+def test_a_file_that_an_earlier_version_named_is_read_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "acme_eu.json").write_text('{"id": "1"}', encoding="utf-8")
+    ledger = Ledger(tmp_path)
+    assert ledger.read("acme eu") == {"id": "1"}
+    ledger.write("acme eu", {"id": "2"})
+    assert [path.name for path in tmp_path.glob("*.json")] == ["acme_eu.json"]
+
+
+def test_a_host_is_never_in_its_own_way(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.write("z\u00e9 eu", {"id": "1", "alias": "zed.eu.qlikcloud.com"})
+    require_unclaimed(ledger, ["zed.eu.qlikcloud.com", "1"], "z\u00e9 eu")
+    with pytest.raises(ConfigurationError, match="is the tenant of host z\u00e9 eu"):
+        require_unclaimed(ledger, ["zed.eu.qlikcloud.com"], "other")
+
+
+def test_folders_above_it_are_private_too(tmp_path: Path) -> None:
+    Ledger(tmp_path / "fleet/.qlik-ledger/bots").write("acme", {})
+    assert (tmp_path / "fleet/.qlik-ledger").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("act", ["read", "write", "lock"])
+def test_trouble_with_a_file_names_tenant_file_and_reason(tmp_path: Path, act: str) -> None:
+    file = tmp_path / "a file"
+    file.write_text("not a folder", encoding="utf-8")
+    ledger = Ledger(file)
+    with pytest.raises(ConfigurationError) as raised:
+        {
+            "read": ledger.items,
+            "write": lambda: ledger.write("acme", {}),
+            "lock": lambda: ledger.locked("acme").__enter__(),
+        }[act]()
+    assert str(file) in raised.value.message
+    assert ": File exists." in raised.value.message or "Not a directory" in raised.value.message
+    assert act == "read" or raised.value.message.startswith("acme: ")
+
+
+def test_an_entry_that_is_not_json_is_named(tmp_path: Path) -> None:
+    (tmp_path / "acme.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"acme: ledger .* is not JSON"):
+        Ledger(tmp_path).read("acme")

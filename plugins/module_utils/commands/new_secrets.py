@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Secrets that Qlik shows once: a converge creates their objects only where it has a place for them."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+from pathlib import Path
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import vaulted_variables
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
+
+# The variable that a file of secrets has: by the title of each object its secret.
+VARIABLE = "qlik_new_secrets"
+
+
+@dataclass(frozen=True)
+class NewSecrets:
+    """The place for the secrets of one converge: an encrypted file, the result, or none."""
+
+    context: Context
+    client: Client
+
+    @property
+    def _file(self) -> Path | None:
+        given = self.context.option("secrets_file")
+        return self.context.beside_fleet_file("secrets_file", str(given)) if given else None
+
+    def require_place(self, changes: t.Iterable[Change]) -> None:
+        """Refuse to create what has a secret without a place for it, before anything is sent."""
+        titles = self._titles(changes)
+        if not titles or self.context.check_mode or self.context.params["return_secrets"]:
+            return
+        if not self._file:
+            raise errors.ConfigurationError(
+                f"{self.client.label}: nothing was changed. {self._shown_once(titles)} Set qlik_secrets_file to a file "
+                "that keeps it encrypted, or return_secrets.",
+                **self.client.identity,
+            )
+        if not self.context.vault:
+            raise errors.ConfigurationError(
+                f"{self.client.label}: nothing was changed. {self._shown_once(titles)} secrets_file needs Ansible's "
+                "vault, which is not where this task runs. Set return_secrets instead.",
+                **self.client.identity,
+            )
+        self.context.vault.require_password(None)
+        vaulted_variables.read(self._file, self.context.vault)
+
+    def warnings(self, changes: t.Iterable[Change]) -> list[str]:
+        """Return what a check says of secrets that the run would create."""
+        titles = self._titles(changes) if self.context.check_mode else []
+        place = self._file or self.context.params["return_secrets"]
+        advice = "" if place else " The run refuses without qlik_secrets_file or return_secrets."
+        return [f"{self.client.label}: {self._shown_once(titles)}{advice}"] if titles else []
+
+    def keep(self, secrets: dict[str, str]) -> None:
+        """Add secrets to those that the file has."""
+        if not secrets or not self._file or not self.context.vault:
+            return
+        known = vaulted_variables.read(self._file, self.context.vault)
+        kept = {**known, VARIABLE: {**known.get(VARIABLE, {}), **secrets}}
+        vaulted_variables.write(self._file, kept, self.context.vault)
+
+    @staticmethod
+    def _titles(changes: t.Iterable[Change]) -> list[str]:
+        return [change.title for change in changes if change.shown_once]
+
+    @staticmethod
+    def _shown_once(titles: list[str]) -> str:
+        verb = "has a secret" if len(titles) == 1 else "have secrets"
+        return f"{', '.join(titles)} {verb} that Qlik shows once, at the creation."

@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which room of the module utilities may import from which: ARCHITECTURE.md explains the rooms."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2] / "plugins/module_utils"
+PACKAGE = "ansible_collections.qlikfleet.cloud.plugins.module_utils"
+_IMPORT = re.compile(rf"from {re.escape(PACKAGE)}\.([a-z_]+)(?:\.([a-z_.]+))? import")
+
+MAY_IMPORT = {
+    "http": set(),
+    "model": set(),
+    "kinds": {"model", "http"},
+    "plan": {"model", "http"},
+    "blueprint": {"model", "http"},
+    "ledger": {"model", "http"},
+    "engine": {"plan", "blueprint", "ledger", "model", "http"},
+    "content": {"kinds", "plan", "model", "http"},
+    "tenants": {"ledger", "model", "http"},
+    "clients": {"content", "tenants", "ledger", "plan", "model", "http"},
+    "commands": {"blueprint", "clients", "content", "engine", "kinds", "ledger", "plan", "tenants", "model", "http"},
+}
+# Of the rooms that do no I/O, only the errors of `http` are used.
+ERRORS_ONLY = {"kinds", "plan", "blueprint", "ledger"}
+# Files that break a rule today. One that is mended must leave this list.
+DEBTS = {
+    ("blueprint/layers.py", "kinds"),
+    ("blueprint/validation.py", "engine"),
+    ("blueprint/validation.py", "kinds"),
+    ("clients/tenant_client.py", "commands"),
+    ("kinds/unmanaged.py", "http.client"),
+    ("ledger/bots.py", "clients"),
+    ("model/ownership.py", "http"),
+    ("tenants/lifecycle.py", "commands"),
+    ("tenants/search.py", "commands"),
+}
+
+
+def _breaches() -> set[tuple[str, str]]:
+    found = set()
+    for path in ROOT.rglob("*.py"):
+        room, file = path.relative_to(ROOT).parts[0], str(path.relative_to(ROOT))
+        for target, module in _IMPORT.findall(path.read_text(encoding="utf-8")):
+            if target != room and target not in MAY_IMPORT[room]:
+                found.add((file, target))
+            elif target == "http" and room in ERRORS_ONLY and module not in ("", "errors"):
+                found.add((file, f"http.{module}"))
+    return found
+
+
+def test_rooms_look_downwards_only() -> None:
+    assert _breaches() == DEBTS
+
+
+def test_every_room_has_its_rule() -> None:
+    assert {path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(MAY_IMPORT)
