@@ -23,7 +23,7 @@ description:
   - The playbooks of this collection enable this plugin by themselves, with lines only. Enable it to have it in your own
     playbooks, and to have progress drawn on a terminal.
   - Prints nothing if the stdout callback is one for machines, such as C(ansible.posix.json). Its output stays
-    parseable. Every stdout callback that is derived from P(ansible.builtin.default#callback) is for people.
+    parseable. Every stdout callback that is derived from C(ansible.builtin.default) is for people.
 requirements:
   - enabled with C(callbacks_enabled = qlikfleet.cloud.progress) in C(ansible.cfg), except in the collection's playbooks
   - rich (Python package) for the display on a terminal; without it, there are lines there too

@@ -82,6 +82,12 @@ options:
     description:
       - Whether the directive C(worker-src) has it.
     type: bool
+  was:
+    description:
+      - Former name of the content security policy entry. An object that still has it is renamed instead of another
+        one created.
+      - An object that is renamed already is left as it is.
+    type: str
   state:
     description:
       - Whether the content security policy entry should exist.

@@ -39,6 +39,11 @@ options:
       - 'Names of the roles that members have. The list is complete: other roles are taken away.'
     type: list
     elements: str
+  was:
+    description:
+      - Former name of the group. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
   state:
     description:
       - Whether the group should exist.

@@ -74,6 +74,11 @@ options:
         type: str
         choices:
           - trusted
+  was:
+    description:
+      - Former name of the OAuth client. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
   state:
     description:
       - Whether the OAuth client should exist.

@@ -31,6 +31,11 @@ options:
       - Scopes that the role gives. Order does not matter.
     type: list
     elements: str
+  was:
+    description:
+      - Former name of the role. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
   state:
     description:
       - Whether the role should exist.

@@ -65,10 +65,23 @@ options:
         required: true
       roles:
         description:
-          - 'All roles of the member in the space, in the API''s words: V(consumer), V(producer), ... Which ones
-            there are depends on the type of the space.'
+          - All roles of the member in the space. A shared space has V(consumer), V(dataconsumer), V(facilitator),
+            V(producer), V(codeveloper); a managed one V(consumer), V(contributor), V(dataconsumer), V(facilitator),
+            V(operator), V(publisher), V(basicconsumer); a data space V(consumer), V(dataconsumer), V(facilitator),
+            V(operator), V(producer), V(publisher), V(datapreview).
         type: list
         elements: str
+        choices:
+          - basicconsumer
+          - codeveloper
+          - consumer
+          - contributor
+          - dataconsumer
+          - datapreview
+          - facilitator
+          - operator
+          - producer
+          - publisher
       state:
         description:
           - Whether the space member should exist.
@@ -77,6 +90,11 @@ options:
           - present
           - absent
         default: present
+  was:
+    description:
+      - Former name of the space. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
   state:
     description:
       - Whether the space should exist.

@@ -27,6 +27,11 @@ options:
       - Origins, such as V(https://portal.example.com), that may embed content. Order does not matter.
     type: list
     elements: str
+  was:
+    description:
+      - Former name of the web integration. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
   state:
     description:
       - Whether the web integration should exist.

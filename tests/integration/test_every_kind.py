@@ -22,6 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
@@ -215,3 +216,49 @@ def test_an_unknown_reference_is_an_error_with_its_name(cloud: Cloud, name: str,
     with pytest.raises(errors.ConfigurationError, match=f"{option}: .* no .* '{value}'"):
         cloud.converge({name: [wanted]})
     assert cloud.client.writes_sent == 0
+
+
+RENAMED = [name for name in ORDINARY if KINDS[name].can_be_renamed]
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_a_renamed_object_is_the_same_object(cloud: Cloud, name: str) -> None:
+    """With one write, once; a purge of the run takes neither name for another object."""
+    kind = KINDS[name]
+    wanted, option = example_of(kind), kind.key[0]
+    cloud.make(kind, wanted)
+    (state,) = cloud.make(kind, wanted, describe=True).states
+    renamed = {**wanted, option: f"new-{wanted[option]}", "was": wanted[option]}
+    purge = Purge((name,), "all", (), 0)
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, renamed, purge=purge))
+    assert ([change.action for change in done.changes], sent) == (["update"], 1)
+    (again,) = cloud.make(kind, renamed, describe=True).states
+    assert again.id == state.id
+    assert cloud.make(kind, renamed, purge=purge).changes == []
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_a_new_name_that_another_object_has_is_an_error_with_both_ids(cloud: Cloud, name: str) -> None:
+    kind = KINDS[name]
+    wanted, option = example_of(kind), kind.key[0]
+    other = {**wanted, option: f"new-{wanted[option]}"}
+    for each in (wanted, other):
+        cloud.make(kind, each)
+    ids = [state.id for each in (wanted, other) for state in cloud.make(kind, each, describe=True).states]
+    (failure,) = cloud.converge({name: [{**other, "was": wanted[option]}]}).failures
+    assert len(set(ids)) == 2
+    assert all(identifier in failure["message"] for identifier in ids)
+
+
+def test_what_refers_to_a_renamed_object_finds_it_by_its_new_name(cloud: Cloud) -> None:
+    group = {"name": "Readers", "was": "Analysts", "provider_type": "custom"}
+    space = {"name": "S", "type": "shared", "members": [{"type": "group", "name": "Readers", "roles": ["consumer"]}]}
+    outcome = cloud.converge({"group": [group], "space": [space]})
+    assert outcome.failures == []
+    assert [change.action for change in outcome.changes] == ["update", "create", "create"]
+    assert cloud.converge({"group": [group], "space": [space]}).changes == []
+
+
+def test_what_cannot_be_renamed_has_no_option_for_it() -> None:
+    assert "was" not in KINDS["user"].argument_spec()
+    assert "was" in KINDS["space"].argument_spec()

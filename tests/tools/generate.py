@@ -79,6 +79,15 @@ def state(kind: t.Any) -> dict[str, t.Any]:
     }
 
 
+def was(kind: t.Any) -> dict[str, t.Any]:
+    if not kind.can_be_renamed:
+        return {}
+    text = (
+        f"Former name of the {kind.title_noun}. An object that still has it is renamed instead of another one created."
+    )
+    return {"was": {"description": [text, "An object that is renamed already is left as it is."], "type": "str"}}
+
+
 def module(kind: t.Any) -> str:
     """The module of a kind: documentation as literal text, and one statement."""
     documentation = {
@@ -90,7 +99,7 @@ def module(kind: t.Any) -> str:
             kind.doc,
             "Options that are not set keep their current value. An empty string or list clears the value.",
         ],
-        "options": {**options(kind.fields, kind.argument_spec()), "state": state(kind)},
+        "options": {**options(kind.fields, kind.argument_spec()), **was(kind), "state": state(kind)},
         "extends_documentation_fragment": ["qlikfleet.cloud.attributes", "qlikfleet.cloud.connection"],
     }
     needs = [f"Needs {kind.needs}."] if kind.needs else []

@@ -179,7 +179,11 @@ class Tenant:
         if purge.needs_caller:
             ours.add(self.client.get("/api/v1/users/me")["id"])
         wanted = [(self.kinds[name], thing) for name, things in whole.items() for thing in things]
-        named = {(kind.name, catalogue.key_as_written(kind, thing)) for kind, thing in wanted}
+        named = {
+            (kind.name, catalogue.key_as_written(kind, each))
+            for kind, thing in wanted
+            for each in (thing, kind.as_it_was(thing))
+        }
         referred = {(each.kind, each.name) for kind, thing in wanted for each in mentions(kind, thing)}
         kept = {(target, catalogue.find(target, name)) for target, name in referred}
 

@@ -107,7 +107,8 @@ class _Reader:
             return
         things = collections.defaultdict(list)
         for thing in wanted:
-            things[_plain_key(kind, thing)].append(thing)
+            for key in {_plain_key(kind, thing), _plain_key(kind, kind.as_it_was(thing))}:
+                things[key].append(thing)
         for each in found:
             about = things.get(_plain_key_of_found(kind, each), [])
             if about and kind.listing.detail is not None:
@@ -145,7 +146,8 @@ def _names(kinds: dict[str, Kind], blueprint: Blueprint) -> dict[str, set[str]]:
     names: dict[str, set[str]] = collections.defaultdict(set)
     for name, things in blueprint.items():
         for thing in things:
-            names[name].add(kinds[name].text_of(kinds[name].key_of(thing)))
+            for each in (thing, kinds[name].as_it_was(thing)):
+                names[name].add(kinds[name].text_of(kinds[name].key_of(each)))
             for mention in mentions(kinds[name], thing):
                 names[mention.kind].add(str(mention.name))
     return names

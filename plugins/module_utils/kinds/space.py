@@ -18,6 +18,19 @@ SPACE_CONTENT = Content(
     delete="/api/v1/spaces/{id}",
 )
 
+# Published page "Space roles"; which of them a space has depends on its type.
+_ROLES = (
+    "basicconsumer",
+    "codeveloper",
+    "consumer",
+    "contributor",
+    "dataconsumer",
+    "datapreview",
+    "facilitator",
+    "operator",
+    "producer",
+    "publisher",
+)
 SPACE_MEMBER = Kind(
     name="space member",
     doc="Who may do what in a space.",
@@ -42,8 +55,11 @@ SPACE_MEMBER = Kind(
         ),
         Field(
             name="roles",
-            doc="All roles of the member in the space, in the API's words: V(consumer), V(producer), ... "
-            "Which ones there are depends on the type of the space.",
+            doc="All roles of the member in the space. A shared space has V(consumer), V(dataconsumer), "
+            "V(facilitator), V(producer), V(codeveloper); a managed one V(consumer), V(contributor), V(dataconsumer), "
+            "V(facilitator), V(operator), V(publisher), V(basicconsumer); a data space V(consumer), V(dataconsumer), "
+            "V(facilitator), V(operator), V(producer), V(publisher), V(datapreview).",
+            choices=_ROLES,
             type="list",
             elements="str",
         ),

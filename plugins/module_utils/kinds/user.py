@@ -43,7 +43,11 @@ USER = Kind(
     guard=_guard,
     protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
     fields=(
-        Field(name="subject", doc="The user's subject at the identity provider, unique in the tenant."),
+        Field(
+            name="subject",
+            doc="The user's subject at the identity provider, unique in the tenant.",
+            immutable=True,
+        ),
         Field(name="name", doc="Display name."),
         Field(name="email", doc="Email address, unique among the users of the tenant."),
         Field(

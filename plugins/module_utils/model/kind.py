@@ -259,6 +259,15 @@ class Kind:
     def key_of(self, wanted: Object) -> tuple[t.Any, ...]:
         return tuple(wanted.get(name) for name in self.key)
 
+    @property
+    def can_be_renamed(self) -> bool:
+        """Whether one text tells objects apart, and Qlik can change it."""
+        return len(self.key) == 1 and not self.field(self.key[0]).immutable and not self.field(self.key[0]).reference
+
+    def as_it_was(self, wanted: Object) -> Object:
+        """A wanted object under the name that it had before, itself where it is not renamed."""
+        return {**wanted, self.key[0]: wanted["was"]} if wanted.get("was") else wanted
+
     def text_of(self, key: t.Sequence[t.Any]) -> str:
         """A natural key as a reference names it: its parts from the most general, as `Finance/Sales`."""
         return "/".join(str(part) for part in reversed(key) if part not in (None, ""))
@@ -272,5 +281,7 @@ class Kind:
         }
         for field in self.below:
             spec[f"purge_{field.name}"] = {"type": "bool", "default": False}
+        if self.can_be_renamed:
+            spec["was"] = {"type": "str"}
         spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         return spec

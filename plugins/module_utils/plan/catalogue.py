@@ -73,6 +73,8 @@ class Catalogue:
         text = kind.text_of(key)
         if thing.get("state") == "absent":
             names.removed.add(text)
+        elif text not in names.ids and thing.get("was") in names.ids:
+            names.ids[text] = names.ids[thing["was"]]
         elif text not in names.ids:
             pending = Pending(kind.name, (*scope, *key))
             names.names[pending] = text

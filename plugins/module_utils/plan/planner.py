@@ -127,7 +127,22 @@ class Planner:
             if option.name in given and not option.children
         }
         wanted = self._renamed(kind, given_options, lambda target, name: self.catalogue.canonical(target, name, scope))
-        return wanted, match(kind, found, self.catalogue.key_of_wanted(kind, given, scope))
+        existing = match(kind, found, self.catalogue.key_of_wanted(kind, given, scope))
+        if given.get("was"):
+            before = self.catalogue.key_of_wanted(kind, kind.as_it_was(given))
+            existing = self._renamed_one(kind, found, existing, before)
+        return wanted, existing
+
+    @staticmethod
+    def _renamed_one(kind: Kind, found: Index, existing: Object | None, before: Key) -> Object | None:
+        """Return the object that is renamed; one that has the new name already is that one."""
+        old = match(kind, found, before)
+        if existing and old and existing is not old:
+            ids = f"{identifier_of(kind, old)}, {identifier_of(kind, existing)}"
+            raise AmbiguousError(
+                f"{kind.title(before)} cannot be renamed: both names exist (ids {ids}). Delete one, or omit was."
+            )
+        return existing or old
 
     @staticmethod
     def _renamed(kind: Kind, thing: Object, rename: t.Callable[[str, t.Any], t.Any]) -> Object:

@@ -64,10 +64,8 @@ def test_what_is_sent_with_a_creation(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_what_is_sent_with_a_change(name: str) -> None:
     kind = ALL[name]
-    # A natural key is what finds the object, so it never changes.
-    fixed = {field.name for field in kind.fields if field.immutable or field.write_only or field.children} | set(
-        kind.key
-    )
+    # A natural key changes where an object is renamed.
+    fixed = {field.name for field in kind.fields if field.immutable or field.write_only or field.children}
     changed = {field.api_name for field in kind.fields if field.name not in fixed}
     if isinstance(kind.update, Patch):
         operation = _resolved(_body(_operation(kind, "patch", item=True))["items"])
