@@ -60,7 +60,7 @@ options:
           - bot
       name:
         description:
-          - Subject or email of a user, name of a group, client id of a bot.
+          - Subject or email of a user, name of a group, client id or client name of a bot.
         type: str
         required: true
       roles:

@@ -19,6 +19,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
@@ -257,6 +259,28 @@ def test_what_refers_to_a_renamed_object_finds_it_by_its_new_name(cloud: Cloud) 
     assert outcome.failures == []
     assert [change.action for change in outcome.changes] == ["update", "create", "create"]
     assert cloud.converge({"group": [group], "space": [space]}).changes == []
+
+
+def test_a_bot_is_a_member_by_the_name_of_its_client(cloud: Cloud) -> None:
+    client = {
+        "client_name": "Nightly",
+        "app_type": "web",
+        "allowed_grant_types": ["client_credentials"],
+        "connection_config": {"consent_method": "trusted"},
+    }
+    made = cloud.make(KINDS["oauth_client"], client)
+    (identifier,), (secret,) = made.ids.values(), made.secrets.values()
+    Client(cloud.client.host, Credentials(identifier, secret), cloud.client.connection).authenticate()
+    member = {"type": "bot", "name": "Nightly", "roles": ["consumer"]}
+    space = {"name": "S", "type": "shared", "members": [member]}
+    blueprint = {"oauth_client": [client], "space": [space]}
+    assert cloud.converge(blueprint).failures == []
+    assert cloud.converge(blueprint).changes == []
+    by_id = {**space, "members": [{**member, "name": identifier}]}
+    assert cloud.converge({"space": [by_id]}).changes == []
+    twice = {**space, "members": [member, {**member, "type": "user", "name": identifier}]}
+    (failure,) = cloud.converge({"space": [twice]}).failures
+    assert "is declared twice" in failure["message"]
 
 
 def test_what_cannot_be_renamed_has_no_option_for_it() -> None:

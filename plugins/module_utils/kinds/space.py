@@ -48,7 +48,7 @@ SPACE_MEMBER = Kind(
         ),
         Field(
             name="name",
-            doc="Subject or email of a user, name of a group, client id of a bot.",
+            doc="Subject or email of a user, name of a group, client id or client name of a bot.",
             wire="assigneeId",
             immutable=True,
             reference=Reference(("user", "group"), lambda member: "group" if member["type"] == "group" else "user"),

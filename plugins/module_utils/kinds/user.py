@@ -15,10 +15,11 @@ _THERE = '(status eq "active" or status eq "disabled" or status eq "invited" or 
 
 
 def _names(found: Object) -> list[str]:
-    """A user answers to its email too, a bot to its client id."""
-    subject = str(found.get("subject", ""))
-    names = [found["email"]] if found.get("email") else []
-    return [*names, subject[len(_BOT) :]] if subject.startswith(_BOT) else names
+    """A user answers to its email too, a bot to the id and the name of its client."""
+    subject, names = str(found.get("subject", "")), [found["email"]] if found.get("email") else []
+    if subject.startswith(_BOT):
+        names += [subject[len(_BOT) :], *([found["name"]] if found.get("name") else [])]
+    return names
 
 
 def _guard(wanted: Object, _found: Object | None, client_id: str) -> str:
@@ -39,7 +40,7 @@ USER = Kind(
     path="/api/v1/users",
     key=("subject",),
     also_named=_names,
-    listing=Listing(find=scim("subject", "email", "clientId", also=_THERE)),
+    listing=Listing(find=scim("subject", "email", "clientId", "name", also=_THERE)),
     guard=_guard,
     protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
     fields=(
