@@ -176,7 +176,7 @@ def test_sixteen_threads_share_a_client(simulator: Simulator) -> None:
 
 
 def test_what_is_left_to_read_of_a_tenant_is_not_asked_for_once_it_refused(simulator: Simulator) -> None:
-    names = [f"Space {number}" for number in range(60)]
+    names = [f"Space {number}" for number in range(50)]
     tenant = Tenant(_client(simulator), KINDS)
     tenant.converge({"space": [{"name": name, "type": "shared"} for name in names]})
     simulator.reset_counts()

@@ -292,7 +292,7 @@ def _owners(fleet: Vaulted) -> dict[str, str]:
 def test_what_cannot_be_is_said(fleet: Vaulted) -> None:
     for store in ("awx", "none"):
         output = fleet.play("tenant_clients", "-e", f"client_store_in={store}", limit=HOST, fails=True)
-        assert "Use the store vault_file or hashi_vault" in output
+        assert "need the store vault_file or hashi_vault" in output
         assert fleet.simulator.counts()["requests"] == 0
     # That it cannot be proven now does not mean that the secret is refused.
     fleet.play("tenant_clients", limit=HOST)

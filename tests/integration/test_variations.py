@@ -64,8 +64,8 @@ def test_a_tenant_is_created_and_converged_once(scene: Scene, varied: str) -> No
     assert run(TENANT, **wanted)["changed"]
     assert not run(TENANT, **wanted)["changed"]
     content = {**CONTENT, "user": [*CONTENT["user"], *CROWD]}
-    assert run(BLUEPRINT, hostname=BIRCH, blueprint=content)["changed"]
-    assert not run(BLUEPRINT, hostname=BIRCH, blueprint=content)["changed"]
+    assert run(BLUEPRINT, hostname=BIRCH, blueprint=content, return_secrets=True)["changed"]
+    assert not run(BLUEPRINT, hostname=BIRCH, blueprint=content, return_secrets=True)["changed"]
     assert scene.writes == 0
 
 
@@ -73,7 +73,7 @@ def test_a_tenant_is_created_and_converged_once(scene: Scene, varied: str) -> No
 def test_what_this_client_made_is_purged(scene: Scene, varied: str) -> None:
     """And nothing else: the spaces of the story are another bot's."""
     run = _begin(scene, varied)
-    run(BLUEPRINT, blueprint={name: CONTENT[name] for name in ("user", "group", "role", *PURGED)})
+    run(BLUEPRINT, blueprint={name: CONTENT[name] for name in ("user", "group", "role", *PURGED)}, return_secrets=True)
     result = run(BLUEPRINT, blueprint={}, purge={"kinds": PURGED})
     names = {
         name: {each.get("clientName") or each.get("name") for each in scene.collection(name).values()}
