@@ -176,7 +176,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         self._require_unclaimed(tenants)
         known = self._known_tenants()
         self._beside = path
-        for region in {tenant.region for tenant in tenants}:
+        for region in dict.fromkeys(tenant.region for tenant in tenants):
             self._require_client(region)
         for tenant in tenants:
             self._add_tenant(tenant, _taken_out(known, tenant.hostname))
