@@ -10,7 +10,6 @@ import typing as t
 from pathlib import Path
 
 import pytest
-from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_removal import Removal
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.licences import Licences
@@ -20,6 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
+from tests.unit.answers import answer
 
 ASSIGNMENTS = "/api/v1/licenses/assignments"
 BOT = {"id": "b", "subject": "qlikbot\\1a2b", "name": "EU OAuth client", "status": "disabled"}
@@ -44,16 +44,12 @@ class Tenant:
     ) -> Answer:
         path, content = target.partition("?")[0], json.loads(body.whole()) if body else None
         if path == "/oauth/token":
-            return self._answer(200, {"access_token": "t"})
+            return answer({"access_token": "t"})
         self.sent.append((method, path, content))
         if path == ASSIGNMENTS:
             failure = {"errors": [{"code": "LICENSES-1", "title": "no"}]}
-            return self._answer(self.status, {"data": self.assignments} if self.status == 200 else failure)
-        return self._answer(207, {"data": [{"status": self.freed, "title": "not freed"}]})
-
-    @staticmethod
-    def _answer(status: int, body: t.Any) -> Answer:
-        return Answer(status, CaseInsensitiveDict({"Content-Type": "application/json"}), json.dumps(body).encode())
+            return answer({"data": self.assignments} if self.status == 200 else failure, self.status)
+        return answer({"data": [{"status": self.freed, "title": "not freed"}]}, 207)
 
 
 def _client(tenant: Tenant) -> Client:

@@ -9,7 +9,6 @@ import json
 import typing as t
 
 import pytest
-from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_client import SCOPES, prove
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import sees_private_content
@@ -18,6 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import Body
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
+from tests.unit.answers import answer
 
 FOUR = " ".join(SCOPES)
 NO_CREATE = FOUR.replace("tenants:create ", "")
@@ -45,16 +45,10 @@ class TokenHost:
         assert body
         asked = json.loads(body.whole()).get("scope", "").split()
         if self.refuses and not set(asked) <= set(self.has):
-            return _answer(400, {"errors": [{"code": "OAUTH-6", "title": "the client does not have this scope"}]})
+            return answer({"errors": [{"code": "OAUTH-6", "title": "the client does not have this scope"}]}, 400)
         granted = [scope for scope in self.has if not asked or scope in asked]
         told = self.tells == "every" or (self.tells == "asked" and asked)
-        return _answer(
-            200, {"access_token": "t", "expires_in": 21600, **({"scope": " ".join(granted)} if told else {})}
-        )
-
-
-def _answer(status: int, body: t.Any) -> Answer:
-    return Answer(status, CaseInsensitiveDict({"Content-Type": "application/json"}), json.dumps(body).encode())
+        return answer({"access_token": "t", "expires_in": 21600, **({"scope": " ".join(granted)} if told else {})})
 
 
 def _client(host: TokenHost) -> Client:

@@ -10,23 +10,17 @@ import typing as t
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers import Answer
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import Body
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
+from tests.unit.answers import answer
 
 HOST = "t1.eu.qlikcloud.com"
 TOKEN = {"access_token": "token", "expires_in": 21600}
 PAGE = b"<html><head><title>x</title></head><body><h1>Access denied</h1> by Example Gateway</body></html>"
-
-
-def _answer(body: t.Any, status: int = 200, **headers: str) -> Answer:
-    content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Answer(status, CaseInsensitiveDict({"Content-Type": "application/json", **given}), content)
 
 
 HTML = {"Content_Type": "text/html; charset=utf-8"}
@@ -37,7 +31,7 @@ class Scripted:
 
     def __init__(self, *answers: Answer, token: Answer | None = None) -> None:
         self.answers = list(answers)
-        self.token = token or _answer(TOKEN)
+        self.token = token or answer(TOKEN)
         self.targets: list[str] = []
         self.bodies: list[bytes] = []
 
@@ -62,7 +56,7 @@ def _client(*answers: Answer, secret: str = "secret", **options: t.Any) -> tuple
 
 
 def _page(rows: list[t.Any], link: t.Any = None) -> Answer:
-    return _answer({"data": rows, "links": {"next": link} if link else {}})
+    return answer({"data": rows, "links": {"next": link} if link else {}})
 
 
 @pytest.mark.parametrize(
@@ -109,18 +103,18 @@ def test_a_circle_of_pages_is_an_error(answers: list[Answer]) -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (_answer(PAGE, **HTML), r'200 \(text/html, beginning with "Access denied by Example Gateway"\)'),
-        (_answer(PAGE, 403, **HTML), r"403 \(text/html, .* does not come from Qlik Cloud: check hostname and proxy"),
+        (answer(PAGE, **HTML), r'200 \(text/html, beginning with "Access denied by Example Gateway"\)'),
+        (answer(PAGE, 403, **HTML), r"403 \(text/html, .* does not come from Qlik Cloud: check hostname and proxy"),
         (
-            _answer(b"Welcome", Content_Type="text/plain"),
+            answer(b"Welcome", Content_Type="text/plain"),
             r'200 \(text/plain, beginning with "Welcome"\)\. This is not JSON',
         ),
-        (_answer(b"", 204), r"204 \(application/json, without content\)\. data is missing"),
-        (_answer(b"", 302), r"302 \("),
-        (_answer({"ok": True}), r"The member data is missing"),
-        (_answer("hello"), r"data is missing"),
-        (_answer(b"null"), r"data is missing"),
-        (_answer({"data": "none"}), r"without a list of data"),
+        (answer(b"", 204), r"204 \(application/json, without content\)\. data is missing"),
+        (answer(b"", 302), r"302 \("),
+        (answer({"ok": True}), r"The member data is missing"),
+        (answer("hello"), r"data is missing"),
+        (answer(b"null"), r"data is missing"),
+        (answer({"data": "none"}), r"without a list of data"),
     ],
     ids=["page", "refusing page", "text", "nothing", "redirect", "object", "scalar", "null", "no list"],
 )
@@ -133,15 +127,15 @@ def test_an_answer_that_is_not_qliks_is_said_with_its_first_words(answer: Answer
     assert raised.value.failure["host"] == HOST
 
 
-@pytest.mark.parametrize("answer", [_answer([]), _answer(b"", 204), _answer({}), _answer("x")])
-def test_a_member_that_an_answer_lacks_is_an_error_of_the_answer(answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [answer([]), answer(b"", 204), answer({}), answer("x")])
+def test_a_member_that_an_answer_lacks_is_an_error_of_theanswer(answer: Answer) -> None:
     client, _scripted = _client(answer)
     with pytest.raises(errors.NotQlik, match="id is missing"):
         client.get("/api/v1/users/me")["id"]
 
 
 @pytest.mark.parametrize(
-    "token", [_answer(PAGE, **HTML), _answer({}), _answer([]), _answer(b"", 204), _answer(PAGE, 401, **HTML)]
+    "token", [answer(PAGE, **HTML), answer({}), answer([]), answer(b"", 204), answer(PAGE, 401, **HTML)]
 )
 def test_a_token_request_that_something_else_answers(token: Answer) -> None:
     client, _scripted = _client(token=token)
@@ -162,7 +156,7 @@ def test_a_token_request_that_something_else_answers(token: Answer) -> None:
     ],
 )
 def test_code_and_detail_are_found_where_an_error_has_them(body: t.Any, code: str | None, detail: str) -> None:
-    client, _scripted = _client(_answer(body, 409))
+    client, _scripted = _client(answer(body, 409))
     with pytest.raises(errors.ApiError) as raised:
         client.get("/x")
     assert (raised.value.failure.get("code"), raised.value.failure["detail"]) == (code, detail)
@@ -171,7 +165,7 @@ def test_code_and_detail_are_found_where_an_error_has_them(body: t.Any, code: st
 
 @pytest.mark.parametrize("body", [b"404 page not found", b'{"foo": 1}', b"[1]"])
 def test_an_error_of_another_form_is_told_by_its_first_words(body: bytes) -> None:
-    client, _scripted = _client(_answer(body, 404, Content_Type="text/plain"))
+    client, _scripted = _client(answer(body, 404, Content_Type="text/plain"))
     with pytest.raises(
         errors.ApiError, match=r"GET /x failed\. the answer was 404 \(text/plain, beginning with "
     ) as raised:
@@ -188,7 +182,7 @@ def test_a_line_break_after_a_secret_is_not_sent(end: str) -> None:
 
 
 def test_a_refused_client_is_told_to_look_for_line_breaks() -> None:
-    client, _scripted = _client(token=_answer({"errors": [{"code": "OAUTH-1"}]}, 401))
+    client, _scripted = _client(token=answer({"errors": [{"code": "OAUTH-1"}]}, 401))
     with pytest.raises(errors.AuthenticationError, match="a blank, a line break or a quotation mark too many"):
         client.authenticate()
 
@@ -209,7 +203,7 @@ def test_a_refused_client_is_told_to_look_for_line_breaks() -> None:
     ],
 )
 def test_a_deprecated_operation_is_told_once(headers: dict[str, str], warning: str) -> None:
-    client, _scripted = _client(*(_answer({}, **headers) for _number in range(3)))
+    client, _scripted = _client(*(answer({}, **headers) for _number in range(3)))
     for path in (
         "/api/v1/users/64f0a1b2c3d4e5f6a7b8c9d0",
         "/api/v1/users/123456789?fields=id",
@@ -222,6 +216,6 @@ def test_a_deprecated_operation_is_told_once(headers: dict[str, str], warning: s
 
 @pytest.mark.parametrize("headers", [{}, {"Link": '</a>; rel="next"'}, {"Deprecation": "false"}])
 def test_nothing_is_told_of_other_operations(headers: dict[str, str]) -> None:
-    client, _scripted = _client(_answer({}, **headers))
+    client, _scripted = _client(answer({}, **headers))
     client.get("/x")
     assert client.warnings == []
