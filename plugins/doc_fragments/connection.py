@@ -35,7 +35,7 @@ options:
     type: str
   client:
     description:
-      - Which OAuth client is used in tenants, V(region) where nothing is said. Tenants are created, deactivated and
+      - OAuth client to use inside tenants. Defaults to V(region). Tenants are created, deactivated and
         reactivated by the region's in any case.
       - V(tenant) is a client of the tenant itself, see O(tenant_client_id), where there is no region client.
       - The variable C(qlik_client) of the host gives it too, which C(client) of a tenant in a fleet file sets.
@@ -57,7 +57,7 @@ options:
     type: str
   domain:
     description:
-      - Domain of Qlik Cloud, V(qlikcloud.com) where nothing is said. Tokens are sent to hosts of this domain only.
+      - Domain of Qlik Cloud. Defaults to V(qlikcloud.com). Tokens are sent to hosts of this domain only.
     type: str
   proxy:
     description:
@@ -69,11 +69,11 @@ options:
     type: path
   timeout:
     description:
-      - Seconds that a request may take; V(30) where nothing is said.
+      - Seconds that a request may take. Defaults to V(30).
     type: float
   rate_window:
     description:
-      - Seconds over which Qlik counts requests, to stay below its limits; V(300) where nothing is said, as published.
+      - Seconds over which Qlik counts requests, to stay below its limits. Defaults to V(300), as published.
       - The variable C(qlik_rate_window), or the environment variable E(QLIK_CLOUD_RATE_WINDOW), give it too.
     type: float
 requirements:

@@ -39,7 +39,7 @@ options:
   regions:
     description:
       - For each region code, C(tenants), a dictionary of tenants by host name.
-      - A tenant may have C(alias) (the host's name where nothing is said), C(name), C(labels), and any variables.
+      - A tenant may have C(alias) (defaults to the host name), C(name), C(labels), and any variables.
       - C(client), V(region) or V(tenant), says whether a tenant, or all tenants of a region, are worked in with the
         region's client or with one of their own, see the option O(qlikfleet.cloud.blueprint#module:client).
       - C(subscription) names the subscription of a tenant, or of all tenants of a region, in a fleet that has several
@@ -75,7 +75,7 @@ options:
     env:
       - name: QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET
   proxy:
-    description: URL of a proxy to reach Qlik Cloud through; the proxy of the environment where nothing is said.
+    description: URL of a proxy to reach Qlik Cloud through. Defaults to the proxy of the environment.
     type: str
     env:
       - name: QLIK_CLOUD_PROXY

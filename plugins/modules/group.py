@@ -24,8 +24,7 @@ options:
     required: true
   provider_type:
     description:
-      - Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik takes V(idp) where
-        nothing is said.
+      - Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik defaults to V(idp).
     type: str
     choices:
       - idp
@@ -94,8 +93,8 @@ object:
       returned: if Qlik answers it
       type: str
     provider_type:
-      description: Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik takes
-        V(idp) where nothing is said.
+      description: Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik defaults
+        to V(idp).
       returned: if Qlik answers it
       type: str
     description:

@@ -22,7 +22,7 @@ GROUP = Kind(
         Field(
             name="provider_type",
             doc="Where the group comes from. Name and description of V(idp) groups cannot be changed. "
-            "Qlik takes V(idp) where nothing is said.",
+            "Qlik defaults to V(idp).",
             choices=("idp", "custom"),
             immutable=True,
         ),
