@@ -13,11 +13,10 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.value_types import type_faults
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Blueprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 
 _CLEARABLE = ("str", "list", "dict")
 _TYPES: dict[str, type] = {"str": str, "bool": bool, "int": int, "list": list, "dict": dict}

@@ -29,14 +29,14 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.new_secrets import NewSecrets
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Blueprint, Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import matches
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import patterns
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -159,15 +159,15 @@ def _run(context: Context) -> Object:
     where, warnings = _where(context), _unread(context)
     blueprint = validated(layered(context), where, _repeated(context))
     client = context.client()
+    secrets = NewSecrets(context, client)
     terms = Terms(
         check=context.check_mode,
         is_selected=_selection(context),
         purge=_purge(context, blueprint),
         replace=_patterns(context, "replace"),
-        approve=lambda changes: _approve(context, client, changes),
+        approve=lambda changes: _approve(context, client, secrets, changes),
         where=where,
     )
-    secrets = NewSecrets(context, client)
     with _locked(context):
         outcome = Tenant(client, KINDS).converge(blueprint, terms)
         secrets.keep(outcome.secrets)
@@ -188,9 +188,9 @@ def _judged(context: Context, result: Object) -> Object:
     return {**result, "failed": True, "msg": text}
 
 
-def _approve(context: Context, client: Client, changes: list[Change]) -> None:
+def _approve(context: Context, client: Client, secrets: NewSecrets, changes: list[Change]) -> None:
     """Written down, or compared with what was written down; and what has a secret has a place for it."""
-    NewSecrets(context, client).require_place(changes)
+    secrets.require_place(changes)
     for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
         given = context.option(option)
         if given:

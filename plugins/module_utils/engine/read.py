@@ -20,10 +20,7 @@ _MOST_QUESTIONS = 8
 def list_objects(client: Client, kind: Kind, path: str = "") -> list[Object]:
     """Return all objects of a kind; a singleton that does not exist is an empty list."""
     path = path or kind.listing.path or kind.path
-    found = (
-        _singleton(client, path) if kind.singleton else (thing for page in _pages(client, kind, path) for thing in page)
-    )
-    return [thing for thing in found if kind.listing.is_one(thing)]
+    return _counted(kind, [_singleton(client, path)] if kind.singleton else _pages(client, kind, path))
 
 
 def special_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
@@ -46,10 +43,10 @@ def find_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[O
         pages = _pages(client, kind, kind.listing.path or kind.path)
         found = next(pages, [])
         if len(found) < (kind.listing.page_size or len(found) + 1) or len(questions) > _MOST_QUESTIONS:
-            found = [*found, *(thing for page in pages for thing in page)]
-            return [thing for thing in found if kind.listing.is_one(thing)]
+            return _counted(kind, [found, *pages])
+    path = kind.listing.path or kind.path
     try:
-        return [thing for question in questions for thing in _asked(client, kind, question)]
+        return _counted(kind, (page for question in questions for page in _pages(client, kind, path, **question)))
     except errors.ApiError as error:
         # A filter that Qlik finds too complex.
         if error.status != 400:
@@ -61,9 +58,9 @@ def _questions(find: Find, names: list[str]) -> list[Object]:
     return [find.query(names[start : start + find.at_once]) for start in range(0, len(names), find.at_once)]
 
 
-def _asked(client: Client, kind: Kind, question: Object) -> list[Object]:
-    found = (thing for page in _pages(client, kind, kind.listing.path or kind.path, **question) for thing in page)
-    return [thing for thing in found if kind.listing.is_one(thing)]
+def _counted(kind: Kind, pages: t.Iterable[t.Sequence[Object]]) -> list[Object]:
+    """Return the objects of all pages that count as one of the kind."""
+    return [thing for page in pages for thing in page if kind.listing.is_one(thing)]
 
 
 def _pages(client: Client, kind: Kind, path: str, **question: t.Any) -> t.Iterator[t.Sequence[Object]]:

@@ -19,11 +19,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned, mentions
 
-Blueprint = dict[str, list[Object]]
 # What is below objects, by the option that names it and the id of the object above.
 Below = dict[tuple[str, str], list[Object]]
 # Requests at once to a tenant. A connection costs more than a request, and the eight kinds with the members of ten
@@ -112,19 +111,17 @@ class _Reader:
         for each in found:
             about = things.get(_plain_key_of_found(kind, each), [])
             if about and kind.listing.detail is not None:
-                self._begin("", each, self._read_detail, kind, each)
+                self._begin(("", ""), self._read_detail, kind, each)
             for option in kind.below:
                 below = [child for thing in about if speaks_of(thing, option) for child in thing[option.name]]
                 if any(speaks_of(thing, option) for thing in about):
                     child = t.cast(Kind, option.children)
-                    path = child.path.format(parent=identifier_of(kind, each))
-                    self._begin(option.name, each, self._read_below, child, path, below, kind=kind)
+                    identifier = identifier_of(kind, each)
+                    path = child.path.format(parent=identifier)
+                    self._begin((option.name, identifier), self._read_below, child, path, below)
 
-    def _begin(
-        self, name: str, each: Object, act: t.Callable[..., list[Object]], *args: t.Any, kind: Kind | None = None
-    ) -> None:
-        identifier = identifier_of(kind, each) if kind else ""
-        self._more.append(((name, identifier), self._pool.submit(act, *args)))
+    def _begin(self, key: tuple[str, str], act: t.Callable[..., list[Object]], *args: t.Any) -> None:
+        self._more.append((key, self._pool.submit(act, *args)))
 
     def _read_detail(self, kind: Kind, each: Object) -> list[Object]:
         """Add to an object what only a request for it alone answers."""

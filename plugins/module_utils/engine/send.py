@@ -15,7 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending, Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, replaced, revealed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of, indexed, match
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -53,12 +53,10 @@ class Sender:
             self._outcome.secrets[change.title] = answer[change.shown_once]
 
     def _send(self, change: Change, request: Request) -> t.Any:
-        path = "/".join(self._known(segment) for segment in request.path)
-        body = revealed(replaced(request.body, self._known_or_same))
         if request.method == "DELETE":
-            return self._client.delete(path, headers=request.headers)
+            return self._client.delete(self._path(request.path), headers=request.headers)
         try:
-            return self._client.request(request.method, path, json=body, headers=request.headers)
+            return self._send_plain(request)
         except errors.ApiError as error:
             if error.status != 404 or not request.instead:
                 raise
@@ -74,7 +72,7 @@ class Sender:
 
     def _look(self, change: Change) -> Object | None:
         kind = self._kinds[change.kind]
-        path = "/".join(self._known(segment) for segment in change.path)
+        path = self._path(change.path)
         found = list_objects(self._client, kind, "" if path == kind.path else path)
         return match(kind, indexed(kind, found, self._planner.catalogue, change.scope), change.key)
 
@@ -89,8 +87,8 @@ class Sender:
         return [self._error_of(result, first) for result in results]
 
     def _send_plain(self, request: Request) -> t.Any:
-        path = "/".join(self._known(segment) for segment in request.path)
-        return self._client.request(request.method, path, json=revealed(replaced(request.body, self._known_or_same)))
+        path, body = self._path(request.path), revealed(replaced(request.body, self._known_or_same))
+        return self._client.request(request.method, path, json=body, headers=request.headers)
 
     def _error_of(self, result: Object, request: Request) -> errors.QlikError | None:
         status = int(result.get("status") or 200)
@@ -102,8 +100,11 @@ class Sender:
 
     def _settle(self, change: Change, identifier: str) -> None:
         kind = self._kinds[change.kind]
-        path = "/".join((*(self._known(segment) for segment in change.path), identifier))
+        path = self._path((*change.path, identifier))
         wait_until(self._client, change.title, lambda: kind.settled(self._client.get(path)))
+
+    def _path(self, segments: Path) -> str:
+        return "/".join(map(self._known, segments))
 
     def _known_or_same(self, value: t.Any) -> t.Any:
         return self._known(value) if isinstance(value, Pending) else value

@@ -251,6 +251,13 @@ class Kind:
         """What a result calls the secret that is shown once."""
         return snake(self.shown_once)
 
+    @functools.cached_property
+    def key_fields(self) -> tuple[Field, ...]:
+        """The options that a natural key is computed from: all where another option tells what a part refers to."""
+        parts = tuple(map(self.field, self.key))
+        chosen = any(isinstance(option.reference, Reference) for option in parts)
+        return tuple(option for option in (self.fields if chosen else parts) if option.is_readable)
+
     @property
     def below(self) -> tuple[Field, ...]:
         """The options that are objects of their own."""

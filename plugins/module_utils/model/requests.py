@@ -37,7 +37,6 @@ class Request:
     answer. `each`: an answer 207 has a status for every item of the list `items` in the body, and requests of one
     path are joined into batches.
     instead: the request that is sent where Qlik answers 404 to this one.
-    form: parts of a multipart body; a part is a JSON value or a File.
     """
 
     method: str
@@ -48,7 +47,6 @@ class Request:
     accept: t.Literal["one", "later", "each"] = "one"
     items: str = ""
     instead: Request | None = None
-    form: dict[str, t.Any] | None = None
 
 
 def pendings(request: Request) -> set[Pending]:
@@ -63,5 +61,4 @@ def pendings(request: Request) -> set[Pending]:
 
     visit(request.path)
     visit(request.body)
-    visit(request.form)
     return found

@@ -8,6 +8,8 @@ from __future__ import annotations
 import typing as t
 
 Object = dict[str, t.Any]
+# For each kind its wanted objects.
+Blueprint = dict[str, list[Object]]
 MASK = "(hidden)"
 
 

@@ -92,7 +92,7 @@ class Catalogue:
         """Return the natural key of an object of the tenant, its references by name."""
         if kind.singleton:
             return ()
-        thing = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
+        thing = {option.name: option.from_api(found) for option in kind.key_fields}
         return self._key(kind, thing, lambda target, value: self.name(target, value, scope))
 
     def key_of_wanted(self, kind: Kind, wanted: Object, scope: Key = ()) -> Key:

@@ -9,8 +9,6 @@ import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Secret
 
-Policy = t.Literal["when_changed", "always", "on_create"]
-
 
 class Memory(t.Protocol):
     """Remembers values without keeping them."""

@@ -30,6 +30,8 @@ ARGUMENT_SPEC: Object = {
 
 
 IsSpared = t.Callable[[Kind, tuple[t.Any, ...], str], bool]
+# A found object that nothing protects, with its kind and title.
+Candidate = tuple[Kind, Object, str]
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,15 @@ def removals(
     kinds: t.Mapping[str, Kind],
     found: t.Mapping[str, list[Object]],
     planner: Planner,
-    is_spared: IsSpared,
+    unprotected: t.Sequence[Candidate],
     *,
     ours: t.Collection[str],
 ) -> list[Change]:
-    """Deletions of what is found and not spared. `ours` are the ids of the caller's user and of its client."""
+    """Return the deletion of what is ours. `ours` are the ids of the caller's user and of its client."""
     # No information means that it is not ours.
     changes = [
         planner.removal(kind, thing, place_of(kind))
-        for kind, thing, _title in _candidates(purge, kinds, found, planner, is_spared, ours=ours)
+        for kind, thing, _title in unprotected
         if purge.what == "all" or thing.get(kind.creator) in ours
     ]
     if changes:
@@ -99,20 +101,12 @@ def removals(
     return changes
 
 
-def untold(
-    purge: Purge,
-    kinds: t.Mapping[str, Kind],
-    found: t.Mapping[str, list[Object]],
-    planner: Planner,
-    is_spared: IsSpared,
-    *,
-    ours: t.Collection[str],
-) -> list[str]:
+def untold(purge: Purge, kinds: t.Mapping[str, Kind], unprotected: t.Sequence[Candidate]) -> list[str]:
     """Name what stays because Qlik does not say who made it, one sentence for each kind."""
     if purge.what == "all":
         return []
     stays: dict[str, list[str]] = {}
-    for kind, thing, title in _candidates(purge, kinds, found, planner, is_spared, ours=ours):
+    for kind, thing, title in unprotected:
         if not thing.get(kind.creator):
             stays.setdefault(kind.name, []).append(title)
     return [
@@ -122,7 +116,7 @@ def untold(
     ]
 
 
-def _candidates(
+def candidates(
     purge: Purge,
     kinds: t.Mapping[str, Kind],
     found: t.Mapping[str, list[Object]],
@@ -130,7 +124,7 @@ def _candidates(
     is_spared: IsSpared,
     *,
     ours: t.Collection[str],
-) -> t.Iterator[tuple[Kind, Object, str]]:
+) -> t.Iterator[Candidate]:
     """Yield what nothing protects, with its title."""
     for name in purge.kinds:
         kind = kinds[name]
