@@ -24,7 +24,7 @@ attributes:
   action_group:
     description: The group for C(module_defaults), C(group/qlikfleet.cloud.cloud).
     support: full
-    membership: qlikfleet.cloud.cloud
+    membership: [qlikfleet.cloud.cloud]
   platform:
     description: Where the task runs.
     platforms: posix

@@ -124,7 +124,7 @@ from ansible.plugins import loader as plugins
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection, tls_context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import organization
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.fleet_file import FleetTenant, tenants_of

@@ -14,7 +14,7 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection

@@ -32,7 +32,7 @@ DEBTS = {
     ("blueprint/layers.py", "kinds"),
     ("blueprint/validation.py", "kinds"),
     ("clients/tenant_client.py", "commands"),
-    ("kinds/unmanaged.py", "http.client"),
+    ("kinds/unmanaged.py", "http.api"),
     ("ledger/bots.py", "clients"),
     ("model/ownership.py", "http"),
     ("tenants/lifecycle.py", "commands"),

@@ -16,7 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.licences import Licences
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import counted
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Owned

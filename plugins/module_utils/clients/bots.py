@@ -17,7 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import use
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.licences import Licences
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import NAME as PRIVATE_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import Inventory, counted
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object

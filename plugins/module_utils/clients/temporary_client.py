@@ -14,7 +14,7 @@ import contextlib
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 

@@ -13,7 +13,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import use
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 

@@ -18,6 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers import Answer
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client, Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import (
     Body,
     Part,
@@ -25,7 +26,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
     file_source,
     form_body,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client, Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 # Headers whose name says that the value is a secret.

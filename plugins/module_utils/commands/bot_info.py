@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import NAME, private_client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import ClientHistory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.credentials import credentials_for
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options import Options
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import hosts
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
 

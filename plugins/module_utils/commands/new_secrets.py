@@ -12,7 +12,7 @@ from pathlib import Path
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import vaulted_variables
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 
 # The variable that a file of secrets has: by the title of each object its secret.

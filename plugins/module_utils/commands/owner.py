@@ -21,7 +21,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover i
     summary,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, Receiver
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object

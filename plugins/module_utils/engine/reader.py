@@ -17,7 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import
     special_objects,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
@@ -106,7 +106,7 @@ class _Reader:
             return
         things = collections.defaultdict(list)
         for thing in wanted:
-            for key in {_plain_key(kind, thing), _plain_key(kind, kind.as_it_was(thing))}:
+            for key in dict.fromkeys((_plain_key(kind, thing), _plain_key(kind, kind.as_it_was(thing)))):
                 things[key].append(thing)
         for each in found:
             about = things.get(_plain_key_of_found(kind, each), [])

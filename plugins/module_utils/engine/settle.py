@@ -9,7 +9,7 @@ import time
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 
 DEADLINE_SECONDS = 300.0
 _PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)

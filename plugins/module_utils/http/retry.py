@@ -40,8 +40,8 @@ class Wait:
     limit: bool
 
 
-Step = Send | Renew | Wait
-Reply = Answer | NoAnswerError | None
+Step: t.TypeAlias = "Send | Renew | Wait"
+Reply: t.TypeAlias = "Answer | NoAnswerError | None"
 
 
 class GaveUpError(Exception):

@@ -19,7 +19,7 @@ tasks" and changelog 241 for what is said of each.
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
     Content,

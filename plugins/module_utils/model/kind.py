@@ -185,7 +185,7 @@ class Field:
         return argument
 
 
-Guard = t.Callable[[Object, Object | None, str], str]
+Guard: t.TypeAlias = "t.Callable[[Object, Object | None, str], str]"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,8 +23,8 @@ class Pending:
         return UNKNOWN_ID
 
 
-Segment = str | Pending
-Path = tuple[Segment, ...]
+Segment: t.TypeAlias = "str | Pending"
+Path: t.TypeAlias = "tuple[Segment, ...]"
 
 
 @dataclass(frozen=True)

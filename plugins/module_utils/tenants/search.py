@@ -10,7 +10,7 @@ import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import hosts
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import organization
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.organization import OrganizationTenant
 

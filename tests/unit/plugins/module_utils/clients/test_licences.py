@@ -15,8 +15,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bot_remova
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.licences import Licences
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers import Answer
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import Body
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
 from tests.unit.answers import answer

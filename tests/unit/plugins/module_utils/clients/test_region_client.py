@@ -14,8 +14,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.region_cli
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import sees_private_content
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers import Answer
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import Body
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from tests.unit.answers import answer
 

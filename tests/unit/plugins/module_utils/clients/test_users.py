@@ -10,7 +10,7 @@ import typing as t
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.client import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 
 Object = dict[str, t.Any]
 ODD = ("CORP\\anna", 'anna "the boss"', "a\\u00fc", '" or status eq "active', "back\\\\slash")

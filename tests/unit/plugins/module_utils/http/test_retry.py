@@ -26,7 +26,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.retry import 
     repeatable,
 )
 
-Outcome = Answer | NoAnswerError | GaveUpError
+Outcome: t.TypeAlias = "Answer | NoAnswerError | GaveUpError"
 
 
 def _answer(status: int, retry_after: str = "", code: str = "") -> Answer:
