@@ -14,6 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+import behaviour  # noqa: F401
 import hosts
 import scim
 import variations
@@ -25,6 +26,7 @@ from contract import Operation, console_contract, tenant_contract
 from generic import Generic
 from hosts import Host
 from limits import Limits, tier_of
+from operations import BEHAVIOURS, Call
 from ownership import narrowed
 from paging import ordered, page_of, total_of
 from patching import patched
@@ -160,7 +162,7 @@ class App:
         if host.console:
             return self._console.answer(request, variables)
         if host.tenant:
-            return self._inside(request, host.tenant, caller, operation)
+            return self._inside(request, host.tenant, caller, operation, variables)
         return self._register(request, self._subscription(t.cast(Region, host.region).code, caller), variables)
 
     def _violation(self, request: Request, record: Object, fault: str, status: int) -> Refused:
@@ -217,7 +219,12 @@ class App:
         options = {name: value for name, value in tenant.options.items() if not name.startswith("_")}
         return {**shown_, **options, "lastUpdated": tenant.created, "links": {"self": {"href": link}}}
 
-    def _inside(self, request: Request, tenant: Tenant, caller: str, operation: Operation) -> Answer:
+    def _inside(
+        self, request: Request, tenant: Tenant, caller: str, operation: Operation, variables: dict[str, str]
+    ) -> Answer:
+        scopes = self._tokens.scopes(request)
+        if answer_to := BEHAVIOURS.get((request.method, operation.path)):
+            return answer_to(Call(request, operation, variables, self.world, tenant, caller, scopes, self._generic))
         parts = request.path.strip("/").split("/")[2:]
         match parts:
             case ["tenants", "me"]:
@@ -230,8 +237,6 @@ class App:
                 return 301, {"Location": f"/api/v1/users/{caller}"}, None
             case ["licenses", "overview"]:
                 return 200, {}, self._generic.shown(operation.success()[1], self._license(tenant))
-            case ["tenant-settings"] | ["groups" | "licenses", "settings"]:
-                return self._any_settings(request, tenant, caller, parts[0])
             case [("users" | "groups") as name, "actions", "filter"]:
                 return self._filter_action(request, tenant, name)
             case ["oauth-clients", identifier, "client-secrets", *rest]:
@@ -243,7 +248,7 @@ class App:
                 return self._crud(request, tenant, COLLECTIONS["assignments"], store, rest, caller, {"spaceId": space})
             case [name, *rest] if name in COLLECTIONS and len(rest) < 2 and operation.has_id(parts):
                 return self._crud(request, tenant, COLLECTIONS[name], tenant.objects(name), rest, caller, {})
-        answer = self.content.answer(operation, request, tenant, caller, self._tokens.scopes(request))
+        answer = self.content.answer(operation, request, tenant, caller, scopes)
         return answer or self._generic.answer(operation, request, tenant, caller)
 
     def _license(self, tenant: Tenant) -> Object:
@@ -272,64 +277,6 @@ class App:
         if self.world.hosts.get(value, tenant) is not tenant or "." in subdomain:
             raise Refused(400, "TENANTS-9", "the alias is taken or not valid")
         self.world.rename(tenant, value)
-
-    def _settings(self, request: Request, tenant: Tenant, caller: str) -> Answer:
-        if request.method == "POST":
-            tenant.settings = {
-                "id": self.world.hexadecimal(24),
-                "tenantId": tenant.id,
-                "createdAt": now(),
-                "createdBy": caller,
-                "updatedAt": now(),
-                "updatedBy": caller,
-                **(request.body or {}),
-            }
-            return 201, {}, _shown_settings(tenant.settings)
-        if tenant.settings is None and request.method == "GET" and variations.has("settings-defaults"):
-            made = dict.fromkeys(("createdAt", "updatedAt"), tenant.created)
-            return 200, {}, {"id": tenant.id, "tenantId": tenant.id, "createdBy": "", "updatedBy": "", **made}
-        if tenant.settings is None:
-            raise Refused(404, "HTTP-404", "there are no settings yet")
-        if request.method == "PATCH":
-            tenant.settings = patched(tenant.settings, request.body)
-        if request.method == "DELETE":
-            tenant.settings = None
-            return 204, {}, None
-        return 200, {}, _shown_settings(tenant.settings)
-
-    def _any_settings(self, request: Request, tenant: Tenant, caller: str, name: str) -> Answer:
-        if name == "tenant-settings":
-            return self._settings(request, tenant, caller)
-        if name == "groups":
-            return self._group_settings(request, tenant)
-        if request.method == "PUT":
-            tenant.options["_licenses"] = request.body
-        return 200, {}, tenant.options.get("_licenses", {"autoAssignAnalyzer": True, "autoAssignProfessional": True})
-
-    def _group_settings(self, request: Request, tenant: Tenant) -> Answer:
-        everyone = tenant.objects("groups")[EVERYONE]
-        settings = tenant.options.setdefault("_groups", {"autoCreateGroups": False, "syncIdpGroups": False})
-        if request.method == "PATCH":
-            for operation in request.body:
-                *_way, name = operation["path"].split("/")
-                if name == "assignedRoles":
-                    changed = {**everyone, name: operation["value"]}
-                    settle(self.world, tenant, COLLECTIONS["groups"], tenant.objects("groups"), changed, "")
-                    everyone |= changed
-                else:
-                    settings[name] = operation["value"]
-            return 204, {}, None
-        link = f"https://{request.host}{request.path}"
-        system = shown(self.world, tenant, COLLECTIONS["groups"], everyone, "")
-        fields = ("id", "name", "createdAt", "lastUpdatedAt", "assignedRoles")
-        group = {**{name: system[name] for name in fields}, "enabled": True}
-        answer = {
-            **settings,
-            "tenantId": tenant.id,
-            "links": {"self": {"href": link}},
-            "systemGroups": {EVERYONE: group},
-        }
-        return 200, {}, answer
 
     def _secrets(self, request: Request, tenant: Tenant, identifier: str, rest: list[str]) -> Answer:
         client = _existing(tenant.objects("oauth-clients"), identifier)
@@ -482,15 +429,3 @@ def _existing(store: dict[str, Object], identifier: str) -> Object:
     if identifier not in store:
         raise Refused(404, "HTTP-404", "it does not exist")
     return store[identifier]
-
-
-def _shown_settings(settings: Object) -> Object:
-    """The start page is written as a word and read as an object."""
-    routes = {
-        "analytics-hub": "/insights",
-        "data-integration-hub": "/qdi",
-        "management-console": "/console",
-        "analytics-creation-hub": "/analytics",
-    }
-    page = settings.get("preferredStartPage")
-    return {**settings, "preferredStartPage": {"value": page, "route": routes[page]}} if page else settings
