@@ -60,7 +60,7 @@ def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any]) -> dict[str, t.An
         if below:
             option["suboptions"] = options(below, option.pop("options"))
         if field.children:
-            option["suboptions"] |= {"state": state(field.children)}
+            option["suboptions"] |= state(field.children)
             documented[f"purge_{field.name}"] = {
                 "description": [f"Whether {field.name} that are not listed are removed."],
                 "type": "bool",
@@ -71,12 +71,8 @@ def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any]) -> dict[str, t.An
 
 
 def state(kind: t.Any) -> dict[str, t.Any]:
-    return {
-        "description": [f"Whether the {kind.title_noun} should exist."],
-        "type": "str",
-        "choices": ["present", "absent"],
-        "default": "present",
-    }
+    spec = kind.argument_spec().get("state")
+    return {"state": {"description": [f"Whether the {kind.title_noun} should exist."], **spec}} if spec else {}
 
 
 def was(kind: t.Any) -> dict[str, t.Any]:
@@ -99,7 +95,7 @@ def module(kind: t.Any) -> str:
             kind.doc,
             "Options that are not set keep their current value. An empty string or list clears the value.",
         ],
-        "options": {**options(kind.fields, kind.argument_spec()), **was(kind), "state": state(kind)},
+        "options": {**options(kind.fields, kind.argument_spec()), **was(kind), **state(kind)},
         "extends_documentation_fragment": ["qlikfleet.cloud.attributes", "qlikfleet.cloud.connection"],
     }
     needs = [f"Needs {kind.needs}."] if kind.needs else []

@@ -195,7 +195,7 @@ class Kind:
     path: where objects are created; `{parent}` is the id of the object above, `{tenant}` that of the tenant.
     key: the options that tell objects apart. identifier: the part of an answer that is the object's id.
     noun, plural: as texts name it, where that is not the name.
-    create, update, delete: the requests of each.
+    create, update, delete: the requests of each. Without `delete` Qlik always has the object, and there is no `state`.
     also_named: further names that an object answers to when another one refers to it.
     protected: objects that Qlik made or that must stay; they are never deleted.
     guard: given a wanted object, what exists of it and the id of the client that the run works with, it returns what
@@ -218,7 +218,7 @@ class Kind:
     listing: Listing = _LISTING
     create: Write = _POST
     update: Write = _PATCH
-    delete: Write = _DELETE
+    delete: Write | None = _DELETE
     also_named: t.Callable[[Object], list[str]] = lambda _found: []
     protected: t.Callable[[Object], bool] = lambda _found: False
     guard: Guard | None = None
@@ -290,5 +290,6 @@ class Kind:
             spec[f"purge_{field.name}"] = {"type": "bool", "default": False}
         if self.can_be_renamed:
             spec["was"] = {"type": "str"}
-        spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+        if self.delete:
+            spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         return spec

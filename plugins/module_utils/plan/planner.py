@@ -61,7 +61,7 @@ class Planner:
         named = {name: given[name] for name in kind.key if name in given} if absent else given
         wanted, existing = self._matched(kind, named, found, place.scope)
         if absent:
-            return self.removal(kind, existing, place) if existing else None
+            return self.removal(kind, existing, place) if existing and self._is_there(kind, existing) else None
         if existing is None:
             return self._creation(kind, wanted, place)
         return self._update(kind, wanted, existing, place)
@@ -97,11 +97,15 @@ class Planner:
 
     def removal(self, kind: Kind, existing: Object, place: Place) -> Change:
         key = self.catalogue.key_of_found(kind, existing, place.scope)
-        if kind.protected(existing):
+        if kind.protected(existing) or not kind.delete:
             raise ConfigurationError(f"{kind.title(key)} is a built-in object and cannot be deleted.")
         work = Work(kind=kind, path=place.path, identifier=_item(kind, existing), found=existing)
         before = self.readable(kind, existing, place.scope)
         return self._change(kind, key, "delete", place, before=before, requests=kind.delete(work))
+
+    def _is_there(self, kind: Kind, existing: Object) -> bool:
+        """Tell whether there is something to delete: some singletons are answered as defaults where none is stored."""
+        return not kind.singleton or any(_is_news(kind, *option) for option in self.readable(kind, existing).items())
 
     def plan_below(
         self, option: Field, wanted: list[Object], found: list[Object], place: Place, *, purge: bool

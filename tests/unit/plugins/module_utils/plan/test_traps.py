@@ -177,6 +177,27 @@ def test_required_is_asked_for_at_creation_only() -> None:
     assert gone.requests[0].path == ("/things", "1")
 
 
+# One in each tenant.
+
+SETTINGS = _kind(Field(name="on", doc="On.", type="bool"), TEXT, key=(), singleton=True)
+
+
+def test_a_singleton_that_is_answered_as_its_defaults_is_absent_already() -> None:
+    absent = {"state": "absent"}
+    assert _plan(SETTINGS, absent, {"id": "made up", "on": False}) is None
+    assert _plan(SETTINGS, absent) is None
+    gone = _plan(SETTINGS, absent, {"id": "made up", "on": True})
+    assert gone is not None
+    assert [(request.method, request.path) for request in gone.requests] == [("DELETE", ("/things",))]
+
+
+def test_what_qlik_always_has_cannot_be_absent() -> None:
+    kind = _kind(TEXT, delete=None)
+    assert "state" not in kind.argument_spec()
+    with pytest.raises(errors.ConfigurationError, match="thing A is a built-in object and cannot be deleted"):
+        _plan(kind, {"name": "A", "state": "absent"}, {"id": "1", "name": "A"})
+
+
 # Identity.
 
 SPACE = Kind(name="space", doc="S.", path="/spaces", fields=(NAME,))
