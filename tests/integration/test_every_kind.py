@@ -120,6 +120,8 @@ def _another(option: Field, value: t.Any) -> t.Any:
     """Another value of the same sort, None where there is none."""
     if option.choices:
         return next((choice for choice in option.choices if choice != value), None)
+    if isinstance(value, list) and not option.children:
+        return value[:-1] if len(value) > 1 else None
     if option.reference or option.children or isinstance(value, dict):
         return None
     if isinstance(value, bool):
@@ -128,7 +130,7 @@ def _another(option: Field, value: t.Any) -> t.Any:
         return value + 1
     if isinstance(value, str):
         return f"{value} 2" if " " in value else f"{value}2"
-    return value[:-1] if isinstance(value, list) and len(value) > 1 else None
+    return None
 
 
 CHANGES = [

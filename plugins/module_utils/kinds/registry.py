@@ -10,6 +10,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_secu
     CONTENT_SECURITY_POLICY,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settings import GROUP_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_settings import LICENSE_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
@@ -21,6 +23,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 _ALL: tuple[Kind, ...] = (
     CONTENT_SECURITY_POLICY,
     GROUP,
+    GROUP_SETTINGS,
+    LICENSE_SETTINGS,
     OAUTH_CLIENT,
     ROLE,
     SPACE,

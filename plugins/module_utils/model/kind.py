@@ -64,7 +64,7 @@ class Reference:
 class Field:
     """One option of a kind.
 
-    wire: its name in the API where that is not the camel-case spelling.
+    wire: its name in the API where that is not the camel-case spelling; `options/realm` is a part of `options`.
     required: needed to create the object; a part of the natural key is always needed.
     reference: the kind that the value names by its natural key, or a Reference where it can be several.
     immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
@@ -110,6 +110,11 @@ class Field:
     def api_name(self) -> str:
         return self.wire or camel(self.name)
 
+    @functools.cached_property
+    def api_path(self) -> tuple[str, ...]:
+        """The names that lead to the value in an object of the API."""
+        return tuple(self.api_name.split("/"))
+
     @property
     def is_readable(self) -> bool:
         """Whether an answer tells the value."""
@@ -132,7 +137,9 @@ class Field:
         return (self.reference,) if self.reference else ()
 
     def from_api(self, found: Object) -> t.Any:
-        value = found.get(self.api_name)
+        value: t.Any = found
+        for name in self.api_path:
+            value = value.get(name) if isinstance(value, dict) else None
         if self.read:
             return self.read(value)
         if self.options and value is not None:

@@ -44,11 +44,16 @@ class Work:
 
     def values(self, is_meant: t.Callable[[Field], bool]) -> Object:
         """The options of a body by their API names; one that is cleared by leaving it out is not among them."""
-        return {
-            option.api_name: self.sent[option.name]
-            for option in self.kind.fields
-            if self.sent.get(option.name) is not None and not option.children and not option.via and is_meant(option)
-        }
+        body: Object = {}
+        for option in self.kind.fields:
+            value = self.sent.get(option.name)
+            if value is not None and not option.children and not option.via and is_meant(option):
+                *way, last = option.api_path
+                holder = body
+                for name in way:
+                    holder = holder.setdefault(name, {})
+                holder[last] = value
+        return body
 
 
 Write = t.Callable[[Work], list[Request]]
@@ -76,7 +81,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Patch:
-    """A JSON Patch of what changes.
+    """A JSON Patch of what changes; as a creation, of all that is wanted of settings that always exist.
 
     prefix: empty for the APIs whose paths lack the slash.
     or_create: a singleton whose GET answers defaults while nothing is stored is created where PATCH answers 404.
@@ -88,7 +93,8 @@ class Patch:
 
     def __call__(self, work: Work) -> list[Request]:
         instead = work.kind.create(work)[0] if self.or_create else None
-        return [Request("PATCH", work.at(), [self._entry(work, name) for name in work.changed], instead=instead)]
+        names = work.changed or work.sent
+        return [Request("PATCH", work.at(), [self._entry(work, name) for name in names], instead=instead)]
 
     def _entry(self, work: Work, name: str) -> Object:
         option, value = work.kind.field(name), work.sent[name]

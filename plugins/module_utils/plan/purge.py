@@ -61,7 +61,7 @@ def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
     messages = list(checked.error_messages)
     values = checked.validated_parameters
     for name in values.get("kinds") or ():
-        if name not in kinds or kinds[name].singleton:
+        if name not in kinds or kinds[name].singleton or not kinds[name].delete:
             messages.append(f"there is no kind {name!r} that can be purged{_meant(name, kinds)}")
         elif values["what"] == "created_by_this_client" and not kinds[name].creator:
             messages.append(f"Qlik does not tell who made a {name}, so it can be purged only with what=all")

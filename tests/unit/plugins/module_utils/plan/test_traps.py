@@ -15,7 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Reference
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import MASK, Secret, masked, revealed
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Action, Put, switch
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Action, Patch, Put, switch
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful, NoMemory
@@ -280,3 +280,29 @@ def test_what_a_plan_sends_is_what_is_then_found(type_: str, data: st.DataObject
         for entry in t.cast(list[Object], change.requests[0].body):
             found[entry["path"].strip("/")] = entry["value"]
     assert _plan(kind, wanted, found) is None
+
+
+def test_a_value_that_is_part_of_another_one() -> None:
+    """Read, created and patched at its place; the other parts of an object are not sent."""
+    kind = _kind(
+        Field(name="realm", doc="R.", wire="options/realm"), Field(name="issuer", doc="I.", wire="options/by/x")
+    )
+    assert _sent(_plan(kind, {"name": "A", "realm": "r", "issuer": "i"})) == {
+        "name": "A",
+        "options": {"realm": "r", "by": {"x": "i"}},
+    }
+    found = {"id": "1", "name": "A", "options": {"realm": "r", "other": 1}}
+    assert _plan(kind, {"name": "A", "realm": "r"}, found) is None
+    assert _sent(_plan(kind, {"name": "A", "realm": "s"}, found)) == [
+        {"op": "replace", "path": "/options/realm", "value": "s"}
+    ]
+    assert _plan(kind, {"name": "A", "issuer": ""}, {"id": "1", "name": "A", "options": None}) is None
+
+
+def test_settings_that_always_exist_are_patched_even_where_none_are_answered() -> None:
+    kind = _kind(Field(name="on", doc="O.", type="bool"), key=(), singleton=True, create=Patch(), delete=None)
+    change = _plan(kind, {"on": True})
+    assert change is not None
+    assert [(each.method, each.path, each.body) for each in change.requests] == [
+        ("PATCH", ("/things",), [{"op": "replace", "path": "/on", "value": True}])
+    ]

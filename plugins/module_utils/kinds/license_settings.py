@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Automatic assignment of licences."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Put
+
+LICENSE_SETTINGS = Kind(
+    name="license_settings",
+    doc="Whether users are assigned licences when they sign in for the first time.",
+    path="/api/v1/licenses/settings",
+    key=(),
+    singleton=True,
+    plural="license settings",
+    create=Put(),
+    update=Put(),
+    delete=None,
+    needs="the role C(TenantAdmin)",
+    fields=(
+        Field(
+            name="auto_assign_professional",
+            doc="Whether new users are assigned professional access while the licence has some left. "
+            "Without any left they are assigned analyzer capacity, if there is some.",
+            type="bool",
+        ),
+        Field(
+            name="auto_assign_analyzer",
+            doc="Whether new users are assigned analyzer access while the licence has some left. "
+            "Without any left they are assigned analyzer capacity, if there is some.",
+            type="bool",
+        ),
+    ),
+    notes=(
+        "These settings always exist, so they cannot be deleted.",
+        "They have no effect in a subscription by capacity, whose users are Basic or Full by what they do.",
+        "Source: published specification of the Licenses API.",
+    ),
+    examples="""
+- name: Professional access is given by name, analyzer access to everyone
+  qlikfleet.cloud.license_settings:
+    auto_assign_professional: false
+    auto_assign_analyzer: true
+
+- name: New users are assigned nothing
+  qlikfleet.cloud.license_settings:
+    auto_assign_professional: false
+    auto_assign_analyzer: false
+
+- name: Assign professional access again, and leave analyzer access as it is
+  qlikfleet.cloud.license_settings:
+    auto_assign_professional: true
+""",
+)
