@@ -74,13 +74,12 @@ class Cloud:
         outcome = act()
         return outcome, self.client.writes_sent - before
 
-    def collection(self, state: Object, kind: Kind, title: str) -> Object:
-        """Where the simulator keeps the only object of this name."""
+    def collection(self, state: Object, identifier: str) -> Object:
+        """Where the simulator keeps the object of this id."""
         for things in state["tenants"][self._found["id"]]["collections"].values():
-            for thing in things.values() if isinstance(things, dict) else ():
-                if isinstance(thing, dict) and title in (thing.get(kind.field(name).api_name) for name in kind.key):
-                    return t.cast(Object, things)
-        raise AssertionError(f"the simulator has no {kind.name} {title}")
+            if isinstance(things, dict) and identifier in things:
+                return t.cast(Object, things)
+        raise AssertionError(f"the simulator has no object {identifier}")
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +115,11 @@ def test_twice_is_once_and_a_check_is_the_run(cloud: Cloud, name: str) -> None:
     assert (again.changes, more) == ([], 0)
 
 
-def _another(option: Field, value: t.Any) -> t.Any:
-    """Another value of the same sort, None where there is none."""
+def _another(kind: Kind, option: Field, value: t.Any) -> t.Any:
+    """Another value that an example has, or one of the same sort; None where there is none."""
+    others = [task[f"qlikfleet.cloud.{kind.name}"].get(option.name) for task in yaml.safe_load(kind.examples)]
+    if not option.children and (other := next((each for each in others if each not in (None, value)), None)):
+        return other
     if option.choices:
         return next((choice for choice in option.choices if choice != value), None)
     if isinstance(value, list) and not option.children:
@@ -140,7 +142,7 @@ CHANGES = [
     if option.name in example_of(kind)
     and option.name not in kind.key
     and not option.write_only
-    and _another(option, example_of(kind)[option.name]) is not None
+    and _another(kind, option, example_of(kind)[option.name]) is not None
 ]
 
 
@@ -149,7 +151,7 @@ def test_a_change_of_one_option_is_exactly_that_write(cloud: Cloud, name: str, o
     kind = KINDS[name]
     wanted = example_of(kind)
     cloud.make(kind, wanted)
-    changed = {**wanted, option: _another(kind.field(option), wanted[option])}
+    changed = {**wanted, option: _another(kind, kind.field(option), wanted[option])}
     if kind.field(option).immutable:
         outcome = cloud.converge({name: [changed]})
         assert f"cannot change {option}" in outcome.failures[0]["message"]
@@ -193,10 +195,10 @@ def test_two_of_one_key_are_an_error_that_names_both(cloud: Cloud, name: str) ->
     kind = KINDS[name]
     wanted = example_of(kind)
     cloud.make(kind, wanted)
-    state = cloud.simulator.state()
-    title = kind.text_of(kind.key_of(wanted))
-    things = cloud.collection(state, kind, title)
-    identifier, thing = next((i, each) for i, each in things.items() if title in map(str, each.values()))
+    (found,) = cloud.make(kind, wanted, describe=True).states
+    state, identifier = cloud.simulator.state(), found.id
+    things = cloud.collection(state, identifier)
+    thing = things[identifier]
     twin = json.loads(json.dumps(thing).replace(identifier, "f" * len(identifier)))
     things["f" * len(identifier)] = twin
     cloud.simulator.load(state)

@@ -86,8 +86,6 @@ class Generic:
             return status, {}, self.shown(schema, {"data": store[identifier]})
         made_by_qlik = {name: facts[name] for name in ("id", "tenantId", "tenant")}
         store[identifier] = made(_name(request), {**facts, **body, **made_by_qlik}, tenant, caller)
-        if "token" in store[identifier]:
-            self._world.secrets.add(store[identifier]["token"])
         return status, {}, self.shown(schema, store[identifier])
 
     def _list(self, template: str, request: t.Any, store: dict[str, Object]) -> Answer:

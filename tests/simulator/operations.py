@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from answers import Answer, Refused
 from contract import Operation
 from generic import Generic
+from paging import ordered, page_of, total_of
 from world import Object, Tenant, World
 
 
@@ -42,6 +43,13 @@ class Call:
         """The answer that the contract calls success: of an object what it names, with what it must have."""
         status, schema = self.operation.success()
         return status, {}, None if thing is None else self.generic.shown(schema, thing)
+
+    def listed(self, things: list[Object], cursor: str = "next") -> Answer:
+        """The page that the query asks for, ordered as it says."""
+        status, schema = self.operation.success()
+        things = ordered(things, self.request.query.get("sort"))
+        data, links = page_of(things, self.request, cursor, page=20, largest=100)
+        return status, {}, self.generic.shown(schema, {"data": data, "links": links, **total_of(things, self.request)})
 
     def existing(self, collection: str, variable: str = "id") -> Object:
         """The object of a collection that the path names."""

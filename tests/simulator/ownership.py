@@ -172,18 +172,12 @@ def _template_made(thing: Object, tenant: Tenant, caller: str) -> Object:
     return {"ownerId": caller}
 
 
-def _key_made(thing: Object, tenant: Tenant, caller: str) -> Object:
-    key = {"sub": thing.get("sub", caller), "subType": "user", "status": "active", "createdByUser": caller}
-    return {**key, "token": f"key-{thing['id']}", "expiry": thing.get("expiry", "P365D")}
-
-
 Hook = t.Callable[[Object, Tenant, str], Object]
 _MADE: dict[str, Hook] = {
     "tasks": _task_made,
     "webhooks": _webhook_made,
     "odag-links": _link_changed,
     "report-templates": _template_made,
-    "api-keys": _key_made,
     "data-connections": lambda thing, _tenant, caller: {"qID": thing["id"], "user": caller},
 }
 _CHANGED: dict[str, Hook] = {

@@ -13,7 +13,7 @@ import typing as t
 import variations
 from answers import Answer, Refused
 from hosts import Host
-from world import Region, World
+from world import Region, World, now
 
 LIFETIME = 21600
 _ORGANIZATION_SCOPES = "cloud-console.tenants:read"
@@ -95,7 +95,7 @@ class Tokens:
         scheme, _space, token = request.headers.get("authorization", "").partition(" ")
         tenant = self._world.hosts.get(request.host)
         for key in tenant.objects("api-keys").values() if tenant else ():
-            if token and key["token"] == token and key["status"] == "active":
+            if token and key["token"] == token and key["status"] == "active" and key["expiry"] > now():
                 return str(key["sub"]), "admin_classic"
         host, user, expiry, scopes = self._world.tokens.get(token, ("", "", 0.0, ""))
         if scheme.lower() != "bearer" or expiry < time.time() or not self._same_host(host, request.host):

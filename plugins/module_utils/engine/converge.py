@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Apply
@@ -83,6 +83,7 @@ class Tenant:
 
     def converge(self, blueprint: Blueprint, terms: Terms = _NO_TERMS) -> Outcome:
         """Make the tenant so."""
+        self._place_kinds(blueprint)
         part = self._selected(blueprint, terms.is_selected)
         found = read(self.client, self.kinds, part, terms.purge.kinds)
         planner, outcome = self._planned(blueprint, part, found, terms)
@@ -91,6 +92,12 @@ class Tenant:
             with ThreadPoolExecutor(_WRITERS) as pool:
                 Apply(self.client, self.kinds, pool, planner).run(outcome)
         return outcome
+
+    def _place_kinds(self, blueprint: Blueprint) -> None:
+        """Put the id of the tenant into the paths that have it."""
+        for kind in [self.kinds[name] for name in blueprint if "{tenant}" in self.kinds[name].path]:
+            path = kind.path.replace("{tenant}", self.client.get("/api/v1/tenants/me")["id"])
+            self.kinds = {**self.kinds, kind.name: replace(kind, path=path)}
 
     def _selected(self, whole: Blueprint, is_selected: t.Callable[[str], bool]) -> Blueprint:
         part = {
@@ -139,7 +146,7 @@ class Tenant:
         wrong = []
         for name, things in blueprint.items():
             kind = self.kinds[name]
-            for thing in things:
+            for thing in (each for each in things if each.get("state") != "absent"):
                 for mention in mentions(kind, thing):
                     fault = catalogue.fault(mention.kind, mention.name) if mention.kind in self.kinds else ""
                     if fault:
@@ -187,7 +194,8 @@ class Tenant:
             for kind, thing in wanted
             for each in (thing, kind.as_it_was(thing))
         }
-        referred = {(each.kind, each.name) for kind, thing in wanted for each in mentions(kind, thing)}
+        present = [(kind, thing) for kind, thing in wanted if thing.get("state") != "absent"]
+        referred = {(each.kind, each.name) for kind, thing in present for each in mentions(kind, thing)}
         kept = {(target, catalogue.find(target, name)) for target, name in referred}
 
         def is_spared(kind: Kind, key: tuple[t.Any, ...], identifier: str) -> bool:

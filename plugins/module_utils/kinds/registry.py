@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key_settings import API_KEY_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.auth_settings import AUTH_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
     CONTENT_SECURITY_POLICY,
 )
@@ -21,6 +24,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.web_integrat
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 
 _ALL: tuple[Kind, ...] = (
+    API_KEY,
+    API_KEY_SETTINGS,
+    AUTH_SETTINGS,
     CONTENT_SECURITY_POLICY,
     GROUP,
     GROUP_SETTINGS,

@@ -275,8 +275,8 @@ class Kind:
 
     @property
     def can_be_renamed(self) -> bool:
-        """Whether one text tells objects apart, and Qlik can change it."""
-        return len(self.key) == 1 and not self.field(self.key[0]).immutable and not self.field(self.key[0]).reference
+        """Whether the first part of the natural key is a text, and Qlik can change it."""
+        return bool(self.key) and not self.field(self.key[0]).immutable and not self.field(self.key[0]).reference
 
     def as_it_was(self, wanted: Object) -> Object:
         """A wanted object under the name that it had before, itself where it is not renamed."""

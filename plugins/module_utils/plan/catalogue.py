@@ -71,10 +71,11 @@ class Catalogue:
     def _add_wanted(self, kind: Kind, names: _Names, thing: Object, scope: Key) -> None:
         key = self.key_as_written(kind, thing)
         text = kind.text_of(key)
+        before = kind.text_of(self.key_as_written(kind, kind.as_it_was(thing)))
         if thing.get("state") == "absent":
             names.removed.add(text)
-        elif text not in names.ids and thing.get("was") in names.ids:
-            names.ids[text] = names.ids[thing["was"]]
+        elif text not in names.ids and before in names.ids:
+            names.ids[text] = names.ids[before]
         elif text not in names.ids:
             pending = Pending(kind.name, (*scope, *key))
             names.names[pending] = text

@@ -59,12 +59,19 @@ class Planner:
         """Return the change that makes one object as given, or None."""
         absent = given.get("state") == "absent"
         named = {name: given[name] for name in kind.key if name in given} if absent else given
+        if absent and self._names_nothing(kind, named, place.scope):
+            return None
         wanted, existing = self._matched(kind, named, found, place.scope)
         if absent:
             return self.removal(kind, existing, place) if existing and self._is_there(kind, existing) else None
         if existing is None:
             return self._creation(kind, wanted, place)
         return self._update(kind, wanted, existing, place)
+
+    def _names_nothing(self, kind: Kind, named: Object, scope: Key) -> bool:
+        """Tell whether the natural key refers to an object that does not exist, so that nothing can have it."""
+        parts = [(kind.field(name), value) for name, value in named.items() if kind.field(name).reference and value]
+        return any(self.catalogue.find(part.kind_of_reference(named), value, scope) is None for part, value in parts)
 
     def readable(self, kind: Kind, found: Object, scope: Key = ()) -> Object:
         """Return an object of the tenant in the words of the options."""
@@ -73,10 +80,10 @@ class Planner:
 
     def state(self, kind: Kind, given: Object, found: Index, change: Change | None) -> State:
         """Return an object as the change leaves it; the id of a new one is known once it is created."""
-        wanted, existing = self._matched(kind, given, found, ())
-        title = kind.title(self.catalogue.key_of_wanted(kind, wanted))
+        title = kind.title(self.catalogue.key_as_written(kind, given))
         if given.get("state") == "absent":
             return State(title, "", {})
+        _wanted, existing = self._matched(kind, given, found, ())
         before = self.readable(kind, existing) if existing else {}
         identifier = _item(kind, existing) if existing and not (change and change.makes) else ""
         return State(title, identifier, masked({**before, **(change.after if change else {})}))

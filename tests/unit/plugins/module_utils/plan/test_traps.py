@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.durations import seconds
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Reference
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import MASK, Secret, masked, revealed
@@ -306,3 +307,30 @@ def test_settings_that_always_exist_are_patched_even_where_none_are_answered() -
     assert [(each.method, each.path, each.body) for each in change.requests] == [
         ("PATCH", ("/things",), [{"op": "replace", "path": "/on", "value": True}])
     ]
+
+
+def _keys(*found: Object) -> t.Callable[[Object], Change | None]:
+    """Plans of a kind whose natural key has a reference."""
+    users = (_kind(name="user", path="/users"), [{"id": "u", "name": "Anna"}])
+    key = _kind(Field(name="user", doc="U.", reference="user", immutable=True), key=("name", "user"))
+    return lambda wanted: _plan(key, wanted, *found, user=users)
+
+
+def test_what_is_removed_by_a_key_with_a_reference() -> None:
+    plan = _keys({"id": "1", "name": "A", "user": "u"})
+    gone = plan({"name": "A", "user": "Anna", "state": "absent"})
+    assert gone is not None
+    assert gone.requests[0].path == ("/things", "1")
+    assert plan({"name": "A", "user": "Nobody", "state": "absent"}) is None
+
+
+def test_what_is_renamed_by_a_key_with_a_reference() -> None:
+    plan = _keys({"id": "1", "name": "A", "user": "u"})
+    assert _sent(plan({"name": "B", "was": "A", "user": "Anna"})) == [{"op": "replace", "path": "/name", "value": "B"}]
+
+
+@pytest.mark.parametrize(("one", "other"), [("P7D", "PT168H"), ("P1W", "P7D"), ("PT90M", "PT1H30M"), ("p1d", "PT24H")])
+def test_durations_of_one_length_are_one(one: str, other: str) -> None:
+    kind = _kind(Field(name="life", doc="L.", same=seconds))
+    assert _plan(kind, {"name": "A", "life": one}, {"id": "1", "name": "A", "life": other}) is None
+    assert _plan(kind, {"name": "A", "life": one}, {"id": "1", "name": "A", "life": "P1M"}) is not None

@@ -1,0 +1,72 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API keys of users."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+
+def _is_valid(found: Object) -> bool:
+    """Qlik goes on listing keys that are revoked or expired; those that provision users have no user."""
+    return found.get("status") == "active" and found.get("subType") == "user"
+
+
+API_KEY = Kind(
+    name="api_key",
+    noun="API key",
+    doc="API keys, with which a program works as a user. An OAuth client is the better choice where one will do.",
+    path="/api/v1/api-keys",
+    key=("description", "user"),
+    creator="createdByUser",
+    shown_once="token",
+    listing=Listing(query={"status": "active"}, is_one=_is_valid),
+    needs="the role C(TenantAdmin) for keys of other users than its own",
+    fields=(
+        Field(name="description", doc="What the key is for, unique among the active keys of its user."),
+        Field(
+            name="user",
+            doc="Subject or email of the user that the key works as; of a bot also the id or name of its client.",
+            wire="sub",
+            reference="user",
+            immutable=True,
+        ),
+        Field(
+            name="expiry",
+            doc="How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that "
+            "M(qlikfleet.cloud.api_key_settings) permits. It is sent with the creation, and not compared afterwards.",
+            write_only=True,
+            immutable=True,
+        ),
+    ),
+    notes=(
+        "Qlik shows the key once, at the creation; the result has it as RV(token), and is not printed.",
+        "A key that has expired or was revoked does not count: the next run creates another one.",
+        "Only the description of a key can be changed.",
+        "Removing the key of another user revokes it. Qlik still lists it, and it works no more.",
+        "Source: published specification of the API C(api-keys).",
+    ),
+    examples="""
+- name: A key for the nightly export
+  qlikfleet.cloud.api_key:
+    description: Nightly export
+    user: auth0|anna
+    expiry: PT12H
+  register: export_key
+
+- name: Describe the key of the export otherwise
+  qlikfleet.cloud.api_key:
+    description: Weekly export
+    was: Nightly export
+    user: auth0|anna
+
+- name: Revoke the key of the export
+  qlikfleet.cloud.api_key:
+    description: Weekly export
+    user: auth0|anna
+    state: absent
+""",
+)

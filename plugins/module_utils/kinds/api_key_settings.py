@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Limits of API keys."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.durations import seconds
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch
+
+API_KEY_SETTINGS = Kind(
+    name="api_key_settings",
+    noun="API key settings",
+    plural="API key settings",
+    doc="How many API keys a user may have, and for how long.",
+    path="/api/v1/api-keys/configs/{tenant}",
+    key=(),
+    singleton=True,
+    create=Patch(),
+    delete=None,
+    needs="the role C(TenantAdmin)",
+    fields=(
+        Field(
+            name="max_keys_per_user",
+            wire="max_keys_per_user",
+            doc="The most active API keys that a user may have, from V(0) to V(1000).",
+            type="int",
+        ),
+        Field(
+            name="max_api_key_expiry",
+            wire="max_api_key_expiry",
+            doc="The longest that a new API key may live, as an ISO 8601 duration such as V(P7D). "
+            "Keys that exist already keep their expiry.",
+            same=seconds,
+        ),
+        Field(
+            name="scim_external_client_expiry",
+            wire="scim_externalClient_expiry",
+            doc="How long a key lives with which an identity provider provisions users (SCIM), such as V(P365D).",
+            same=seconds,
+        ),
+    ),
+    notes=(
+        "These settings always exist, so they cannot be deleted.",
+        "Durations are compared by their length: V(P7D) and V(PT168H) are the same.",
+        "Source: published specification of the API C(api-keys). Its defaults are 5 keys, PT24H and P365D.",
+    ),
+    examples="""
+- name: Two keys a user, for a month at most
+  qlikfleet.cloud.api_key_settings:
+    max_keys_per_user: 2
+    max_api_key_expiry: P30D
+
+- name: Keys of users live a week, those of identity providers half a year
+  qlikfleet.cloud.api_key_settings:
+    max_api_key_expiry: P7D
+    scim_external_client_expiry: P180D
+
+- name: Nobody makes API keys any more
+  qlikfleet.cloud.api_key_settings:
+    max_keys_per_user: 0
+""",
+)

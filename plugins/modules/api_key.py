@@ -1,0 +1,170 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""API keys, with which a program works as a user. An OAuth client is the better choice where one will do."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: api_key
+short_description: Manage API keys
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - API keys, with which a program works as a user. An OAuth client is the better choice where one will do.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  description:
+    description:
+      - What the key is for, unique among the active keys of its user.
+    type: str
+    required: true
+  user:
+    description:
+      - Subject or email of the user that the key works as; of a bot also the id or name of its client.
+    type: str
+    required: true
+  expiry:
+    description:
+      - How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that M(qlikfleet.cloud.api_key_settings)
+        permits. It is sent with the creation, and not compared afterwards.
+    type: str
+  was:
+    description:
+      - Former name of the API key. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the API key should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - Qlik shows the key once, at the creation; the result has it as RV(token), and is not printed.
+  - 'A key that has expired or was revoked does not count: the next run creates another one.'
+  - Only the description of a key can be changed.
+  - Removing the key of another user revokes it. Qlik still lists it, and it works no more.
+  - 'Source: published specification of the API C(api-keys).'
+  - Needs the role C(TenantAdmin) for keys of other users than its own.
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: A key for the nightly export
+  qlikfleet.cloud.api_key:
+    description: Nightly export
+    user: auth0|anna
+    expiry: PT12H
+  register: export_key
+
+- name: Describe the key of the export otherwise
+  qlikfleet.cloud.api_key:
+    description: Weekly export
+    was: Nightly export
+    user: auth0|anna
+
+- name: Revoke the key of the export
+  qlikfleet.cloud.api_key:
+    description: Weekly export
+    user: auth0|anna
+    state: absent
+
+- name: Remove the API key
+  qlikfleet.cloud.api_key:
+    description: Nightly export
+    user: auth0|anna
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    description:
+      description: What the key is for, unique among the active keys of its user.
+      returned: if Qlik answers it
+      type: str
+    user:
+      description: Subject or email of the user that the key works as; of a bot also the id or name of its client.
+      returned: if Qlik answers it
+      type: str
+    expiry:
+      description: How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that
+        M(qlikfleet.cloud.api_key_settings) permits. It is sent with the creation, and not compared afterwards.
+      returned: if Qlik answers it
+      type: str
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+token:
+  description: The secret, which Qlik shows once.
+  returned: when the object was created
+  type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
+
+
+def main() -> None:
+    run_module(kind_command(API_KEY))
+
+
+if __name__ == "__main__":
+    main()

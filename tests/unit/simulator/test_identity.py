@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Identity and access as the published specifications tell them."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from tests.simulator_process import Simulator
+from tests.unit.simulator.caller import Caller, tenant
+
+pytestmark = pytest.mark.newest_core
+
+
+def _replaced(caller: Caller, path: str, **values: t.Any) -> int:
+    changes = [{"op": "replace", "path": f"/{name}", "value": value} for name, value in values.items()]
+    return caller.call("PATCH", path, changes).status_code
+
+
+@pytest.fixture
+def caller(shared: Simulator) -> t.Iterator[Caller]:
+    """In a tenant that is as new, whatever other tests made."""
+    state = shared.state()
+    yield tenant(shared, 3)
+    shared.load(state)
+
+
+def test_settings_of_sessions_are_defaults_until_they_are_saved(caller: Caller) -> None:
+    path = "/api/core/auth-settings"
+    defaults = caller.call("GET", path).json()
+    assert (defaults["isDefault"], "id" in defaults) == (True, False)
+    assert _replaced(caller, path, maxUserSessionLifespanMinutes=90) == 400
+    assert _replaced(caller, path, userSessionInactivityTimeoutMinutes="1h") == 400
+    assert _replaced(caller, path, dcrAllowedAuthenticationMethods=["none"]) == 400
+    assert caller.call("GET", path).json() == defaults
+    assert (
+        _replaced(caller, path, dynamicClientRegistrationEnabled=True, dcrAllowedAuthenticationMethods=["none"]) == 200
+    )
+    found = caller.call("GET", path).json()
+    assert (found["isDefault"], found["dcrAllowedAuthenticationMethods"]) == (False, ["none"])
+    assert _replaced(caller, path, dynamicClientRegistrationEnabled=False) == 200
+    assert "dcrAllowedAuthenticationMethods" not in caller.call("GET", path).json()
+
+
+def test_api_keys_have_the_limits_of_the_tenant(caller: Caller, shared: Simulator) -> None:
+    identifier = shared.ready["tenants"][3]["id"]
+    path, keys = f"/api/v1/api-keys/configs/{identifier}", "/api/v1/api-keys"
+    assert caller.call("GET", path).json() == {
+        "max_keys_per_user": 5,
+        "max_api_key_expiry": "PT24H",
+        "scim_externalClient_expiry": "P365D",
+    }
+    assert caller.call("GET", f"{keys}/configs/{'x' * 32}").status_code == 404
+    assert _replaced(caller, path, max_keys_per_user=1001) == _replaced(caller, path, max_api_key_expiry="1 day") == 400
+    assert caller.call("POST", keys, {"description": "A", "expiry": "P7D"}).status_code == 400
+    assert _replaced(caller, path, max_api_key_expiry="P7D", max_keys_per_user=1) == 204
+    caller.made(keys, {"description": "A", "expiry": "P7D"})
+    assert caller.call("POST", keys, {"description": "B"}).status_code == 403
+
+
+def test_an_api_key_is_deleted_by_its_user_and_revoked_by_others(caller: Caller) -> None:
+    keys = "/api/v1/api-keys"
+    user = caller.made("/api/v1/users", {"subject": "auth0|k", "name": "K"})["id"]
+    own, other = caller.made(keys, {"description": "Own"}), caller.made(keys, {"description": "K", "sub": user})
+    assert own["token"] and "token" not in caller.call("GET", f"{keys}/{own['id']}").json()
+    assert caller.call("POST", keys, {"description": "X", "sub": "nobody"}).status_code == 400
+    assert _replaced(caller, f"{keys}/{own['id']}", description="Mine") == 204
+    assert _replaced(caller, f"{keys}/{own['id']}", expiry="P1D") == 400
+    assert caller.call("DELETE", f"{keys}/{own['id']}").status_code == 204
+    assert caller.call("DELETE", f"{keys}/{other['id']}").status_code == 204
+    assert caller.call("GET", f"{keys}/{own['id']}").status_code == 404
+    assert [each["status"] for each in caller.call("GET", keys).json()["data"]] == ["revoked"]
+    assert caller.call("GET", keys, params={"status": "active"}).json()["data"] == []
+
+
+def test_a_key_that_provisions_users_is_of_an_identity_provider(caller: Caller) -> None:
+    body = {"description": "SCIM", "sub": "SCIM\\nobody", "subType": "externalClient"}
+    assert caller.call("POST", "/api/v1/api-keys", body).status_code == 400
