@@ -15,6 +15,8 @@ Object = dict[str, t.Any]
 EVERYONE = "000000000000000000000001"
 # The number of the licence, which is the subscription's id.
 SUBSCRIPTION = "1000200030004000"
+# Where all requests come from, as Qlik sees it: an address of the example in the specification of IP policies.
+ADDRESS = "61.254.213.7"
 _LETTERS, _DIGITS = string.ascii_lowercase, string.digits
 # Roles that every tenant has (published pages "Default roles" of 2026-01-26 and "Custom roles").
 _DEFAULT_ROLES = {

@@ -36,7 +36,7 @@ class Sender:
         step = batch[0]
         try:
             if step.request.accept == "each":
-                return self._send_joined([each.request for each in batch])
+                return self._send_joined(batch)
             answer = self._send(step.change, step.request)
             if step.request.makes and isinstance(answer, dict):
                 self._take_in(step.change, step.request.makes, answer)
@@ -76,23 +76,26 @@ class Sender:
         found = list_objects(self._client, kind, "" if path == kind.path else path)
         return match(kind, indexed(kind, found, self._planner.catalogue, change.scope), change.key)
 
-    def _send_joined(self, requests: list[Request]) -> list[errors.QlikError | None]:
-        """Send the items of all requests in one; an answer 207 has a status for each, in their order."""
-        first = requests[0]
-        items = [item for request in requests for item in request.body[first.items]]
+    def _send_joined(self, batch: list[Step]) -> list[errors.QlikError | None]:
+        """Send the items of all steps in one request; an answer 207 has a status for each, in their order."""
+        first = batch[0].request
+        items = [item for step in batch for item in step.request.body[first.items]]
         answer = self._send_plain(replace(first, body={**first.body, first.items: items}))
         results = (answer or {}).get("data") or []
-        if len(results) != len(items):
-            return [None] * len(requests)
-        return [self._error_of(result, first) for result in results]
+        if len(results) != len(batch):
+            what = f"{len(batch)} items were sent in one request, and Qlik answered {len(results)}."
+            raise errors.QlikError(f"{what} What was done is not known: run again, which reads what there is.")
+        return [self._result_of(step, result) for step, result in zip(batch, results, strict=True)]
 
     def _send_plain(self, request: Request) -> t.Any:
         path, body = self._path(request.path), revealed(replaced(request.body, self._known_or_same))
         return self._client.request(request.method, path, json=body, headers=request.headers)
 
-    def _error_of(self, result: Object, request: Request) -> errors.QlikError | None:
-        status = int(result.get("status") or 200)
+    def _result_of(self, step: Step, result: Object) -> errors.QlikError | None:
+        status, request = int(result.get("status") or 200), step.request
         if status < 400:
+            if request.makes:
+                self._take_in(step.change, request.makes, result)
             return None
         what = f"{request.method} {request.path[-1]}"
         body = {"errors": [result.get("error") or result]}

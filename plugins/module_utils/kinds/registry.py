@@ -14,6 +14,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_secu
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settings import GROUP_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.ip_policy import IP_POLICY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_assignment import LICENSE_ASSIGNMENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_settings import LICENSE_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
@@ -30,6 +32,8 @@ _ALL: tuple[Kind, ...] = (
     CONTENT_SECURITY_POLICY,
     GROUP,
     GROUP_SETTINGS,
+    IP_POLICY,
+    LICENSE_ASSIGNMENT,
     LICENSE_SETTINGS,
     OAUTH_CLIENT,
     ROLE,

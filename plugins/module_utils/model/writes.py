@@ -143,15 +143,19 @@ class Bulk:
     """One item of a list that an action takes; neighbours are joined into one request, and each has its own answer.
 
     only: names of the options that an item has; all that are known if not set. identifier: name of the id in an item.
+    before: members of an item that tell what was, and where an answer has it. Qlik's spelling of the key is sent.
     """
 
     path: str
     items: str
     only: tuple[str, ...] = ()
     identifier: str = ""
+    before: t.Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, work: Work) -> list[Request]:
         item = work.values(lambda option: not self.only or option.name in self.only)
+        known = {option.api_name: option.api_name for option in work.kind.key_fields} | dict(self.before)
+        item |= {name: work.found[member] for name, member in known.items() if member in work.found}
         if self.identifier:
             item[self.identifier] = work.identifier
         path = (*work.path, self.path.lstrip("/"))

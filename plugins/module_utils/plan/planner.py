@@ -106,7 +106,8 @@ class Planner:
         key = self.catalogue.key_of_found(kind, existing, place.scope)
         if kind.protected(existing) or not kind.delete:
             raise ConfigurationError(f"{kind.title(key)} is a built-in object and cannot be deleted.")
-        work = Work(kind=kind, path=place.path, identifier=_item(kind, existing), found=existing)
+        sent = _kept(kind, existing)
+        work = Work(kind=kind, path=place.path, identifier=_item(kind, existing), sent=sent, found=existing)
         before = self.readable(kind, existing, place.scope)
         return self._change(kind, key, "delete", place, before=before, requests=kind.delete(work))
 

@@ -79,3 +79,47 @@ def test_an_api_key_is_deleted_by_its_user_and_revoked_by_others(caller: Caller)
 def test_a_key_that_provisions_users_is_of_an_identity_provider(caller: Caller) -> None:
     body = {"description": "SCIM", "sub": "SCIM\\nobody", "subType": "externalClient"}
     assert caller.call("POST", "/api/v1/api-keys", body).status_code == 400
+
+
+def test_nobody_locks_itself_out(caller: Caller) -> None:
+    path, own, other = "/api/core/ip-policies", {"allowedIps": ["61.254.213.0/24"]}, {"allowedIps": ["22.46.216.142"]}
+    assert caller.call("POST", path, {"allowedIps": ["::1"]}).status_code == 400
+    assert caller.call("POST", path, {**other, "enabled": True}).status_code == 400
+    first = caller.made(path, {**other, "name": "Other"})
+    assert (first["enabled"], first["deletable"]) == (False, True)
+    assert _replaced(caller, f"{path}/{first['id']}", enabled=True) == 400
+    second = caller.made(path, {**own, "name": "Own", "enabled": True})
+    assert _replaced(caller, f"{path}/{first['id']}", enabled=True) == 204
+    assert caller.call("DELETE", f"{path}/{second['id']}").status_code == 403
+    assert _replaced(caller, f"{path}/{second['id']}", enabled=False) == 400
+    assert caller.call("DELETE", f"{path}/{first['id']}").status_code == 204
+    assert caller.call("DELETE", f"{path}/{second['id']}").status_code == 204
+    caller.made(path, {**other, "name": "B"})
+    caller.made(path, {**other, "name": "A"})
+    names = [each["name"] for each in caller.call("GET", path, params={"sort": "name"}).json()["data"]]
+    assert names == ["A", "B"]
+    found = caller.call("GET", path, params={"filter": 'name eq "B" and enabled eq false'}).json()["data"]
+    assert [each["name"] for each in found] == ["B"]
+
+
+def test_each_assignment_of_a_batch_has_its_own_answer(shared: Simulator) -> None:
+    path = "/api/v1/licenses/assignments"
+    state, identifier = shared.state(), shared.ready["tenants"][3]["id"]
+    state["tenants"][identifier]["options"]["_allotments"] = {"professional": 1, "analyzer": 2}
+    shared.load(state)
+    caller = tenant(shared, 3)
+
+    def done(action: str, *items: dict[str, str]) -> list[int]:
+        answer = caller.call("POST", f"{path}/actions/{action}", {action: list(items)})
+        assert answer.status_code == 207
+        return [each["status"] for each in answer.json()["data"]]
+
+    one, two, bot = ({"subject": name, "type": "professional"} for name in ("A", "B", "qlikbot\\1a"))
+    assert done("add", one, two, {**two, "type": "nothing"}) == [201, 403, 403]
+    assert done("add", one, {**bot, "type": "analyzer"}) == [409, 201]
+    listed = {each["subject"]: each["type"] for each in caller.call("GET", path).json()["data"]}
+    assert listed == {"A": "professional", "QLIKBOT\\1A": "analyzer"}
+    assert done("update", {**one, "type": "analyzer", "sourceType": "professional"}, two) == [200, 404]
+    assert done("update", {"subject": "C", "sourceSubject": "A"}) == [201]
+    assert done("delete", {"subject": "C", "type": "professional"}, {"subject": "c", "type": "analyzer"}) == [404, 200]
+    assert caller.call("POST", f"{path}/actions/add", {"add": [one] * 101}).status_code == 400

@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Licence assignments."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Bulk
+
+LICENSE_ASSIGNMENT = Kind(
+    name="license_assignment",
+    noun="licence assignment",
+    doc="Licences that users are assigned, in a subscription by users.",
+    path="/api/v1/licenses/assignments",
+    key=("subject",),
+    identifier="subject",
+    listing=Listing(),
+    create=Bulk("actions/add", "add"),
+    update=Bulk("actions/update", "update", before={"sourceType": "type"}),
+    delete=Bulk("actions/delete", "delete"),
+    needs="the role C(TenantAdmin)",
+    fields=(
+        Field(
+            name="subject",
+            doc="Subject of the user, who need not have signed in yet. Upper and lower case make no difference: Qlik "
+            "lists the bot of an OAuth client as C(QLIKBOT\\ID).",
+            immutable=True,
+            same=str.casefold,
+        ),
+        Field(
+            name="type",
+            doc="What the user is assigned.",
+            required=True,
+            choices=("professional", "analyzer"),
+        ),
+    ),
+    notes=(
+        "A hundred assignments take one request. Those that Qlik refuses, such as for want of licences, fail alone.",
+        "A subscription by capacity has no assignments: there users are Basic or Full by what they do.",
+        "Qlik may assign licences itself, see M(qlikfleet.cloud.license_settings).",
+        "Source: published specification of the Licenses API, and changelog 49 for bots.",
+    ),
+    examples="""
+- name: Anna makes apps
+  qlikfleet.cloud.license_assignment:
+    subject: auth0|anna
+    type: professional
+
+- name: Anna reads apps from now on
+  qlikfleet.cloud.license_assignment:
+    subject: auth0|anna
+    type: analyzer
+
+- name: Anna has left
+  qlikfleet.cloud.license_assignment:
+    subject: auth0|anna
+    state: absent
+""",
+)

@@ -1,0 +1,157 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""IP policies: lists of addresses that the tenant can be reached from."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ip_policy
+short_description: Manage IP policies
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - 'IP policies: lists of addresses that the tenant can be reached from.'
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Name of the policy.
+    type: str
+    required: true
+  allowed_ips:
+    description:
+      - Public IPv4 addresses and ranges (CIDR), such as V(61.254.213.0/24). Order does not matter.
+    type: list
+    elements: str
+  enabled:
+    description:
+      - Whether the policy counts. Once a policy is enabled, the tenant can be reached from the addresses of enabled
+        policies only. Qlik defaults to V(false).
+    type: bool
+  was:
+    description:
+      - Former name of the IP policy. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the IP policy should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - The address that Ansible reaches Qlik from must be in an enabled policy. Qlik refuses to lock you out.
+  - Once the last enabled policy is disabled or removed, the tenant can be reached from everywhere.
+  - IPv6 is not supported. Qlik does not forbid two policies of one name; the module fails where it finds two.
+  - 'Source: published specification of the API C(core/ip-policies).'
+  - Needs the role C(TenantAdmin), or the scope C(admin.ip-policies).
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: The tenant can be reached from the offices only
+  qlikfleet.cloud.ip_policy:
+    name: Offices
+    allowed_ips: [61.254.213.0/24, 22.46.216.142]
+    enabled: true
+
+- name: Let everybody in again
+  qlikfleet.cloud.ip_policy:
+    name: Offices
+    enabled: false
+
+- name: Remove the IP policy
+  qlikfleet.cloud.ip_policy:
+    name: Offices
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the policy.
+      returned: if Qlik answers it
+      type: str
+    allowed_ips:
+      description: Public IPv4 addresses and ranges (CIDR), such as V(61.254.213.0/24). Order does not matter.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    enabled:
+      description: Whether the policy counts. Once a policy is enabled, the tenant can be reached from the addresses
+        of enabled policies only. Qlik defaults to V(false).
+      returned: if Qlik answers it
+      type: bool
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.ip_policy import IP_POLICY
+
+
+def main() -> None:
+    run_module(kind_command(IP_POLICY))
+
+
+if __name__ == "__main__":
+    main()
