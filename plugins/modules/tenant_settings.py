@@ -19,7 +19,8 @@ description:
 options:
   preferred_start_page:
     description:
-      - Where users land after they signed in.
+      - Where users land after they signed in. Qlik defaults to V(analytics-hub), and can have the page V(analytics-creation-hub),
+        which the API does not set.
     type: str
     choices:
       - analytics-hub
@@ -47,6 +48,11 @@ options:
         description:
           - Text of the link.
         type: str
+  cross_region_inference:
+    description:
+      - Whether Qlik may send data to another region for what it does with language models. With V(true) you confirm
+        that you may decide so and accept Qlik's terms.
+    type: bool
   state:
     description:
       - Whether the tenant settings should exist.
@@ -58,6 +64,9 @@ options:
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
+notes:
+  - When the settings are absent, the tenant has Qlik's defaults.
+  - Needs the permissions C(admin.tenant-settings), which the role C(TenantAdmin) has.
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -72,6 +81,14 @@ EXAMPLES = r"""
     customize_no_access:
       text: Ask the service desk for access.
       link_enabled: false
+
+- name: Data stays in the region
+  qlikfleet.cloud.tenant_settings:
+    cross_region_inference: false
+
+- name: Go back to Qlik's defaults
+  qlikfleet.cloud.tenant_settings:
+    state: absent
 """
 
 RETURN = r"""
@@ -81,13 +98,19 @@ object:
   type: dict
   contains:
     preferred_start_page:
-      description: Where users land after they signed in.
+      description: Where users land after they signed in. Qlik defaults to V(analytics-hub), and can have the page
+        V(analytics-creation-hub), which the API does not set.
       returned: if Qlik answers it
       type: str
     customize_no_access:
       description: What users see who have no access.
       returned: if Qlik answers it
       type: dict
+    cross_region_inference:
+      description: Whether Qlik may send data to another region for what it does with language models. With V(true)
+        you confirm that you may decide so and accept Qlik's terms.
+      returned: if Qlik answers it
+      type: bool
 diff:
   description: The object before and after.
   returned: in diff mode

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import typing as t
 
 import pytest
@@ -31,6 +32,7 @@ from tests.simulator_process import Simulator
 pytestmark = pytest.mark.newest_core
 
 Object = dict[str, t.Any]
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 # What examples of other kinds refer to.
 OTHERS = {
     "role": [{"name": "Auditor"}],
@@ -117,7 +119,12 @@ def test_twice_is_once_and_a_check_is_the_run(cloud: Cloud, name: str) -> None:
 
 def _another(kind: Kind, option: Field, value: t.Any) -> t.Any:
     """Another value that an example has, or one of the same sort; None where there is none."""
-    others = [task[f"qlikfleet.cloud.{kind.name}"].get(option.name) for task in yaml.safe_load(kind.examples)]
+    first, *tasks = (task.get(f"qlikfleet.cloud.{kind.name}", {}) for task in yaml.safe_load(kind.examples))
+    # Where an example changes other options too, the value may be right with those alone.
+    alike = [
+        task for task in tasks if all(first.get(name) in (None, task[name]) for name in task if name != option.name)
+    ]
+    others = [task.get(option.name) for task in alike]
     if not option.children and (other := next((each for each in others if each not in (None, value)), None)):
         return other
     if option.choices:
@@ -130,6 +137,8 @@ def _another(kind: Kind, option: Field, value: t.Any) -> t.Any:
         return not value
     if isinstance(value, int):
         return value + 1
+    if isinstance(value, str) and _TIME.match(value):
+        return f"{int(value[:4]) + 1}{value[4:]}"
     if isinstance(value, str):
         return f"{value} 2" if " " in value else f"{value}2"
     return None
@@ -141,7 +150,8 @@ CHANGES = [
     for option in kind.fields
     if option.name in example_of(kind)
     and option.name not in kind.key
-    and not option.write_only
+    and option.is_readable
+    and not option.along
     and _another(kind, option, example_of(kind)[option.name]) is not None
 ]
 

@@ -18,13 +18,6 @@ from world import Object, Tenant, now
 # Parameters of a list, and the field that each compares.
 _PARAMETERS = {
     "csp-origins": {"name": "name", "origin": "origin"},
-    "webhooks": {
-        "name": "name",
-        "url": "url",
-        "level": "level",
-        "ownerId": "ownerId",
-        "createdByUserId": "createdByUserId",
-    },
     "data-alerts": {"ownerId": "ownerId"},
     "report-templates": {"ownerId": "ownerId"},
     "sharing-tasks": {"owner": "owner"},
@@ -138,12 +131,6 @@ def _task_changed(thing: Object, tenant: Tenant, caller: str) -> Object:
     return {"metadata": metadata}
 
 
-def _webhook_made(thing: Object, tenant: Tenant, caller: str) -> Object:
-    level = thing.get("level", "tenant")
-    owner = {"ownerId": thing.get("ownerId", caller) if level == "user" else None}
-    return {"level": level, "createdByUserId": caller, "enabled": thing.get("enabled", False), **owner}
-
-
 def _link_changed(thing: Object, tenant: Tenant, caller: str) -> Object:
     owner = require_user(tenant, thing.get("ownerId") or caller)
     user = tenant.objects("users")[owner]
@@ -175,7 +162,6 @@ def _template_made(thing: Object, tenant: Tenant, caller: str) -> Object:
 Hook = t.Callable[[Object, Tenant, str], Object]
 _MADE: dict[str, Hook] = {
     "tasks": _task_made,
-    "webhooks": _webhook_made,
     "odag-links": _link_changed,
     "report-templates": _template_made,
     "data-connections": lambda thing, _tenant, caller: {"qID": thing["id"], "user": caller},

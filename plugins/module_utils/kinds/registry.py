@@ -9,37 +9,51 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key_settings import API_KEY_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.auth_settings import AUTH_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.banner import BANNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
     CONTENT_SECURITY_POLICY,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert_settings import DATA_ALERT_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.email_settings import EMAIL_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settings import GROUP_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.ip_policy import IP_POLICY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.item_settings import ITEM_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_assignment import LICENSE_ASSIGNMENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_settings import LICENSE_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.pinned_link import PINNED_LINK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_settings import SHARING_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tenant_settings import TENANT_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.user import USER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.web_integration import WEB_INTEGRATION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 
 _ALL: tuple[Kind, ...] = (
     API_KEY,
     API_KEY_SETTINGS,
     AUTH_SETTINGS,
+    BANNER,
     CONTENT_SECURITY_POLICY,
+    DATA_ALERT_SETTINGS,
+    EMAIL_SETTINGS,
     GROUP,
     GROUP_SETTINGS,
     IP_POLICY,
+    ITEM_SETTINGS,
     LICENSE_ASSIGNMENT,
     LICENSE_SETTINGS,
     OAUTH_CLIENT,
+    PINNED_LINK,
     ROLE,
+    SHARING_SETTINGS,
     SPACE,
     TENANT_SETTINGS,
     USER,
     WEB_INTEGRATION,
+    WEBHOOK,
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -1,17 +1,27 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings of a tenant."""
+"""Settings of a tenant. Source: the published specification "tenant-settings" of 2026-07-24."""
 
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Action, Patch, Post, Work
 
 
 def _start_page(value: object) -> object:
     """The API takes a word and answers with an object that has it as value."""
     return value.get("value") if isinstance(value, dict) else value
+
+
+def _create(work: Work) -> list[Request]:
+    """Create the settings, unless an operation of its own does."""
+    return [request for request in Post()(work) if request.body]
+
+
+def _consent(wanted: object) -> dict[str, str]:
+    return {"x-qlik-consent-verified": "true"} if wanted else {}
 
 
 TENANT_SETTINGS = Kind(
@@ -20,11 +30,13 @@ TENANT_SETTINGS = Kind(
     path="/api/v1/tenant-settings",
     key=(),
     singleton=True,
+    create=_create,
     update=Patch(op="add", or_create=True),
     fields=(
         Field(
             name="preferred_start_page",
-            doc="Where users land after they signed in.",
+            doc="Where users land after they signed in. Qlik defaults to V(analytics-hub), and can have the page "
+            "V(analytics-creation-hub), which the API does not set.",
             choices=("analytics-hub", "data-integration-hub", "management-console"),
             read=_start_page,
         ),
@@ -39,7 +51,17 @@ TENANT_SETTINGS = Kind(
                 Field(name="link_label", doc="Text of the link."),
             ),
         ),
+        Field(
+            name="cross_region_inference",
+            wire="crossRegionDataProcessing",
+            doc="Whether Qlik may send data to another region for what it does with language models. With V(true) you "
+            "confirm that you may decide so and accept Qlik's terms.",
+            type="bool",
+            via=Action("POST", "actions/toggle-cross-region-inference", "value", headers=_consent),
+        ),
     ),
+    needs="the permissions C(admin.tenant-settings), which the role C(TenantAdmin) has",
+    notes=("When the settings are absent, the tenant has Qlik's defaults.",),
     examples="""
 - name: Users land in the analytics hub
   qlikfleet.cloud.tenant_settings:
@@ -47,5 +69,13 @@ TENANT_SETTINGS = Kind(
     customize_no_access:
       text: Ask the service desk for access.
       link_enabled: false
+
+- name: Data stays in the region
+  qlikfleet.cloud.tenant_settings:
+    cross_region_inference: false
+
+- name: Go back to Qlik's defaults
+  qlikfleet.cloud.tenant_settings:
+    state: absent
 """,
 )

@@ -21,6 +21,7 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE_CONTENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
     Content,
     Receiver,
@@ -291,14 +292,7 @@ CONTENT_TYPES: tuple[Content, ...] = (
         give=acting("POST", "/api/workflows/automation-connections/{id}/actions/change-owner", "userId"),
         delete="/api/workflows/automation-connections/{id}",
     ),
-    Content(
-        name="webhook",
-        doc="Webhooks of a user; those of the tenant have no owner.",
-        path="/api/core/webhooks",
-        query={"ownerId": "{user}", "limit": "100"},
-        give=patching("/api/core/webhooks/{id}"),
-        delete="/api/core/webhooks/{id}",
-    ),
+    WEBHOOK_CONTENT,
     Content(
         name="odag_link",
         doc="Links of on-demand apps.",

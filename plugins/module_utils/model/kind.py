@@ -68,8 +68,9 @@ class Field:
     required: needed to create the object; a part of the natural key is always needed.
     reference: the kind that the value names by its natural key, or a Reference where it can be several.
     immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
+    along: options that must be given where this one changes, since those that the object has do not go with it.
     write_only: sent, and never answered. An immutable one is sent with the creation alone.
-    secret: write-only, hidden everywhere.
+    secret: write-only, hidden everywhere. hide: answered, and hidden everywhere.
     via: the write that changes this option, where it is not the object's own.
     read, write: between the API's form and the option's, for values that are spelt differently.
     options: members of a dictionary, or of each dictionary in a list.
@@ -92,8 +93,10 @@ class Field:
     reference: str | Reference = ""
     immutable: bool = False
     after_create: bool = False
+    along: tuple[str, ...] = ()
     write_only: bool = False
     secret: bool = False
+    hide: bool = False
     via: Write | None = None
     read: t.Callable[[t.Any], t.Any] | None = None
     write: t.Callable[[t.Any], t.Any] | None = None
@@ -137,6 +140,9 @@ class Field:
         return (self.reference,) if self.reference else ()
 
     def from_api(self, found: Object) -> t.Any:
+        return self.hidden(self._read(found)) if self.hide else self._read(found)
+
+    def _read(self, found: Object) -> t.Any:
         value: t.Any = found
         for name in self.api_path:
             value = value.get(name) if isinstance(value, dict) else None
@@ -165,8 +171,8 @@ class Field:
         return [change(part) for part in value] if isinstance(value, list) else change(value)
 
     def hidden(self, value: t.Any) -> t.Any:
-        """The value as a plan has it: what is never answered cannot be read by accident."""
-        if (self.secret or self.write_only) and value is not None:
+        """The value as a plan has it: what is not to be shown cannot be read by accident."""
+        if (self.secret or self.write_only or self.hide) and value is not None:
             return Secret(value)
         parts = {each.name: each for each in self.options}
         if not any(each.secret for each in self.options) or value is None:
@@ -181,7 +187,7 @@ class Field:
                 argument[name] = value
         if self.choices:
             argument["choices"] = list(self.choices)
-        if self.secret:
+        if self.secret or self.hide:
             argument["no_log"] = True
         elif _LOOKS_SECRET.search(self.name):
             argument["no_log"] = False

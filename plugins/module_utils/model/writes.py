@@ -144,6 +144,7 @@ class Bulk:
 
     only: names of the options that an item has; all that are known if not set. identifier: name of the id in an item.
     before: members of an item that tell what was, and where an answer has it. Qlik's spelling of the key is sent.
+    constant: sent beside the list.
     """
 
     path: str
@@ -151,6 +152,7 @@ class Bulk:
     only: tuple[str, ...] = ()
     identifier: str = ""
     before: t.Mapping[str, str] = field(default_factory=dict)
+    constant: Object = field(default_factory=dict)
 
     def __call__(self, work: Work) -> list[Request]:
         item = work.values(lambda option: not self.only or option.name in self.only)
@@ -159,22 +161,29 @@ class Bulk:
         if self.identifier:
             item[self.identifier] = work.identifier
         path = (*work.path, self.path.lstrip("/"))
-        return [Request("POST", path, {self.items: [item]}, makes=work.makes, accept="each", items=self.items)]
+        body = {self.items: [item], **self.constant}
+        return [Request("POST", path, body, makes=work.makes, accept="each", items=self.items)]
 
 
 @dataclass(frozen=True)
 class Action:
-    """An operation of one option. `value` names it in the body, which also has what `body` returns."""
+    """An operation of one option. `value` names it in the body; without it, `body` is sent.
+
+    headers: sent with it, as the value of the option says.
+    """
 
     method: str
     path: str | t.Callable[[t.Any], str]
     value: str = ""
+    body: Object | None = None
+    headers: t.Callable[[t.Any], dict[str, str]] = lambda _wanted: {}
 
     def __call__(self, work: Work) -> list[Request]:
         (name,) = work.changed
         sent = work.sent[name]
         path = self.path(sent) if callable(self.path) else self.path
-        return [Request(self.method, work.at(path), {self.value: sent} if self.value else None)]
+        body = {self.value: sent} if self.value else self.body
+        return [Request(self.method, work.at(path), body, headers=self.headers(sent))]
 
 
 def switch(on: str, off: str) -> Action:

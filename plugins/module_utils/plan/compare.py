@@ -9,7 +9,7 @@ import json
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
 
 
 def changed(kind: Kind, before: Object, wanted: Object) -> Object:
@@ -28,6 +28,7 @@ def canonical(option: Field, value: t.Any) -> t.Any:
     A missing value is what Qlik takes it for. Lists are sets unless the option is ordered. Of a dictionary with
     declared members only those count; one without is compared whole.
     """
+    value = value.reveal() if isinstance(value, Secret) else value
     if value is None:
         value = option.empty
     if isinstance(value, list):

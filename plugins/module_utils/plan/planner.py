@@ -185,7 +185,9 @@ class Planner:
         before = self.readable(kind, existing, place.scope)
         changed = compare.changed(kind, before, wanted)
         _require_changeable(kind, key, before, changed)
-        changed |= self._news(kind, place.above + kind.title(key), wanted)
+        _require_company(kind, key, wanted, changed)
+        news = self._news(kind, place.above + kind.title(key), wanted)
+        changed |= {name: compare.overlaid(kind.field(name), before.get(name), value) for name, value in news.items()}
         if not changed:
             return None
         after = {**before, **changed}
@@ -248,11 +250,19 @@ def _require_changeable(kind: Kind, key: Key, before: Object, changed: Object) -
         )
 
 
+def _require_company(kind: Kind, key: Key, wanted: Object, changed: Object) -> None:
+    for name in changed:
+        missing = [each for each in kind.field(name).along if wanted.get(each) is None]
+        if missing:
+            raise ConfigurationError(f"{kind.title(key)}: changing {name} requires {', '.join(missing)}.")
+
+
 def _fixed(kind: Kind, changed: Object) -> list[str]:
     return [name for name in changed if kind.field(name).immutable]
 
 
 def _remembered(kind: Kind, thing: Object) -> dict[str, Secret]:
     """Return what is never answered, by option, where it can be changed later."""
-    found = {name: secrets_in(value) for name, value in thing.items() if not kind.field(name).immutable}
+    options = [option for option in map(kind.field, thing) if not option.immutable and not option.hide]
+    found = {option.name: secrets_in(thing[option.name]) for option in options}
     return {name: Secret([each.reveal() for each in secrets]) for name, secrets in found.items() if secrets}

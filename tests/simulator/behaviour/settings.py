@@ -19,11 +19,17 @@ _ROUTES = {
     "management-console": "/console",
     "analytics-creation-hub": "/analytics",
 }
+# What can cross a region, by its name of today and of old.
+_CROSSING = ("inference", "data-processing")
+# Those that can be written.
+_PAGES = ("analytics-hub", "data-integration-hub", "management-console")
 
 
 @behaves("GET", "/api/v1/tenant-settings")
 def _read(call: Call) -> Answer:
     tenant = call.tenant
+    if tenant.settings is None and variations.has("settings-empty"):
+        return 200, {}, None
     if tenant.settings is None and variations.has("settings-defaults"):
         made = dict.fromkeys(("createdAt", "updatedAt"), tenant.created)
         return 200, {}, {"id": tenant.id, "tenantId": tenant.id, "createdBy": "", "updatedBy": "", **made}
@@ -32,19 +38,23 @@ def _read(call: Call) -> Answer:
 
 @behaves("POST", "/api/v1/tenant-settings")
 def _create(call: Call) -> Answer:
+    if not call.body:
+        raise Refused(400, "HTTP-400", "neither preferredStartPage nor customizeNoAccess is given")
+    return 201, {}, _shown(_made(call, call.body))
+
+
+def _made(call: Call, values: Object) -> Object:
     by = {"createdAt": now(), "createdBy": call.caller, "updatedAt": now(), "updatedBy": call.caller}
-    call.tenant.settings = {
-        "id": call.world.hexadecimal(24),
-        "tenantId": call.tenant.id,
-        **by,
-        **(call.body or {}),
-    }
-    return 201, {}, _shown(call.tenant.settings)
+    call.tenant.settings = {"id": call.world.hexadecimal(24), "tenantId": call.tenant.id, **by, **values}
+    return call.tenant.settings
 
 
 @behaves("PATCH", "/api/v1/tenant-settings")
 def _change(call: Call) -> Answer:
-    call.tenant.settings = patched(_stored(call), call.body)
+    changed = patched(_stored(call), call.body)
+    if changed.get("preferredStartPage", _PAGES[0]) not in (*_PAGES, _stored(call).get("preferredStartPage")):
+        raise Refused(400, "HTTP-400", "the start page is not one that can be set")
+    call.tenant.settings = {**changed, "updatedAt": now(), "updatedBy": call.caller}
     return 200, {}, _shown(call.tenant.settings)
 
 
@@ -53,6 +63,23 @@ def _delete(call: Call) -> Answer:
     _stored(call)
     call.tenant.settings = None
     return 204, {}, None
+
+
+@behaves("POST", *(f"/api/v1/tenant-settings/actions/toggle-cross-region-{each}" for each in _CROSSING))
+def _toggle(call: Call) -> Answer:
+    """Makes the settings where there are none; what leaves the region needs the consent of the caller."""
+    wanted = call.body["value"]
+    if wanted and call.request.headers.get("x-qlik-consent-verified") != "true":
+        raise Refused(400, "HTTP-400", "the header x-qlik-consent-verified is missing")
+    settings = call.tenant.settings or _made(call, {})
+    settings |= {"crossRegionDataProcessing": wanted, "updatedAt": now(), "updatedBy": call.caller}
+    return 200, {}, _shown(settings)
+
+
+@behaves("GET", "/api/v1/tenant-settings/start-pages")
+def _start_pages(call: Call) -> Answer:
+    pages = [{"value": page, "route": route} for page, route in _ROUTES.items() if page != "management-console"]
+    return 200, {}, {"values": pages, "defaultValue": _PAGES[0]}
 
 
 def _stored(call: Call) -> Object:

@@ -199,6 +199,34 @@ def test_what_qlik_always_has_cannot_be_absent() -> None:
         _plan(kind, {"name": "A", "state": "absent"}, {"id": "1", "name": "A"})
 
 
+# Options that go together.
+
+PROVIDER = _kind(
+    Field(name="provider", doc="Who.", along=("config",)),
+    Field(
+        name="config",
+        doc="How.",
+        type="dict",
+        options=(Field(name="server", doc="S."), Field(name="password", doc="P.", secret=True)),
+    ),
+)
+CONFIGURED = {"id": "1", "name": "A", "provider": "a", "config": {"server": "s"}}
+
+
+def test_an_option_that_changes_with_another_is_asked_for() -> None:
+    with pytest.raises(errors.ConfigurationError, match="thing A: changing provider requires config"):
+        _plan(PROVIDER, {"name": "A", "provider": "b"}, CONFIGURED)
+    assert _plan(PROVIDER, {"name": "A", "provider": "a"}, CONFIGURED) is None
+    assert _plan(PROVIDER, {"name": "A", "provider": "b", "config": {"server": "t"}}, CONFIGURED) is not None
+
+
+def test_a_new_secret_below_an_option_keeps_the_members_beside_it() -> None:
+    wanted = {"name": "A", "config": {"password": "canary"}}
+    change = _plan(PROVIDER, wanted, CONFIGURED, memory=Forgetful())
+    value = {"server": "s", "password": "canary"}
+    assert _sent(change) == [{"op": "replace", "path": "/config", "value": value}]
+
+
 # Identity.
 
 SPACE = Kind(name="space", doc="S.", path="/spaces", fields=(NAME,))

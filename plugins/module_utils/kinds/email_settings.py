@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The email configuration of a tenant. Source: the published specification "transports" of 2026-07-24."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
+
+_SMTP, _MICROSOFT = "With C(BasicAuth):", "With C(Microsoft365):"
+_OF_SMTP = (
+    Field(name="server_address", doc=f"{_SMTP} hostname or IP address of the mail server."),
+    Field(name="server_port", doc=f"{_SMTP} port of the mail server.", type="int"),
+    Field(
+        name="security_type",
+        doc=f"{_SMTP} how the connection is encrypted.",
+        choices=("none", "StartTLS", "SSL/TLS"),
+    ),
+    Field(name="username", doc=f"{_SMTP} name that Qlik signs in with at the mail server."),
+    Field(name="email_password", doc=f"{_SMTP} password. Qlik never answers it.", secret=True),
+    Field(name="sender_name", doc=f"{_SMTP} name of the sender in emails."),
+)
+_OF_MICROSOFT = (
+    Field(name="client_id", doc=f"{_MICROSOFT} id of the application in Microsoft Entra."),
+    Field(name="client_secret", doc=f"{_MICROSOFT} its secret. Qlik never answers it.", secret=True),
+    Field(name="provider_tenant_id", doc=f"{_MICROSOFT} id of the Microsoft 365 tenant."),
+)
+
+
+def _put(work: Work) -> list[Request]:
+    """Send the whole configuration, without what only the other provider has."""
+    others = _OF_MICROSOFT if work.sent.get("service_provider") == "BasicAuth" else _OF_SMTP
+    config = work.sent.get("provider_config")
+    if isinstance(config, dict):
+        config = {name: value for name, value in config.items() if name not in [each.api_name for each in others]}
+    return [Request("PUT", work.at(), {**work.values(lambda _option: True), "providerConfig": config})]
+
+
+EMAIL_SETTINGS = Kind(
+    name="email_settings",
+    doc="The mail server that Qlik sends the emails of the tenant with, such as alerts, reports and invitations.",
+    path="/api/v1/transports/email-config",
+    key=(),
+    singleton=True,
+    listing=Listing(is_one=lambda found: "serviceProvider" in found),
+    create=_put,
+    update=_put,
+    needs="the role C(TenantAdmin)",
+    fields=(
+        Field(
+            name="service_provider",
+            doc="How Qlik signs in: with a password at a mail server, or as an application at Microsoft 365.",
+            choices=("BasicAuth", "Microsoft365"),
+            required=True,
+            along=("provider_config",),
+        ),
+        Field(
+            name="provider_config",
+            doc="What the provider needs.",
+            type="dict",
+            required=True,
+            options=(
+                Field(name="email_address", doc="Address of the sender."),
+                *_OF_SMTP,
+                *_OF_MICROSOFT,
+            ),
+        ),
+    ),
+    notes=(
+        "Qlik signs in at the provider before it takes the configuration, and answers status 400 if that fails.",
+        "Qlik takes the configuration as a whole: give the secret whenever something else changes.",
+        "A secret is sent with a creation and with a change of another option. Qlik does not answer it to compare.",
+    ),
+    examples="""
+- name: Emails go through our mail server
+  qlikfleet.cloud.email_settings:
+    service_provider: BasicAuth
+    provider_config:
+      server_address: smtp.example.com
+      server_port: 587
+      security_type: StartTLS
+      username: qlik@example.com
+      email_password: "{{ smtp_password }}"
+      email_address: qlik@example.com
+      sender_name: Qlik
+
+- name: Emails go through Microsoft 365
+  qlikfleet.cloud.email_settings:
+    service_provider: Microsoft365
+    provider_config:
+      client_id: 12345678-1234-1234-1234-123456789012
+      client_secret: "{{ microsoft_secret }}"
+      provider_tenant_id: 87654321-1234-1234-1234-123456789012
+      email_address: qlik@example.com
+
+- name: Does the connection still work?
+  qlikfleet.cloud.api:
+    method: POST
+    path: /api/v1/transports/email-config/actions/verify-connection
+  register: email_connection
+  failed_when: not email_connection.json.success
+
+- name: Send no emails any more
+  qlikfleet.cloud.email_settings:
+    state: absent
+""",
+)

@@ -1,0 +1,137 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Webhooks. Sources: the published specification "webhooks" of 2026-07-24, and for the namespace C(core) changelog 263
+and the reference pages of qlik-cli of 2026-11-16."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find, Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, patching
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch, Work
+
+_PATH = "/api/core/webhooks"
+WEBHOOK_CONTENT = Content(
+    name="webhook",
+    doc="Webhooks of a user; those of the tenant have no owner.",
+    path=_PATH,
+    query={"ownerId": "{user}", "limit": "100"},
+    give=patching(f"{_PATH}/{{id}}"),
+    delete=f"{_PATH}/{{id}}",
+)
+# In the parameter `name` these are wildcards.
+_WILDCARDS = frozenset("*?[]")
+
+
+def _is_ours(found: Object) -> bool:
+    """Automations create webhooks of their own, and remove them."""
+    return found.get("origin") != "automations"
+
+
+def _patch(work: Work) -> list[Request]:
+    """Send the encrypted headers again with another address: Qlik refuses the one without the others."""
+    changed = list(work.changed)
+    if "url" in changed and work.found.get("encryptedHeaders") and "encrypted_headers" not in changed:
+        if "encrypted_headers" not in work.sent:
+            raise ConfigurationError("Changing url requires encrypted_headers: Qlik does not send them elsewhere.")
+        changed.append("encrypted_headers")
+    return Patch()(replace(work, changed=changed))
+
+
+WEBHOOK = Kind(
+    name="webhook",
+    doc="Webhooks, with which Qlik tells another service what happens in the tenant.",
+    path=_PATH,
+    creator="createdByUserId",
+    listing=Listing(
+        find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: not _WILDCARDS & set(name)),
+        is_one=_is_ours,
+    ),
+    update=_patch,
+    needs="the role C(TenantAdmin) for webhooks of the level V(tenant), or the scope C(admin.webhooks)",
+    fields=(
+        Field(name="name", doc="Name of the webhook, at most 512 characters."),
+        Field(name="url", doc="Address that Qlik sends events to. It begins with V(https://).", required=True),
+        Field(name="description", doc="What the webhook is for."),
+        Field(name="enabled", doc="Whether events are sent. Qlik defaults to V(false).", type="bool"),
+        Field(
+            name="event_types",
+            doc="Events that are sent, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types "
+            "lists them.",
+            type="list",
+            elements="str",
+        ),
+        Field(name="filter", doc='Which of the events are sent, such as C(spaceId eq "63f4b2").'),
+        Field(
+            name="level",
+            doc="Whether the webhook is about all of the tenant, or about what its owner can see. Qlik defaults to "
+            "V(tenant).",
+            choices=("tenant", "user"),
+        ),
+        Field(
+            name="owner",
+            doc="Subject or email of the owner of a webhook of the level V(user). Defaults to the bot of the client.",
+            wire="ownerId",
+            reference="user",
+        ),
+        Field(
+            name="headers",
+            doc="Headers that are sent with each event, at most 2,048 bytes. They are hidden in results, and every "
+            "administrator of the tenant can read them.",
+            type="dict",
+            hide=True,
+        ),
+        Field(
+            name="encrypted_headers",
+            doc="Headers that Qlik encrypts and never answers. Another O(url) needs them again.",
+            type="dict",
+            secret=True,
+        ),
+        Field(
+            name="secret",
+            doc="Key of 32 to 64 characters that Qlik signs each event with (HMAC). It is never answered.",
+            secret=True,
+        ),
+        Field(
+            name="enable_cloud_event_delivery",
+            doc="Whether events have the form of CloudEvents. Once enabled, it cannot be disabled.",
+            type="bool",
+        ),
+        Field(
+            name="check_certificate_revocation",
+            doc="Whether Qlik checks that the certificate of the address was not revoked.",
+            type="bool",
+        ),
+    ),
+    notes=(
+        "A user can have at most 150 webhooks. Qlik does not say that a name is unique: two of one name are an error.",
+        "Webhooks that automations create for themselves are neither found nor purged.",
+    ),
+    examples="""
+- name: Tell the operations centre of failed reloads
+  qlikfleet.cloud.webhook:
+    name: Failed reloads
+    url: https://hooks.example.com/qlik
+    enabled: true
+    event_types: [com.qlik.v1.app.reload.finished]
+    filter: data.status eq "error"
+    headers:
+      X-Source: qlik
+    encrypted_headers:
+      Authorization: "Bearer {{ operations_token }}"
+    secret: "{{ operations_webhook_signing_key }}"
+
+- name: The operations centre has a new address
+  qlikfleet.cloud.webhook:
+    name: Failed reloads
+    url: https://events.example.com/qlik
+    encrypted_headers:
+      Authorization: "Bearer {{ operations_token }}"
+""",
+)

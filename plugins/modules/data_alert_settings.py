@@ -1,0 +1,108 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Whether users of the tenant can have data alerts."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: data_alert_settings
+short_description: Manage data alert settings
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Whether users of the tenant can have data alerts.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  enable_data_alerting:
+    description:
+      - Whether there are data alerts in the tenant. The licence must include them.
+    type: bool
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - Qlik turns the triggers of all alerts on or off in the background.
+  - 'Until that is done, Qlik refuses another change with status 409: run again later.'
+  - Needs the role C(TenantAdmin).
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Turn data alerts off
+  qlikfleet.cloud.data_alert_settings:
+    enable_data_alerting: false
+
+- name: Turn data alerts on
+  qlikfleet.cloud.data_alert_settings:
+    enable_data_alerting: true
+"""
+
+RETURN = r"""
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    enable_data_alerting:
+      description: Whether there are data alerts in the tenant. The licence must include them.
+      returned: if Qlik answers it
+      type: bool
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert_settings import DATA_ALERT_SETTINGS
+
+
+def main() -> None:
+    run_module(kind_command(DATA_ALERT_SETTINGS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Links that all users of the tenant see in the navigation bar."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: pinned_link
+short_description: Manage pinned links
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Links that all users of the tenant see in the navigation bar.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Title of the link, at most 50 characters.
+    type: str
+    required: true
+  link:
+    description:
+      - Address that the link leads to. It begins with V(https://).
+    type: str
+  was:
+    description:
+      - Former name of the pinned link. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the pinned link should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - A tenant has at most 50 pinned links.
+  - Users see the links in the order in which they were created, and Qlik cannot move one.
+  - A blueprint creates new links in its own order, below those that exist.
+  - To change the order, remove the links and run again.
+  - 'Qlik does not say that a name is unique: the module fails where it finds two links of one name.'
+  - Needs the role C(TenantAdmin).
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Lead users to the service desk
+  qlikfleet.cloud.pinned_link:
+    name: Service desk
+    link: https://desk.example.com
+
+- name: The service desk has moved
+  qlikfleet.cloud.pinned_link:
+    name: Service desk
+    link: https://help.example.com
+
+- name: Remove the pinned link
+  qlikfleet.cloud.pinned_link:
+    name: Service desk
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Title of the link, at most 50 characters.
+      returned: if Qlik answers it
+      type: str
+    link:
+      description: Address that the link leads to. It begins with V(https://).
+      returned: if Qlik answers it
+      type: str
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.pinned_link import PINNED_LINK
+
+
+def main() -> None:
+    run_module(kind_command(PINNED_LINK))
+
+
+if __name__ == "__main__":
+    main()

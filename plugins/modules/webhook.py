@@ -1,0 +1,250 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Webhooks, with which Qlik tells another service what happens in the tenant."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webhook
+short_description: Manage webhooks
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Webhooks, with which Qlik tells another service what happens in the tenant.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Name of the webhook, at most 512 characters.
+    type: str
+    required: true
+  url:
+    description:
+      - Address that Qlik sends events to. It begins with V(https://).
+    type: str
+  description:
+    description:
+      - What the webhook is for.
+    type: str
+  enabled:
+    description:
+      - Whether events are sent. Qlik defaults to V(false).
+    type: bool
+  event_types:
+    description:
+      - Events that are sent, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types lists
+        them.
+    type: list
+    elements: str
+  filter:
+    description:
+      - Which of the events are sent, such as C(spaceId eq "63f4b2").
+    type: str
+  level:
+    description:
+      - Whether the webhook is about all of the tenant, or about what its owner can see. Qlik defaults to V(tenant).
+    type: str
+    choices:
+      - tenant
+      - user
+  owner:
+    description:
+      - Subject or email of the owner of a webhook of the level V(user). Defaults to the bot of the client.
+    type: str
+  headers:
+    description:
+      - Headers that are sent with each event, at most 2,048 bytes. They are hidden in results, and every administrator
+        of the tenant can read them.
+    type: dict
+  encrypted_headers:
+    description:
+      - Headers that Qlik encrypts and never answers. Another O(url) needs them again.
+    type: dict
+  secret:
+    description:
+      - Key of 32 to 64 characters that Qlik signs each event with (HMAC). It is never answered.
+    type: str
+  enable_cloud_event_delivery:
+    description:
+      - Whether events have the form of CloudEvents. Once enabled, it cannot be disabled.
+    type: bool
+  check_certificate_revocation:
+    description:
+      - Whether Qlik checks that the certificate of the address was not revoked.
+    type: bool
+  was:
+    description:
+      - Former name of the webhook. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the webhook should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - 'A user can have at most 150 webhooks. Qlik does not say that a name is unique: two of one name are an error.'
+  - Webhooks that automations create for themselves are neither found nor purged.
+  - Needs the role C(TenantAdmin) for webhooks of the level V(tenant), or the scope C(admin.webhooks).
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Tell the operations centre of failed reloads
+  qlikfleet.cloud.webhook:
+    name: Failed reloads
+    url: https://hooks.example.com/qlik
+    enabled: true
+    event_types: [com.qlik.v1.app.reload.finished]
+    filter: data.status eq "error"
+    headers:
+      X-Source: qlik
+    encrypted_headers:
+      Authorization: "Bearer {{ operations_token }}"
+    secret: "{{ operations_webhook_signing_key }}"
+
+- name: The operations centre has a new address
+  qlikfleet.cloud.webhook:
+    name: Failed reloads
+    url: https://events.example.com/qlik
+    encrypted_headers:
+      Authorization: "Bearer {{ operations_token }}"
+
+- name: Remove the webhook
+  qlikfleet.cloud.webhook:
+    name: Failed reloads
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the webhook, at most 512 characters.
+      returned: if Qlik answers it
+      type: str
+    url:
+      description: Address that Qlik sends events to. It begins with V(https://).
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the webhook is for.
+      returned: if Qlik answers it
+      type: str
+    enabled:
+      description: Whether events are sent. Qlik defaults to V(false).
+      returned: if Qlik answers it
+      type: bool
+    event_types:
+      description: Events that are sent, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types
+        lists them.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    filter:
+      description: Which of the events are sent, such as C(spaceId eq "63f4b2").
+      returned: if Qlik answers it
+      type: str
+    level:
+      description: Whether the webhook is about all of the tenant, or about what its owner can see. Qlik defaults
+        to V(tenant).
+      returned: if Qlik answers it
+      type: str
+    owner:
+      description: Subject or email of the owner of a webhook of the level V(user). Defaults to the bot of the client.
+      returned: if Qlik answers it
+      type: str
+    headers:
+      description: Headers that are sent with each event, at most 2,048 bytes. They are hidden in results, and every
+        administrator of the tenant can read them.
+      returned: if Qlik answers it
+      type: dict
+    encrypted_headers:
+      description: Headers that Qlik encrypts and never answers. Another O(url) needs them again.
+      returned: if Qlik answers it
+      type: dict
+    secret:
+      description: Key of 32 to 64 characters that Qlik signs each event with (HMAC). It is never answered.
+      returned: if Qlik answers it
+      type: str
+    enable_cloud_event_delivery:
+      description: Whether events have the form of CloudEvents. Once enabled, it cannot be disabled.
+      returned: if Qlik answers it
+      type: bool
+    check_certificate_revocation:
+      description: Whether Qlik checks that the certificate of the address was not revoked.
+      returned: if Qlik answers it
+      type: bool
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK
+
+
+def main() -> None:
+    run_module(kind_command(WEBHOOK))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings of a tenant, as their published specifications say that they behave."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from tests.simulator_process import Simulator
+from tests.unit.simulator.caller import Caller, tenant
+
+pytestmark = pytest.mark.newest_core
+
+BANNER = {"type": "info", "enabled": True, "message": "M", "linkEnabled": False}
+TIMES = {"startTime": "2026-12-01T00:00:00Z", "endTime": "2026-12-02T00:00:00Z"}
+EMAIL = "/api/v1/transports/email-config"
+LINKS = "/api/v1/ui-config/pinned-links"
+
+
+def _names(caller: Caller, path: str, **query: str) -> list[str]:
+    return [each["name"] for each in caller.call("GET", path, params=query).json()["data"]]
+
+
+@pytest.fixture
+def caller(shared: Simulator) -> Caller:
+    return tenant(shared, 26)
+
+
+def test_a_banner_is_replaced_as_a_whole(caller: Caller) -> None:
+    path, upsert = "/api/v1/banners", "/api/v1/banners/actions/upsert"
+    assert caller.call("GET", path).status_code == 404
+    first = caller.made(upsert, {**BANNER, **TIMES, "linkLabel": "L"})
+    second = caller.made(upsert, {**BANNER, **TIMES})
+    assert (second["id"], second["createdAt"], "linkLabel" in second) == (first["id"], first["createdAt"], False)
+    assert caller.call("GET", path).json() == second
+    for wrong in ("2026-12-01", "2026-12-01T00:00:00+01:00", "soon"):
+        assert caller.call("POST", upsert, {**BANNER, **TIMES, "endTime": wrong}).status_code == 400, wrong
+
+
+def test_data_alerts_are_switched_one_after_the_other(caller: Caller) -> None:
+    path = "/api/v1/data-alerts/settings"
+    off, on = ({"enable-data-alerting": value} for value in (False, True))
+    assert caller.call("PUT", path, on).status_code == 204
+    assert [caller.call("PUT", path, off).status_code, caller.call("PUT", path, on).status_code] == [204, 409]
+    found = [caller.call("GET", path).json()["data-alerting-feature-operation-status"] for _time in range(2)]
+    assert found == ["disabling", "none"]
+    assert caller.call("PUT", path, on).status_code == 204
+
+
+def test_sharing_is_changed_by_a_patch_or_as_a_whole(caller: Caller) -> None:
+    path = "/api/v1/sharing-tasks/settings"
+    patch = [{"op": "replace", "path": "/enable-report-subscription", "value": False}]
+    assert caller.call("PATCH", path, patch).status_code == 204
+    assert caller.call("PUT", path, {"enable-sharing": False}).status_code == 204
+    found = caller.call("GET", path).json()
+    names = ("enable-sharing", "enable-report-subscription", "reportSubscriptionStatus")
+    assert [found[name] for name in names] == [False, False, "disabling"]
+    assert caller.call("PATCH", path, [{**patch[0], "value": "no"}]).status_code == 400
+
+
+def test_an_email_configuration_must_work_and_its_secret_is_never_answered(caller: Caller) -> None:
+    assert caller.call("GET", EMAIL).json() == {"isValid": False, "passwordExists": False}
+    assert caller.call("POST", f"{EMAIL}/actions/validate").json() == {"isValid": False, "errorCode": "CONFIG_NOT_SET"}
+    assert caller.call("POST", f"{EMAIL}/actions/verify-connection").status_code == 404
+    assert caller.call("DELETE", EMAIL).status_code == 404
+    config: dict[str, t.Any] = {"serverAddress": "smtp.example.com", "serverPort": 587, "emailAddress": "a@example.com"}
+    config |= {"username": "a", "emailPassword": "canary-of-the-mail-server"}
+    for wrong in ({"serverAddress": "smtp.invalid"}, {"emailPassword": "wrong"}, {"serverPort": 0}, {"clientId": "c"}):
+        body = {"serviceProvider": "BasicAuth", "providerConfig": config | wrong}
+        assert caller.call("PUT", EMAIL, body).status_code == 400, wrong
+    assert caller.call("PUT", EMAIL, {"serviceProvider": "BasicAuth", "providerConfig": config}).status_code == 204
+    answer = caller.call("GET", EMAIL)
+    assert (answer.json()["isValid"], answer.json()["passwordExists"], "canary" in answer.text) == (True, True, False)
+    assert caller.made(f"{EMAIL}/actions/send-test-email", {"recipient": "b@example.com"})["success"] is True
+    assert caller.call("DELETE", EMAIL).status_code == 204
+
+
+def test_pinned_links_have_an_order_and_a_maximum(caller: Caller) -> None:
+    kind = {"type": "custom-link", "scope": "tenant"}
+    names = [f"L{number}" for number in range(49)]
+    bulk = {**kind, "links": [{"name": name, "link": "https://example.com"} for name in names]}
+    many = f"{LINKS}/actions/bulk-create-pinned-links"
+    assert [link["name"] for link in caller.made(many, bulk)["data"]] == names
+    assert caller.call("POST", many, {**kind, "links": bulk["links"][:2]}).status_code == 400
+    last = caller.made(LINKS, {**kind, "name": "Last", "link": "https://example.com"})
+    found = caller.call("GET", LINKS).json()["data"]
+    assert [link["name"] for link in found] == [*names, "Last"]
+    change = [{"op": "replace", "path": "/link", "value": "http://example.com"}]
+    assert caller.call("PATCH", f"{LINKS}/{last['id']}", change).status_code == 400
+    change[0]["value"] = "https://example.org"
+    assert caller.call("PATCH", f"{LINKS}/{last['id']}", change).json()["link"] == "https://example.org"
+    assert caller.call("POST", f"{LINKS}/actions/delete-all-pinned-links").status_code == 204
+    assert caller.call("GET", LINKS).json()["data"] == []
+
+
+def test_webhooks_keep_their_rules(shared: Simulator) -> None:
+    caller, path = tenant(shared, 27), "/api/core/webhooks"
+    secret = "canary-" + "s" * 32
+    body = {"name": "Hook", "url": "https://hooks.example.com", "eventTypes": ["com.qlik.v1.app.created"]}
+    whole = {**body, "secret": secret, "headers": {"A": "1"}, "encryptedHeaders": {"B": secret}, "enabled": True}
+    made = caller.call("POST", path, whole)
+    assert secret not in made.text
+    hook = made.json()
+    assert (hook["encryptedHeaders"], hook["secretKeyAdded"], hook["level"], hook["origin"]) == (
+        ["B"],
+        True,
+        "tenant",
+        "api",
+    )
+    wrong: tuple[dict[str, t.Any], ...] = (
+        {"url": "http://a.example"},
+        {"secret": "short"},
+        {"eventTypes": ["nothing"]},
+    )
+    for each in (*wrong, {"headers": {"b": "1"}}, {"headers": {"A": "1" * 3000}}):
+        assert caller.call("POST", path, {**whole, **each}).status_code == 400, each
+    item = f"{path}/{hook['id']}"
+    url = {"op": "replace", "path": "/url", "value": "https://events.example.com"}
+    again = {"op": "replace", "path": "/encryptedHeaders/B", "value": secret}
+    cloud_events = {"op": "replace", "path": "/enableCloudEventDelivery", "value": False}
+    found = [caller.call("PATCH", item, patch).status_code for patch in ([url], [url, again], [cloud_events])]
+    assert found == [400, 204, 403]
+    assert caller.call("PUT", item, body).status_code == 403
+    cleared = caller.call("PUT", item, {**body, "enableCloudEventDelivery": True}).json()
+    assert (cleared["enabled"], cleared["secretKeyAdded"], "headers" in cleared) == (False, False, False)
+    assert [_names(caller, path, name=name) for name in ("HOOK", "h*k", "ook")] == [["Hook"], ["Hook"], []]
+    assert _names(caller, "/api/v1/webhooks", eventTypes="com.qlik.v1.app.created", enabled="false") == ["Hook"]
+    assert "com.qlik.v1.app.created" in _names(caller, f"{path}/event-types")
+    assert caller.call("GET", f"{item}/deliveries").json()["data"] == []
+    assert caller.call("POST", f"{item}/deliveries/none/actions/resend").status_code == 404
+
+
+def test_what_leaves_the_region_needs_consent(shared: Simulator) -> None:
+    caller, path = tenant(shared, 27), "/api/v1/tenant-settings"
+    toggle = f"{path}/actions/toggle-cross-region-inference"
+    assert caller.call("POST", toggle, {"value": True}).status_code == 400
+    assert caller.call("GET", path).status_code == 404
+    answer = caller.call("POST", toggle, {"value": True}, headers={"x-qlik-consent-verified": "true"})
+    assert (answer.status_code, answer.json()["crossRegionDataProcessing"]) == (200, True)
+    assert caller.call("POST", path, {}).status_code == 400
+    page = [{"op": "add", "path": "/preferredStartPage", "value": "analytics-creation-hub"}]
+    assert caller.call("PATCH", path, page).status_code == 400
