@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
+import typing as t
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
+from tests.simulator_process import Simulator
 from tests.tools.environments import BUILD, link_collection
+from tests.warm import Forked, Warm
 
 # A developer's own settings and credentials must not decide what a test sees.
 for name in [name for name in os.environ if name.startswith(("ANSIBLE_", "QLIK_"))]:
@@ -32,3 +36,19 @@ os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(BUILD / "hypothesis")
 # How long an example takes says nothing about what is right, least of all on a machine that does other work too.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_simulators() -> t.Iterator[None]:
+    """Each simulator is a process of its own, without the time that its imports take."""
+    warm: list[Warm] = []
+
+    def start(command: list[str], stdout: int) -> Forked:
+        if not warm:
+            warm.append(Warm("simulator"))
+        return warm[0].start(command, cwd=Path.cwd(), environment=os.environ, stdout=stdout, stderr=2)
+
+    Simulator.start = staticmethod(start)
+    yield
+    for each in warm:
+        each.close()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import typing as t
@@ -16,16 +17,35 @@ import requests
 _COMMAND = Path(__file__).resolve().parent / "simulator"
 
 
+class Process(t.Protocol):
+    """What is needed of a process."""
+
+    def terminate(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
+def _start(command: list[str], stdout: int) -> Process:
+    return subprocess.Popen([sys.executable, *command], stdout=stdout)
+
+
 class Simulator:
     """Runs the simulator on free ports while the block lasts."""
+
+    # How a file or folder of Python is started.
+    start: t.Callable[[list[str], int], Process] = staticmethod(_start)
 
     def __init__(self, **options: t.Any) -> None:
         self._arguments = [part for name, value in options.items() for part in _arguments(name, value)]
 
     def __enter__(self) -> Simulator:
-        command = [sys.executable, str(_COMMAND), *self._arguments]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        line = self._process.stdout.readline() if self._process.stdout else ""
+        reader, writer = os.pipe()
+        self._process = Simulator.start([str(_COMMAND), *self._arguments], writer)
+        os.close(writer)
+        self._output = os.fdopen(reader)
+        line = self._output.readline()
         if not line:
             raise RuntimeError("the simulator did not start")
         self.ready: dict[str, t.Any] = json.loads(line)
@@ -42,8 +62,7 @@ class Simulator:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._output.close()
 
     def environment(self) -> dict[str, str]:
         """What an operator would have in the environment."""

@@ -6,17 +6,33 @@
 from __future__ import annotations
 
 import json
+import shutil
 import typing as t
 from pathlib import Path
 
 import pytest
 
+from tests.integration import commands
 from tests.integration.fleets import Fleet
 from tests.integration.vaulted import Vaulted
 from tests.simulator_process import Simulator
 
 if t.TYPE_CHECKING:
     from tests.integration.scene import Scene
+
+
+@pytest.fixture(scope="session")
+def one_folder(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Path]:
+    yield tmp_path_factory.mktemp("each")
+    commands.close()
+
+
+@pytest.fixture
+def tmp_path(one_folder: Path) -> Path:
+    """The same for each test, and empty: in another folder, Ansible would have to be imported again."""
+    shutil.rmtree(one_folder)
+    one_folder.mkdir()
+    return one_folder
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import time
 import typing as t
 from pathlib import Path
 
-from tests.integration import processes
+from tests.integration import commands, processes
 from tests.integration.terminal import Terminal
 from tests.simulator_process import Simulator
 
@@ -66,15 +66,7 @@ class Fleet:
 
     def _run(self, command: list[str], *, fails: bool, environment: dict[str, str]) -> str:
         self.simulator.reset_counts()
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment | environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = commands.run(command, self.folder, self.environment | environment)
         output = done.stdout + done.stderr
         assert bool(done.returncode) is fails, output
         counts = self.simulator.counts()

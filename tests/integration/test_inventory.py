@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import typing as t
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.integration import commands
 from tests.integration.fleets import ROOT
 from tests.simulator_process import Simulator
 
@@ -46,19 +46,16 @@ def _inventory(folder: Path, content: dict[str, t.Any], **environment: str) -> t
     """What ansible-inventory lists, and what it says besides."""
     file = folder / "fleet.qlik.yml"
     file.write_text(json.dumps(content), encoding="utf-8")
-    done = subprocess.run(
+    done = commands.run(
         [str(Path(sys.executable).with_name("ansible-inventory")), "-i", str(file), "--list"],
-        cwd=folder,
-        env={
+        folder,
+        {
             **{name: value for name, value in os.environ.items() if not name.startswith("QLIK_CLOUD")},
             "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build/collections"),
             "ANSIBLE_INVENTORY_UNPARSED_FAILED": "true",
             "ANSIBLE_HOME": str(folder / "home"),
             **environment,
         },
-        capture_output=True,
-        text=True,
-        check=False,
     )
     listed = json.loads(done.stdout, object_hook=_text) if done.returncode == 0 else {}
     return listed, " ".join(done.stderr.split())
@@ -142,14 +139,7 @@ def test_a_playbook_does_not_end_well_with_an_inventory_that_was_not_read(tmp_pa
     file.write_text(_BROKEN[fault], encoding="utf-8")
     program = str(Path(sys.executable).with_name("ansible-playbook"))
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build/collections"), "HOME": str(tmp_path)}
-    done = subprocess.run(
-        [program, "-i", str(file), "qlikfleet.cloud.converge"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = commands.run([program, "-i", str(file), "qlikfleet.cloud.converge"], tmp_path, environment)
     said = [line for line in done.stderr.splitlines() if line.startswith("[ERROR]")]
     assert (done.returncode != 0, len(said)) == (True, 1), done.stderr
     assert str(file) in said[0] or "The inventory has no tenants" in said[0]

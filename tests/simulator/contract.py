@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 import typing as t
 from dataclasses import dataclass, field
@@ -102,6 +103,7 @@ def _read(name: str) -> t.Any:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
+@functools.cache
 def tenant_contract() -> Contract:
     """What tenants and register hosts answer."""
     document, additions = _read("qlik-cloud-openapi.json"), _read("additions.json")

@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree
 
 from tests.tools.environments import (
@@ -203,6 +204,12 @@ def cores(wanted: str | None) -> list[tuple[str, Environment, str]]:
     return chosen
 
 
+def prepare(chosen: list[tuple[str, Environment, str]]) -> None:
+    """Set up the environments of tests while checks run. A failure shows when the environment is needed."""
+    for _series, home, python in chosen:
+        ensure(home, python)
+
+
 def counted(report: Path) -> tuple[int, int, int]:
     """Tests passed, failed and skipped according to pytest's report."""
     suites = ElementTree.parse(report).getroot().findall("testsuite")
@@ -228,7 +235,8 @@ def run_tests(series: str, home: Environment, python: str, folders: list[str], a
     report = REPORTS / f"ansible-core-{series}.xml"
     report.unlink(missing_ok=True)
     print(f"\nTests with ansible-core {series} on {python}", flush=True)
-    command = [str(home.python), "-m", "pytest", "--quiet", "--numprocesses", "auto", f"--junitxml={report}"]
+    side_by_side = ("--numprocesses", "auto", "--dist", "worksteal")
+    command = [str(home.python), "-m", "pytest", "--quiet", *side_by_side, f"--junitxml={report}"]
     done = subprocess.run(
         [*command, *selected(series, home), *folders, *arguments],
         cwd=ROOT,
@@ -263,8 +271,11 @@ def main() -> int:
     groups = arguments.groups
     folders = [folder for name, folder in TESTS.items() if name in groups and (ROOT / folder).exists()]
 
+    chosen = cores(arguments.core) if folders else []
+    Thread(target=prepare, args=(chosen,), daemon=True).start()
+
     def tests() -> list[Outcome]:
-        return [run_tests(*core, folders, for_pytest) for core in cores(arguments.core)] if folders else []
+        return [run_tests(*core, folders, for_pytest) for core in chosen]
 
     checks = [check for name, those in CHECKS.items() if name in groups for check in those()]
     return summary(run_all(checks, tests))

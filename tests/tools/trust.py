@@ -10,15 +10,24 @@ A test that kills runs prints a line for each one; pytest's report has these lin
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.integration.processes import with_descendants
 from tests.tools.checks import REPORTS, counted, variables
 from tests.tools.environments import ROOT, environment, link_collection
 
 _SECONDS = 40 * 60
+# For pytest to write its report, when it was interrupted.
+_GRACE = 60
+# Of <linux/prctl.h>.
+_SET_CHILD_SUBREAPER = 36
 
 
 def rows(report: Path) -> list[tuple[str, str, str]]:
@@ -31,26 +40,54 @@ def rows(report: Path) -> list[tuple[str, str, str]]:
     return found
 
 
+def adopt_orphans() -> None:
+    """Become the parent of each process below this one whose own parent ends, so that it is found."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_descendants() -> None:
+    """Kill what pytest has left, so that no playbook and no simulator outlives it."""
+    while left := with_descendants(os.getpid())[1:]:
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(-1, 0)
+
+
+def run(command: list[str], seconds: float) -> tuple[int, bool]:
+    """Run pytest; return its exit status and whether the time was over. It writes its report in each case."""
+    adopt_orphans()
+    process = subprocess.Popen(command, cwd=ROOT, env=variables(environment("main"), link_collection()))
+    try:
+        return process.wait(seconds), False
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE)
+        return 1, True
+    finally:
+        end_descendants()
+
+
 def main() -> int:
     report = REPORTS / "trust.xml"
     REPORTS.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    home = environment("main")
-    pytest = [str(home.python), "-m", "pytest", "--quiet", "--numprocesses", "auto", "-m", "trust"]
+    python = str(environment("main").python)
+    pytest = [python, "-m", "pytest", "--quiet", "--numprocesses", "auto", "--dist", "worksteal", "-m", "trust"]
     kept = ["-o", "junit_logging=system-out", "-o", "junit_log_passing_tests=true", f"--junitxml={report}"]
-    command = [*pytest, *kept, "tests/integration", *sys.argv[1:]]
-    try:
-        done = subprocess.run(command, cwd=ROOT, env=variables(home, link_collection()), check=False, timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        print(f"stopped after {_SECONDS // 60} minutes")
-        return 1
+    status, stopped = run([*pytest, *kept, "tests/integration", *sys.argv[1:]], _SECONDS)
     if not report.exists():
-        return done.returncode or 1
+        return status or 1
     for name, tried, ended in rows(report):
         print(f"{ended:>6}  {tried}  ({name})")
     passed, failed, skipped = counted(report)
     print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
-    return int(bool(failed) or done.returncode != 0)
+    if stopped:
+        print(f"stopped after {_SECONDS // 60} minutes: the table has the tests that had ended by then")
+    return int(bool(failed) or status != 0)
 
 
 if __name__ == "__main__":
