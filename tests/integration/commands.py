@@ -17,7 +17,7 @@ from tests.warm import Warm
 # What Ansible and Python read while they are imported: with another of these, it is another process.
 _NAMES = ("COLUMNS", "HOME", "LANG", "NO_COLOR", "PATH", "TERM")
 _PREFIXES = ("ANSIBLE_", "_ANSIBLE", "LC_", "PYTHON")
-_LARGEST = 2
+_MOST = 3
 
 _warm: dict[t.Any, Warm] = {}
 
@@ -27,8 +27,11 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> subpro
     read = {name: value for name, value in environment.items() if name in _NAMES or name.startswith(_PREFIXES)}
     settings = folder / "ansible.cfg"
     key = (str(folder), *sorted(read.items()), settings.read_bytes() if settings.exists() else b"")
+    # A log is opened with the imports: where it was removed, what is written goes nowhere.
+    if key in _warm and not Path(environment.get("ANSIBLE_LOG_PATH", folder)).exists():
+        _warm.pop(key).close()
     if key not in _warm:
-        while len(_warm) >= _LARGEST:
+        while len(_warm) >= _MOST:
             _warm.pop(next(iter(_warm))).close()
         _warm[key] = Warm("ansible", cwd=folder, environment=read)
     # The one that was used last is the last to be closed.

@@ -12,6 +12,7 @@ import typing as t
 import pytest
 
 from tests.guides import ROOT, Page
+from tests.integration import beginnings
 from tests.integration.fleets import Fleet
 
 HOST = "birch-eu"
@@ -36,7 +37,7 @@ def test_the_commands_of_the_guide_to_blueprints_run(fleet: Fleet) -> None:
 
 def test_layers_that_are_shown_converge(fleet: Fleet) -> None:
     """Each over those of the example fleet, and twice is once."""
-    fleet.play("onboard", limit=HOST)
+    beginnings.onboarded(fleet, HOST)
     shown = [variables for name in ("README.md", "docs/blueprints.md") for variables in Page(ROOT / name).mappings]
     layers = [each for each in shown if any(name.startswith("qlik_blueprint_") for name in each)]
     assert len(layers) > 3

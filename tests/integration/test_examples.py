@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.integration import beginnings
 from tests.integration.fleets import ROOT, Fleet
 
 pytestmark = pytest.mark.every_core
@@ -63,7 +64,7 @@ def test_examples_run_and_change_nothing_the_second_time(fleet: Fleet) -> None:
 
 def _client_made_anew(fleet: Fleet) -> str:
     """The id of a region client that has left its bot behind in the tenant."""
-    fleet.play("onboard", limit=HOST)
+    beginnings.onboarded(fleet, HOST)
     fleet.simulator.delete_region_client("eu")
     made = fleet.simulator.create_region_client("eu")
     old = fleet.environment["QLIK_CLOUD_EU_CLIENT_ID"]
@@ -90,7 +91,7 @@ def test_the_examples_of_the_inventory(fleet: Fleet, tmp_path: Path) -> None:
         f"QLIK_CLOUD_ORGANIZATION_{name.upper()}": fleet.simulator.ready["organization"][name]
         for name in ("client_id", "client_secret")
     }
-    fleet.play("onboard", limit=HOST)
+    beginnings.onboarded(fleet, HOST)
     for document in documents:
         (fleet.folder / "example.qlik.yml").write_text(yaml.safe_dump(document), encoding="utf-8")
         assert HOST in fleet.play("show", "-i", "example.qlik.yml", "--list-hosts", limit="all", **organization)

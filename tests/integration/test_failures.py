@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.integration import beginnings
 from tests.integration.fleets import HOSTS, Fleet
 from tests.simulator_process import Simulator
 
@@ -27,8 +28,7 @@ def _others_converged(output: str, *failed: str) -> None:
 
 @pytest.fixture
 def onboarded(fleet: Fleet) -> Fleet:
-    fleet.play("onboard")
-    return fleet
+    return beginnings.onboarded(fleet)
 
 
 def test_an_expired_token_is_renewed(onboarded: Fleet) -> None:

@@ -11,6 +11,7 @@ import typing as t
 
 import pytest
 
+from tests.integration import beginnings
 from tests.integration.fleets import Fleet
 
 HOST = "acme-eu"
@@ -19,8 +20,7 @@ SPACES = [{"name": name, "type": "shared"} for name in ("Alpha", "Beta", "Gamma"
 
 @pytest.fixture
 def onboarded(fleet: Fleet) -> Fleet:
-    fleet.play("onboard", limit=HOST)
-    return fleet
+    return beginnings.onboarded(fleet, HOST)
 
 
 def _blueprint(fleet: Fleet, content: dict[str, t.Any], fails: bool = False, **options: t.Any) -> str:
@@ -57,7 +57,7 @@ def test_the_role_converges_and_keeps_the_result(onboarded: Fleet) -> None:
 
 def test_drift_is_an_exit_status_where_that_is_wanted(fleet: Fleet) -> None:
     tenants = f"{HOST},acme-us"
-    fleet.play("onboard", limit=tenants)
+    beginnings.onboarded(fleet, tenants)
     drift = ("--check", "-e", "qlik_fail_on_drift=true")
     output = fleet.play("converge", *drift, "-e", "qlik_plan_file=plans/", limit=tenants, fails=True)
     assert re.findall(r"drift: \d+ objects, \d+ would change", output.replace("\\n", " ")) != []
@@ -361,7 +361,7 @@ def test_a_second_converge_at_the_same_time_is_refused(onboarded: Fleet) -> None
 @pytest.mark.newest_core
 def test_secrets_of_new_clients_have_a_place_or_are_not_made(fleet: Fleet) -> None:
     """Refused before anything is sent, told by a check, kept beside those that are there."""
-    fleet.play("onboard", limit=HOST)
+    beginnings.onboarded(fleet, HOST)
     first, second = (
         {"client_name": name, "app_type": "web", "allowed_grant_types": ["client_credentials"]} for name in ("A", "B")
     )

@@ -16,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.integration import beginnings
 from tests.integration.fleets import LIMIT, Fleet
 from tests.screen import seen
 
@@ -106,7 +107,7 @@ class CallbackModule(CallbackBase):
 
 def test_what_is_done_in_tenants_is_told_to_people_only(fleet: Fleet) -> None:
     """Without any callback plugin enabled; the main process tells it, so a reader that leaves ends the run."""
-    fleet.play("onboard")
+    beginnings.onboarded(fleet)
     own = {"ANSIBLE_CALLBACKS_ENABLED": "ansible.builtin.minimal"}
     shown = fleet.play("converge", "--check", **own)
     for host in ("acme-eu", "birch-eu", "acme-us"):
@@ -184,7 +185,7 @@ STAGES = [
 
 def test_tenants_are_counted_as_the_play_has_them(fleet: Fleet) -> None:
     """By batch, once, in an included file, without those that failed, and side by side."""
-    fleet.play("onboard")
+    beginnings.onboarded(fleet)
     plays = [{"gather_facts": False, **play} for play in PLAYS]
     (fleet.folder / "plays.yml").write_text(json.dumps(plays), encoding="utf-8")
     included = [{"qlikfleet.cloud.web_integration": {"name": "A", "valid_origins": ["https://a.example.com"]}}]
@@ -204,7 +205,7 @@ def test_tenants_are_counted_as_the_play_has_them(fleet: Fleet) -> None:
 
 def test_a_terminal_is_drawn_on_and_left_as_ansible_would(fleet: Fleet, tmp_path: Path) -> None:
     limit = "acme-eu,birch-eu"
-    fleet.play("onboard", limit=limit)
+    beginnings.onboarded(fleet, limit)
     state = fleet.simulator.state()
     plain = Run(fleet, "qlikfleet.cloud.converge", limit, QLIK_CLOUD_PROGRESS_AFTER="600")
     assert plain.rest() == 0

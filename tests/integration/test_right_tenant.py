@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.integration import beginnings
 from tests.integration.fleets import Fleet
 
 pytestmark = pytest.mark.newest_core
@@ -22,8 +23,7 @@ A, B = "acme-eu", "birch-eu"
 @pytest.fixture
 def two(fleet: Fleet) -> Fleet:
     """Two tenants of one region."""
-    fleet.play("onboard", limit=f"{A},{B}")
-    return fleet
+    return beginnings.onboarded(fleet, f"{A},{B}")
 
 
 def _spaces(fleet: Fleet) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ import typing as t
 
 import pytest
 
+from tests.integration import beginnings
 from tests.integration.fleets import Fleet
 
 pytestmark = pytest.mark.every_core
@@ -124,9 +125,7 @@ def _own(registered: dict[str, t.Any]) -> dict[str, t.Any]:
 
 @pytest.fixture
 def converged(fleet: Fleet) -> Fleet:
-    fleet.play("onboard")
-    fleet.play("converge")
-    return fleet
+    return beginnings.converged(fleet)
 
 
 def test_a_delegated_task_returns_the_same(converged: Fleet) -> None:
@@ -174,7 +173,7 @@ BECOME_PLACES: dict[str, tuple[dict[str, t.Any], dict[str, t.Any], dict[str, str
 def test_become_counts_where_a_playbook_says_it_of_a_machine(fleet: Fleet) -> None:
     """A process for nobody would fail, or end at a machine that a tenant is not."""
     _add_plugins(fleet)
-    fleet.play("onboard", limit="acme-us")
+    beginnings.onboarded(fleet, "acme-us")
     became = {}
     for place, (play, task, environment, _becomes) in BECOME_PLACES.items():
         info = {"qlikfleet.cloud.api": {"path": "/api/v1/users/me"}, **task}
@@ -192,7 +191,7 @@ ENVIRONMENT = {"QLIK_CLOUD_US_CLIENT_SECRET": "{{ secret }}", "HTTPS_PROXY": "{{
 
 def test_the_keyword_environment_counts(fleet: Fleet) -> None:
     """Play and task, templates, on every path; and it is gone for the next item of a loop."""
-    fleet.play("onboard", limit="acme-us")
+    beginnings.onboarded(fleet, "acme-us")
     secret = fleet.environment.pop("QLIK_CLOUD_US_CLIENT_SECRET")
     proxy = fleet.environment.pop("QLIK_CLOUD_PROXY")
     _add_plugins(fleet)

@@ -11,6 +11,7 @@ import typing as t
 
 import pytest
 
+from tests.integration import beginnings
 from tests.integration.fleets import Fleet
 
 HOST = "acme-eu"
@@ -20,8 +21,7 @@ FLAG = "auto_assign_create_shared_spaces_role_to_professionals"
 
 @pytest.fixture
 def onboarded(fleet: Fleet) -> Fleet:
-    fleet.play("onboard", limit=HOST)
-    return fleet
+    return beginnings.onboarded(fleet, HOST)
 
 
 def _only(fleet: Fleet) -> dict[str, t.Any]:

@@ -162,8 +162,7 @@ def test_killed_while_it_is_rotated_one_in_the_store_works(fleet: Vaulted, rule:
 
 
 @pytest.mark.newest_core
-@pytest.mark.trust
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("moment", [pytest.param("before", marks=_TRUST), "after"])
 def test_killed_on_the_way_back_the_next_run_ends_with_none(fleet: Vaulted, moment: str) -> None:
     fleet.play("tenant_clients", limit=HOST)
     _say(fleet)
