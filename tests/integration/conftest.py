@@ -21,6 +21,14 @@ if t.TYPE_CHECKING:
     from tests.integration.scene import Scene
 
 
+# What takes longest begins first, so that no processor waits for it at the end.
+_LONGEST = ("test_story.py", "test_story_killed.py", "test_shipped.py", "test_stores.py", "test_limits.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
+
 @pytest.fixture(scope="session")
 def one_folder(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Path]:
     yield tmp_path_factory.mktemp("each")
