@@ -11,6 +11,8 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 from tests.integration.test_every_kind import Cloud, cloud, example_of, simulated
 
 __all__ = ["cloud", "simulated"]
@@ -74,3 +76,67 @@ def test_a_policy_without_our_own_address_is_refused_by_qlik(cloud: Cloud) -> No
     policy = {"name": "Offices", "allowed_ips": ["22.46.216.142"], "enabled": True}
     (failure,) = cloud.converge({"ip_policy": [policy]}).failures
     assert "your own address, must be in an enabled policy" in failure["message"]
+
+
+PORTAL: Object = {
+    "description": "Portal",
+    "protocol": "jwtAuth",
+    "provider": "external",
+    "issuer": "https://portal.example.com",
+    "static_keys": [{"kid": "one", "pem": "-----BEGIN PUBLIC KEY-----\nAAAA\nBBBB\n-----END PUBLIC KEY-----\n"}],
+}
+SAML: Object = {
+    "description": "Okta",
+    "protocol": "SAML",
+    "provider": "okta",
+    "skip_verify": True,
+    "entity_id": "http://www.okta.com/1a",
+    "sign_on_url": "https://acme.okta.com/sso",
+    "certificates": [{"certificate": "AAAA"}],
+    "claims_mapping": {name: [name] for name in ("sub", "name", "email", "picture", "groups")},
+}
+
+
+def test_a_key_of_tokens_is_replaced_only_on_request(cloud: Cloud) -> None:
+    cloud.make(KINDS["identity_provider"], PORTAL)
+    one_line = {"kid": "one", "pem": PORTAL["static_keys"][0]["pem"].replace("\n", "")}
+    assert cloud.converge({"identity_provider": [{**PORTAL, "static_keys": [one_line]}]}).changes == []
+    rotated = {**PORTAL, "static_keys": [{"kid": "two", "pem": "CCCC"}]}
+    (failure,) = cloud.converge({"identity_provider": [rotated]}).failures
+    assert "cannot change static_keys" in failure["message"]
+    outcome = cloud.converge({"identity_provider": [rotated]}, replace=["identity_provider Portal"])
+    assert [change.action for change in outcome.changes] == ["replace"]
+    assert cloud.converge({"identity_provider": [rotated]}).changes == []
+
+
+def test_a_provider_of_people_is_changed_for_a_test(cloud: Cloud) -> None:
+    """What is compared afterwards is the configuration that waits, so that the change is not sent again."""
+    kind = KINDS["identity_provider"]
+    cloud.make(kind, {**SAML, "active": True})
+    changed = {**SAML, "entity_id": "http://www.okta.com/2b"}
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, changed))
+    assert (sent, done.changes[0].requests[0].body[0]["path"]) == (1, "/pendingOptions/entityId")
+    assert cloud.make(kind, changed).changes == []
+    (failure,) = cloud.converge({"identity_provider": [{**SAML, "state": "absent"}]}).failures
+    assert "cannot be deleted" in failure["message"]
+
+
+def test_the_secret_of_a_provider_is_sent_when_it_changes_and_shown_nowhere(cloud: Cloud) -> None:
+    kind = KINDS["identity_provider"]
+    wanted = {**example_of(kind), "client_secret": "canary"}
+    done = cloud.make(kind, wanted, describe=True)
+    again = cloud.make(kind, {**wanted, "client_secret": "canary-2"}, memory=Forgetful(), describe=True)
+    assert [entry["path"] for entry in again.changes[0].requests[0].body] == ["/pendingOptions/clientSecret"]
+    assert "canary" not in repr((done, again, diffs(done.changes), diffs(again.changes)))
+
+
+def test_a_tenant_is_encrypted_with_another_key_once_the_migration_is_over(cloud: Cloud) -> None:
+    kind = KINDS["encryption_key_provider"]
+    wanted = {**example_of(kind), "current": True}
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, wanted))
+    assert (len(done.changes), sent) == (1, 2)
+    assert cloud.make(kind, wanted).changes == []
+    (failure,) = cloud.converge({kind.name: [{**wanted, "state": "absent"}]}).failures
+    assert "cannot be deleted" in failure["message"]
+    _done, sent = cloud.writes_of(lambda: cloud.make(kind, {**wanted, "current": False}))
+    assert sent == 1

@@ -44,11 +44,15 @@ class Call:
         status, schema = self.operation.success()
         return status, {}, None if thing is None else self.generic.shown(schema, thing)
 
-    def listed(self, things: list[Object], cursor: str = "next") -> Answer:
-        """The page that the query asks for, ordered as it says."""
-        status, schema = self.operation.success()
+    def page(self, things: list[Object], cursor: str = "next") -> tuple[list[Object], Object]:
+        """The things of the page that the query asks for, ordered as it says, and its links."""
         things = ordered(things, self.request.query.get("sort"))
-        data, links = page_of(things, self.request, cursor, page=20, largest=100)
+        return page_of(things, self.request, cursor, page=20, largest=100)
+
+    def listed(self, things: list[Object], cursor: str = "next") -> Answer:
+        """The answer with that page."""
+        status, schema = self.operation.success()
+        data, links = self.page(things, cursor)
         return status, {}, self.generic.shown(schema, {"data": data, "links": links, **total_of(things, self.request)})
 
     def existing(self, collection: str, variable: str = "id") -> Object:

@@ -60,7 +60,7 @@ def _questions(find: Find, names: list[str]) -> list[Object]:
 
 def _counted(kind: Kind, pages: t.Iterable[t.Sequence[Object]]) -> list[Object]:
     """Return the objects of all pages that count as one of the kind."""
-    return [thing for page in pages for thing in page if kind.listing.is_one(thing)]
+    return [kind.listing.form(thing) for page in pages for thing in page if kind.listing.is_one(thing)]
 
 
 def _pages(client: Client, kind: Kind, path: str, **question: t.Any) -> t.Iterator[t.Sequence[Object]]:

@@ -21,6 +21,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Cl
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.compare import canonical
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned, mentions
 
 # What is below objects, by the option that names it and the id of the object above.
@@ -126,7 +127,8 @@ class _Reader:
     def _read_detail(self, kind: Kind, each: Object) -> list[Object]:
         """Add to an object what only a request for it alone answers."""
         try:
-            each.update(self._client.get(f"{kind.path}/{identifier_of(kind, each)}{kind.listing.detail}"))
+            more = self._client.get(f"{kind.path}/{identifier_of(kind, each)}{kind.listing.detail}")
+            each.update(kind.listing.form(more))
         except errors.ApiError as error:
             if error.status != 404:  # deleted since it was listed
                 raise
@@ -156,8 +158,8 @@ def _plain_parts(kind: Kind) -> list[Field]:
 
 def _plain_key(kind: Kind, thing: Object) -> tuple[t.Any, ...]:
     """The parts of a natural key that are no references: they are known before any list is read."""
-    return tuple(thing.get(option.name) for option in _plain_parts(kind))
+    return tuple(canonical(option, thing.get(option.name, option.default)) for option in _plain_parts(kind))
 
 
 def _plain_key_of_found(kind: Kind, found: Object) -> tuple[t.Any, ...]:
-    return tuple(option.from_api(found) for option in _plain_parts(kind))
+    return tuple(canonical(option, option.from_api(found)) for option in _plain_parts(kind))

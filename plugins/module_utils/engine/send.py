@@ -41,7 +41,7 @@ class Sender:
             if step.request.makes and isinstance(answer, dict):
                 self._take_in(step.change, step.request.makes, answer)
             if step.request.accept == "later":
-                self._settle(step.change, self._ids[t.cast(Pending, step.request.makes)])
+                self._settle(step.change, step.request)
         except errors.QlikError as error:
             return [error] * len(batch)
         return [None]
@@ -101,9 +101,10 @@ class Sender:
         body = {"errors": [result.get("error") or result]}
         return errors.from_answer(status, body, host=self._client.host, name=self._client.name, what=what)
 
-    def _settle(self, change: Change, identifier: str) -> None:
+    def _settle(self, change: Change, request: Request) -> None:
+        """Wait for the object that was created, or that the path leads to."""
         kind = self._kinds[change.kind]
-        path = self._path((*change.path, identifier))
+        path = self._path((*change.path, request.makes or request.path[len(change.path)]))
         wait_until(self._client, change.title, lambda: kind.settled(self._client.get(path)))
 
     def _path(self, segments: Path) -> str:

@@ -15,8 +15,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_secu
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert_settings import DATA_ALERT_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.email_settings import EMAIL_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.encryption_key_provider import (
+    ENCRYPTION_KEY_PROVIDER,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settings import GROUP_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.identity_provider import IDENTITY_PROVIDER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.ip_policy import IP_POLICY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.item_settings import ITEM_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_assignment import LICENSE_ASSIGNMENT
@@ -40,8 +44,10 @@ _ALL: tuple[Kind, ...] = (
     CONTENT_SECURITY_POLICY,
     DATA_ALERT_SETTINGS,
     EMAIL_SETTINGS,
+    ENCRYPTION_KEY_PROVIDER,
     GROUP,
     GROUP_SETTINGS,
+    IDENTITY_PROVIDER,
     IP_POLICY,
     ITEM_SETTINGS,
     LICENSE_ASSIGNMENT,

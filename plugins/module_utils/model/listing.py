@@ -16,6 +16,11 @@ def every(_found: Object) -> bool:
     return True
 
 
+def as_answered(found: Object) -> Object:
+    """Return an object as Qlik answered it."""
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Find:
     """A way to ask for objects by name instead of reading the whole list.
@@ -40,6 +45,7 @@ class Listing:
     is_one: which listed objects count; a revoked API key does not.
     find: how few objects are asked for by name.
     special: objects that the list does not have, by name, with the query that has them.
+    form: returns an answered object as options are read from it, where answers have more than one form.
     detail: path below an object that is read for wanted objects only, since the list tells too little of them.
     """
 
@@ -50,6 +56,7 @@ class Listing:
     is_one: t.Callable[[Object], bool] = every
     find: Find | None = None
     special: t.Mapping[str, Object] = field(default_factory=dict)
+    form: t.Callable[[Object], Object] = as_answered
     detail: str | None = None
 
 

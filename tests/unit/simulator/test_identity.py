@@ -123,3 +123,101 @@ def test_each_assignment_of_a_batch_has_its_own_answer(shared: Simulator) -> Non
     assert done("update", {"subject": "C", "sourceSubject": "A"}) == [201]
     assert done("delete", {"subject": "C", "type": "professional"}, {"subject": "c", "type": "analyzer"}) == [404, 200]
     assert caller.call("POST", f"{path}/actions/add", {"add": [one] * 101}).status_code == 400
+
+
+PROVIDERS = "/api/v1/identity-providers"
+CLAIMS = {name: [f"/{name}"] for name in ("sub", "name", "email", "picture", "groups")}
+OIDC = {"clientId": "a", "clientSecret": "canary", "claimsMapping": CLAIMS, "discoveryUrl": "https://i.example.com"}
+OF_PEOPLE = {"protocol": "OIDC", "provider": "okta", "interactive": True}
+SAML = {"entityId": "e", "signOnUrl": "https://s.example.com", "certificates": [{"certificate": "c"}]}
+JWT = {"issuer": "https://j.example.com", "staticKeys": [{"kid": "k", "pem": "p"}]}
+REFUSED: dict[str, dict[str, t.Any]] = {
+    "provider of another protocol": {"protocol": "jwtAuth", "provider": "okta", "options": JWT},
+    "two keys": {
+        "protocol": "jwtAuth",
+        "provider": "external",
+        "options": {**JWT, "staticKeys": JWT["staticKeys"] * 2},
+    },
+    "options of people without skipVerify": {**OF_PEOPLE, "options": OIDC},
+    "no secret": {**OF_PEOPLE, "pendingOptions": {**OIDC, "clientSecret": ""}},
+    "no discovery": {**OF_PEOPLE, "pendingOptions": {**OIDC, "discoveryUrl": ""}},
+    "realm": {**OF_PEOPLE, "pendingOptions": {**OIDC, "realm": "a b"}},
+    "long description": {**OF_PEOPLE, "pendingOptions": OIDC, "description": "x" * 129},
+    "saml of programs": {
+        "protocol": "SAML",
+        "provider": "okta",
+        "interactive": False,
+        "options": {"claimsMapping": CLAIMS},
+    },
+    "saml without certificates": {
+        "protocol": "SAML",
+        "provider": "okta",
+        "interactive": True,
+        "pendingOptions": {**SAML, "claimsMapping": CLAIMS, "certificates": []},
+    },
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_providers_that_are_refused(caller: Caller, name: str) -> None:
+    assert caller.call("POST", PROVIDERS, REFUSED[name]).status_code == 400
+    assert caller.call("GET", PROVIDERS).json()["data"] == []
+
+
+def test_a_provider_of_people_is_tested_before_it_is_used(caller: Caller, shared: Simulator) -> None:
+    made = caller.made(PROVIDERS, {**OF_PEOPLE, "pendingOptions": OIDC})
+    path = f"{PROVIDERS}/{made['id']}"
+    assert "canary" not in str(made) + caller.call("GET", path).text
+    assert (made["active"], made["pendingState"], "options" in made) == (False, "pending", False)
+    assert _replaced(caller, path, active=True) == 400
+    promote = [{"op": "promote-options"}]
+    assert caller.call("PATCH", path, promote).status_code == 412
+    state = shared.state()
+    tested = {"_test": "hash", "pendingState": "verified"}
+    state["tenants"][shared.ready["tenants"][3]["id"]]["collections"]["identity-providers"][made["id"]] |= tested
+    shared.load(state)
+    caller = tenant(shared, 3)
+    headers = {"QLIK-IDP-POPTS-MATCH": "hash"}
+    assert caller.call("PATCH", path, promote, headers=headers).status_code == 204
+    assert _replaced(caller, path, active=True) == 204
+    found = caller.call("GET", path).json()
+    assert (found["active"], found["options"]["clientId"], "pendingOptions" in found) == (True, "a", False)
+    assert caller.call("DELETE", path).status_code == 400
+    other = caller.made(PROVIDERS, {**OF_PEOPLE, "skipVerify": True, "options": OIDC})
+    status = caller.call("GET", f"{PROVIDERS}/status").json()
+    assert (other["active"], status["active_interactive_idps_count"]) == (True, 1)
+    assert caller.call("GET", f"{PROVIDERS}/me/meta").json() == {}
+    assert caller.call("DELETE", path).status_code == 204
+
+
+def test_a_patch_that_fails_in_part_changes_nothing(caller: Caller) -> None:
+    made = caller.made(PROVIDERS, {"protocol": "jwtAuth", "provider": "external", "options": JWT, "description": "A"})
+    path = f"{PROVIDERS}/{made['id']}"
+    assert (made["active"], made["interactive"], made["options"]) == (True, False, JWT)
+    assert _replaced(caller, path, description="B", clockToleranceSec=1) == 400
+    assert caller.call("GET", path).json()["description"] == "A"
+    assert _replaced(caller, path, description="B") == 204
+    body = {"description": "SCIM", "sub": f"SCIM\\{made['id']}", "subType": "externalClient"}
+    assert caller.call("POST", "/api/v1/api-keys", body).status_code == 201
+
+
+def test_keys_of_a_tenant_are_its_own_or_those_of_qlik(caller: Caller) -> None:
+    keys = "/api/v1/encryption/keyproviders"
+    body = {"name": "A", "arn": "arn:aws:kms:eu-west-1:111222334455:key/mrk-1a", "keyprovider": "AWS-KMS"}
+    assert caller.call("POST", keys, {**body, "arn": "arn:aws:s3:::bucket"}).status_code == 417
+    made = caller.made(keys, body)
+    path = f"{keys}/{made['arnFingerPrint']}"
+    assert caller.call("POST", keys, body).status_code == 409
+    assert _replaced(caller, path, arn="other") == 400
+    assert _replaced(caller, path, name="B") == 204
+    assert caller.call("POST", f"{path}/actions/migrate").json()["state"] == "InProgress"
+    assert caller.call("POST", f"{path}/actions/migrate").status_code == 428
+    states = [caller.call("GET", f"{keys}/migration/actions/details").json()["state"] for _look in range(2)]
+    assert states == ["InProgress", "Completed"]
+    assert [each["current"] for each in caller.call("GET", keys).json()] == [True]
+    assert caller.call("DELETE", path).status_code == 424
+    reset = f"{keys}/actions/reset-to-default-provider"
+    assert caller.call("POST", reset).status_code == 205
+    assert [caller.call("GET", path).json()["current"] for _look in range(2)] == [True, False]
+    assert caller.call("POST", reset).status_code == 200
+    assert caller.call("DELETE", path).status_code == 204

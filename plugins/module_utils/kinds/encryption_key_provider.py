@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys of your own that the tenant is encrypted with."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
+
+
+def _use(work: Work) -> list[Request]:
+    """To use a key takes a migration; to use none of your own, the one back to Qlik's."""
+    if work.sent["current"]:
+        return [Request("POST", work.at("actions/migrate"), accept="later")]
+    return [Request("POST", (*work.path, "actions/reset-to-default-provider"))]
+
+
+ENCRYPTION_KEY_PROVIDER = Kind(
+    name="encryption_key_provider",
+    doc="Keys of AWS KMS that the tenant is encrypted with, instead of one of Qlik's.",
+    path="/api/v1/encryption/keyproviders",
+    key=("arn",),
+    identifier="arnFingerPrint",
+    # The published schema has an object with `errors`, its examples an array.
+    listing=Listing(rows="errors", page_size=None),
+    protected=lambda found: bool(found.get("current")),
+    settled=lambda found: bool(found.get("current")),
+    needs="the role C(TenantAdmin)",
+    fields=(
+        Field(
+            name="arn",
+            doc="ARN of a multi-region key, which has a replica in the region that Qlik names for disaster recovery.",
+            immutable=True,
+        ),
+        Field(
+            name="keyprovider",
+            doc="Where the key is.",
+            wire="keyprovider",
+            choices=("AWS-KMS",),
+            default="AWS-KMS",
+            immutable=True,
+        ),
+        Field(name="name", doc="Name of the key.", required=True),
+        Field(name="description", doc="What the key is for."),
+        Field(
+            name="current",
+            doc="Whether the tenant is encrypted with this key. Turning it on begins a migration, and the module waits "
+            "up to five minutes for its end. Turning it off begins the one back to a key of Qlik's.",
+            type="bool",
+            via=_use,
+        ),
+    ),
+    notes=(
+        "The policy of the key must let Qlik Cloud use it. Without that key the tenant cannot be read.",
+        "A key that is in use cannot be deleted.",
+        "Source: published specification of the API C(encryption).",
+    ),
+    examples="""
+- name: Register our key
+  qlikfleet.cloud.encryption_key_provider:
+    arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
+    name: Ours
+    description: Rotated every year
+
+- name: Encrypt the tenant with it
+  qlikfleet.cloud.encryption_key_provider:
+    arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
+    name: Ours
+    current: true
+
+- name: Encrypt the tenant with a key of Qlik's again
+  qlikfleet.cloud.encryption_key_provider:
+    arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
+    current: false
+""",
+)

@@ -1,0 +1,176 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Keys of AWS KMS that the tenant is encrypted with, instead of one of Qlik's."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: encryption_key_provider
+short_description: Manage encryption key providers
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Keys of AWS KMS that the tenant is encrypted with, instead of one of Qlik's.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  arn:
+    description:
+      - ARN of a multi-region key, which has a replica in the region that Qlik names for disaster recovery.
+    type: str
+    required: true
+  keyprovider:
+    description:
+      - Where the key is.
+    type: str
+    default: AWS-KMS
+    choices:
+      - AWS-KMS
+  name:
+    description:
+      - Name of the key.
+    type: str
+  description:
+    description:
+      - What the key is for.
+    type: str
+  current:
+    description:
+      - Whether the tenant is encrypted with this key. Turning it on begins a migration, and the module waits up
+        to five minutes for its end. Turning it off begins the one back to a key of Qlik's.
+    type: bool
+  state:
+    description:
+      - Whether the encryption key provider should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - The policy of the key must let Qlik Cloud use it. Without that key the tenant cannot be read.
+  - A key that is in use cannot be deleted.
+  - 'Source: published specification of the API C(encryption).'
+  - Needs the role C(TenantAdmin).
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Register our key
+  qlikfleet.cloud.encryption_key_provider:
+    arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
+    name: Ours
+    description: Rotated every year
+
+- name: Encrypt the tenant with it
+  qlikfleet.cloud.encryption_key_provider:
+    arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
+    name: Ours
+    current: true
+
+- name: Encrypt the tenant with a key of Qlik's again
+  qlikfleet.cloud.encryption_key_provider:
+    arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
+    current: false
+
+- name: Remove the encryption key provider
+  qlikfleet.cloud.encryption_key_provider:
+    arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    arn:
+      description: ARN of a multi-region key, which has a replica in the region that Qlik names for disaster recovery.
+      returned: if Qlik answers it
+      type: str
+    keyprovider:
+      description: Where the key is.
+      returned: if Qlik answers it
+      type: str
+    name:
+      description: Name of the key.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the key is for.
+      returned: if Qlik answers it
+      type: str
+    current:
+      description: Whether the tenant is encrypted with this key. Turning it on begins a migration, and the module
+        waits up to five minutes for its end. Turning it off begins the one back to a key of Qlik's.
+      returned: if Qlik answers it
+      type: bool
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.encryption_key_provider import (
+    ENCRYPTION_KEY_PROVIDER,
+)
+
+
+def main() -> None:
+    run_module(kind_command(ENCRYPTION_KEY_PROVIDER))
+
+
+if __name__ == "__main__":
+    main()

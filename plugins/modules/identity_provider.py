@@ -1,0 +1,496 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Identity providers: where users sign in (OIDC, SAML), and who signs the tokens of programs (JWT, OIDC)."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: identity_provider
+short_description: Manage identity providers
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - 'Identity providers: where users sign in (OIDC, SAML), and who signs the tokens of programs (JWT, OIDC).'
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  description:
+    description:
+      - What tells the provider apart, 128 characters at most.
+    type: str
+    required: true
+  protocol:
+    description:
+      - How Qlik talks with the provider.
+    type: str
+    choices:
+      - OIDC
+      - SAML
+      - jwtAuth
+  provider:
+    description:
+      - 'Which product it is: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML; any other
+        one, and these, for OIDC.'
+    type: str
+    choices:
+      - auth0
+      - okta
+      - generic
+      - salesforce
+      - keycloak
+      - adfs
+      - azureAD
+      - external
+  interactive:
+    description:
+      - Whether people sign in with it. Always the case with SAML, never with JWT. Defaults to no with OIDC.
+    type: bool
+  skip_verify:
+    description:
+      - Whether the provider is used without a test. Otherwise somebody tests it in the administration, which takes
+        it into use. It is sent with the creation alone.
+    type: bool
+  active:
+    description:
+      - Whether the provider is in use. An active one for people replaces the one before.
+    type: bool
+  create_new_users_on_login:
+    description:
+      - Whether somebody who signs in for the first time becomes a user. Qlik defaults to yes.
+    type: bool
+  clock_tolerance_sec:
+    description:
+      - Seconds that its clock may differ, 7200 at most. It cannot be changed for JWT.
+    type: int
+  post_logout_redirect_uri:
+    description:
+      - Where users land after they signed out.
+    type: str
+  claims_mapping:
+    description:
+      - 'Where each claim of Qlik is found: JSON pointers (OIDC) or names of attributes (SAML, which needs the first
+        five), the preferred first.'
+    type: dict
+    suboptions:
+      sub:
+        description:
+          - Where C(sub) is found.
+        type: list
+        elements: str
+      name:
+        description:
+          - Where C(name) is found.
+        type: list
+        elements: str
+      email:
+        description:
+          - Where C(email) is found.
+        type: list
+        elements: str
+      groups:
+        description:
+          - Where C(groups) is found.
+        type: list
+        elements: str
+      picture:
+        description:
+          - Where C(picture) is found.
+        type: list
+        elements: str
+      locale:
+        description:
+          - Where C(locale) is found.
+        type: list
+        elements: str
+      zoneinfo:
+        description:
+          - Where C(zoneinfo) is found.
+        type: list
+        elements: str
+      client_id:
+        description:
+          - Where C(client_id) is found.
+        type: list
+        elements: str
+      email_verified:
+        description:
+          - Where C(email_verified) is found.
+        type: list
+        elements: str
+  discovery_url:
+    description:
+      - Address of the OpenID configuration.
+    type: str
+  openid_configuration:
+    description:
+      - The OpenID configuration, where there is no O(discovery_url).
+    type: dict
+    suboptions:
+      issuer:
+        description:
+          - The C(issuer).
+        type: str
+      jwks_uri:
+        description:
+          - The C(jwks_uri).
+        type: str
+      authorization_endpoint:
+        description:
+          - The C(authorization_endpoint).
+        type: str
+      token_endpoint:
+        description:
+          - The C(token_endpoint).
+        type: str
+      userinfo_endpoint:
+        description:
+          - The C(userinfo_endpoint).
+        type: str
+      end_session_endpoint:
+        description:
+          - The C(end_session_endpoint).
+        type: str
+      introspection_endpoint:
+        description:
+          - The C(introspection_endpoint).
+        type: str
+  realm:
+    description:
+      - Name that precedes the subjects of users, as in C(realm\\subject).
+    type: str
+  client_id:
+    description:
+      - Id of Qlik at the provider.
+    type: str
+  client_secret:
+    description:
+      - Secret of Qlik at the provider.
+    type: str
+  scope:
+    description:
+      - Scopes that Qlik asks for, with blanks between them.
+    type: str
+  block_offline_access_scope:
+    description:
+      - Whether Qlik asks for no refresh tokens.
+    type: bool
+  email_verified_always_true:
+    description:
+      - Whether every email address counts as verified; ADFS and Azure AD only.
+    type: bool
+  issuer:
+    description:
+      - Issuer of the tokens (JWT). Another one needs a new provider.
+    type: str
+  static_keys:
+    description:
+      - The key that tokens are signed with (JWT), one at most. Another one needs a new provider.
+    type: list
+    elements: dict
+    suboptions:
+      kid:
+        description:
+          - Id of the key.
+        type: str
+        required: true
+      pem:
+        description:
+          - Public key or certificate, PEM-encoded.
+        type: str
+        required: true
+  entity_id:
+    description:
+      - Entity id of the provider (SAML).
+    type: str
+  sign_on_url:
+    description:
+      - Where users sign in (SAML).
+    type: str
+  certificates:
+    description:
+      - Certificates that responses are signed with (SAML), five at most.
+    type: list
+    elements: dict
+    suboptions:
+      certificate:
+        description:
+          - X.509 certificate.
+        type: str
+        required: true
+      name:
+        description:
+          - Name of the certificate.
+        type: str
+      signature:
+        description:
+          - Whether it is for signatures.
+        type: bool
+      encryption:
+        description:
+          - Whether it is for encryption.
+        type: bool
+  metadata:
+    description:
+      - Metadata of the provider instead of these three (SAML). Qlik does not answer it.
+    type: dict
+    suboptions:
+      raw:
+        description:
+          - The XML, encoded with base64.
+        type: str
+        required: true
+  name_id_format:
+    description:
+      - Format of the name that is asked for (SAML).
+    type: str
+    choices:
+      - urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress
+      - urn:oasis:names:tc:SAML:2.0:nameid-format:persistent
+      - urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified
+  allow_idp_initiated_login:
+    description:
+      - Whether users may begin at the provider (SAML).
+    type: bool
+  was:
+    description:
+      - Former name of the identity provider. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the identity provider should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - A changed configuration of a provider for people is in use once somebody has tested it in the administration.
+  - 'Protocol, provider and key of a token cannot be changed: list the object in C(replace) of a blueprint.'
+  - Qlik deletes no active provider for people. Qlik forbids no two of one description; the module fails on them.
+  - 'Source: published specification of the API C(identity-providers).'
+  - Needs the role C(TenantAdmin).
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: People sign in with Keycloak, which somebody tests once
+  qlikfleet.cloud.identity_provider:
+    description: Keycloak
+    protocol: OIDC
+    provider: keycloak
+    interactive: true
+    discovery_url: https://login.example.com/realms/acme/.well-known/openid-configuration
+    client_id: qlik
+    client_secret: "{{ keycloak_secret }}"
+    realm: acme
+    clock_tolerance_sec: 10
+    claims_mapping:
+      sub: [/sub]
+      name: [/name]
+      email: [/email]
+      groups: [/groups]
+
+- name: A portal signs in its users
+  qlikfleet.cloud.identity_provider:
+    description: Portal
+    protocol: jwtAuth
+    provider: external
+    issuer: https://portal.example.com
+    static_keys:
+      - kid: portal-2026
+        pem: "{{ lookup('ansible.builtin.file', 'portal.pem') }}"
+
+- name: Tolerate more of the clock of Keycloak
+  qlikfleet.cloud.identity_provider:
+    description: Keycloak
+    clock_tolerance_sec: 60
+
+- name: Remove the identity provider
+  qlikfleet.cloud.identity_provider:
+    description: Keycloak
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    description:
+      description: What tells the provider apart, 128 characters at most.
+      returned: if Qlik answers it
+      type: str
+    protocol:
+      description: How Qlik talks with the provider.
+      returned: if Qlik answers it
+      type: str
+    provider:
+      description: 'Which product it is: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML;
+        any other one, and these, for OIDC.'
+      returned: if Qlik answers it
+      type: str
+    interactive:
+      description: Whether people sign in with it. Always the case with SAML, never with JWT. Defaults to no with
+        OIDC.
+      returned: if Qlik answers it
+      type: bool
+    skip_verify:
+      description: Whether the provider is used without a test. Otherwise somebody tests it in the administration,
+        which takes it into use. It is sent with the creation alone.
+      returned: if Qlik answers it
+      type: bool
+    active:
+      description: Whether the provider is in use. An active one for people replaces the one before.
+      returned: if Qlik answers it
+      type: bool
+    create_new_users_on_login:
+      description: Whether somebody who signs in for the first time becomes a user. Qlik defaults to yes.
+      returned: if Qlik answers it
+      type: bool
+    clock_tolerance_sec:
+      description: Seconds that its clock may differ, 7200 at most. It cannot be changed for JWT.
+      returned: if Qlik answers it
+      type: int
+    post_logout_redirect_uri:
+      description: Where users land after they signed out.
+      returned: if Qlik answers it
+      type: str
+    claims_mapping:
+      description: 'Where each claim of Qlik is found: JSON pointers (OIDC) or names of attributes (SAML, which
+        needs the first five), the preferred first.'
+      returned: if Qlik answers it
+      type: dict
+    discovery_url:
+      description: Address of the OpenID configuration.
+      returned: if Qlik answers it
+      type: str
+    openid_configuration:
+      description: The OpenID configuration, where there is no O(discovery_url).
+      returned: if Qlik answers it
+      type: dict
+    realm:
+      description: Name that precedes the subjects of users, as in C(realm\\subject).
+      returned: if Qlik answers it
+      type: str
+    client_id:
+      description: Id of Qlik at the provider.
+      returned: if Qlik answers it
+      type: str
+    client_secret:
+      description: Secret of Qlik at the provider.
+      returned: if Qlik answers it
+      type: str
+    scope:
+      description: Scopes that Qlik asks for, with blanks between them.
+      returned: if Qlik answers it
+      type: str
+    block_offline_access_scope:
+      description: Whether Qlik asks for no refresh tokens.
+      returned: if Qlik answers it
+      type: bool
+    email_verified_always_true:
+      description: Whether every email address counts as verified; ADFS and Azure AD only.
+      returned: if Qlik answers it
+      type: bool
+    issuer:
+      description: Issuer of the tokens (JWT). Another one needs a new provider.
+      returned: if Qlik answers it
+      type: str
+    static_keys:
+      description: The key that tokens are signed with (JWT), one at most. Another one needs a new provider.
+      returned: if Qlik answers it
+      type: list
+      elements: dict
+    entity_id:
+      description: Entity id of the provider (SAML).
+      returned: if Qlik answers it
+      type: str
+    sign_on_url:
+      description: Where users sign in (SAML).
+      returned: if Qlik answers it
+      type: str
+    certificates:
+      description: Certificates that responses are signed with (SAML), five at most.
+      returned: if Qlik answers it
+      type: list
+      elements: dict
+    metadata:
+      description: Metadata of the provider instead of these three (SAML). Qlik does not answer it.
+      returned: if Qlik answers it
+      type: dict
+    name_id_format:
+      description: Format of the name that is asked for (SAML).
+      returned: if Qlik answers it
+      type: str
+    allow_idp_initiated_login:
+      description: Whether users may begin at the provider (SAML).
+      returned: if Qlik answers it
+      type: bool
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.identity_provider import IDENTITY_PROVIDER
+
+
+def main() -> None:
+    run_module(kind_command(IDENTITY_PROVIDER))
+
+
+if __name__ == "__main__":
+    main()
