@@ -65,15 +65,20 @@ options:
     elements: str
   connection_config:
     description:
-      - How consent is given. It is sent when the client is created, and not compared afterwards.
+      - How consent is given.
     type: dict
     suboptions:
       consent_method:
         description:
-          - A client that signs in without a person must be V(trusted).
+          - Whether users are asked. A client that signs in without a person must be V(trusted).
         type: str
         choices:
           - trusted
+          - required
+  published:
+    description:
+      - Whether all tenants of the region can use the client. It cannot be turned off again.
+    type: bool
   was:
     description:
       - Former name of the OAuth client. An object that still has it is renamed instead of another one created.
@@ -92,6 +97,8 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.
+  - 'Source: published specification of the API C(oauth-clients).'
+  - Needs the role C(TenantAdmin).
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -109,6 +116,12 @@ EXAMPLES = r"""
     connection_config:
       consent_method: trusted
   register: export_client
+
+- name: Users of a portal are asked for their consent
+  qlikfleet.cloud.oauth_client:
+    client_name: Nightly export
+    connection_config:
+      consent_method: required
 
 - name: Remove the OAuth client
   qlikfleet.cloud.oauth_client:
@@ -168,9 +181,13 @@ object:
       type: list
       elements: str
     connection_config:
-      description: How consent is given. It is sent when the client is created, and not compared afterwards.
+      description: How consent is given.
       returned: if Qlik answers it
       type: dict
+    published:
+      description: Whether all tenants of the region can use the client. It cannot be turned off again.
+      returned: if Qlik answers it
+      type: bool
 diff:
   description: The object before and after.
   returned: in diff mode

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Custom roles: named sets of scopes that users and groups are given."""
+"""Custom roles: named sets of scopes that users and groups are given. Of the roles that Qlik made, only C(UserDefault), which every user has, can have other scopes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - 'Custom roles: named sets of scopes that users and groups are given.'
+  - 'Custom roles: named sets of scopes that users and groups are given. Of the roles that Qlik made, only C(UserDefault),
+    which every user has, can have other scopes.'
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -50,6 +51,9 @@ extends_documentation_fragment:
 notes:
   - A role can be deleted once no user and no group has it.
   - A tenant has at most 500 custom roles.
+  - Name and description of a role that Qlik made cannot be changed, and it cannot be deleted.
+  - 'Source: published specification of the API C(roles), and the page C(Custom roles) for C(UserDefault).'
+  - Needs the role C(TenantAdmin).
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -62,6 +66,12 @@ EXAMPLES = r"""
   qlikfleet.cloud.role:
     name: Auditor
     description: Reads the audit log
+    assigned_scopes:
+      - audits:read
+
+- name: Every user may read the audit log, and nothing else that scopes give
+  qlikfleet.cloud.role:
+    name: UserDefault
     assigned_scopes:
       - audits:read
 

@@ -30,9 +30,14 @@ options:
     description:
       - Email address, unique among the users of the tenant.
     type: str
+  invite:
+    description:
+      - Whether a new user is an invited one, who needs O(email). It is sent with the creation alone.
+    type: bool
   status:
     description:
-      - Whether the user may sign in. V(disabled) is the reversible step before a deletion.
+      - Whether the user may sign in. V(disabled) is the reversible step before a deletion. An invited or provisioned
+        user becomes active by signing in.
     type: str
     choices:
       - active
@@ -80,6 +85,18 @@ EXAMPLES = r"""
     assigned_roles:
       - TenantAdmin
 
+- name: Anna is invited
+  qlikfleet.cloud.user:
+    subject: auth0|anna
+    name: Anna
+    email: anna@example.com
+    invite: true
+
+- name: Bert may not sign in any more
+  qlikfleet.cloud.user:
+    subject: auth0|bert
+    status: disabled
+
 - name: Remove the user
   qlikfleet.cloud.user:
     subject: auth0|operations
@@ -109,8 +126,13 @@ object:
       description: Email address, unique among the users of the tenant.
       returned: if Qlik answers it
       type: str
+    invite:
+      description: Whether a new user is an invited one, who needs O(email). It is sent with the creation alone.
+      returned: if Qlik answers it
+      type: bool
     status:
-      description: Whether the user may sign in. V(disabled) is the reversible step before a deletion.
+      description: Whether the user may sign in. V(disabled) is the reversible step before a deletion. An invited
+        or provisioned user becomes active by signing in.
       returned: if Qlik answers it
       type: str
     assigned_roles:

@@ -140,3 +140,46 @@ def test_a_tenant_is_encrypted_with_another_key_once_the_migration_is_over(cloud
     assert "cannot be deleted" in failure["message"]
     _done, sent = cloud.writes_of(lambda: cloud.make(kind, {**wanted, "current": False}))
     assert sent == 1
+
+
+def test_how_consent_is_given_can_be_changed_and_is_not_sent_again(cloud: Cloud) -> None:
+    kind = KINDS["oauth_client"]
+    wanted = {"client_name": "Portal", "app_type": "web", "connection_config": {"consent_method": "required"}}
+    _made, sent = cloud.writes_of(lambda: cloud.make(kind, wanted))
+    assert (sent, cloud.make(kind, wanted).changes) == (1, [])
+    trusted = {**wanted, "connection_config": {"consent_method": "trusted"}}
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, trusted))
+    (request,) = done.changes[0].requests
+    assert (sent, request.path[-1]) == (1, "connection-configs/me")
+    assert cloud.make(kind, trusted).changes == []
+
+
+def test_a_client_is_published_once_and_for_all(cloud: Cloud) -> None:
+    kind = KINDS["oauth_client"]
+    wanted = {"client_name": "Portal", "app_type": "web", "published": True}
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, wanted))
+    assert (sent, len(done.changes)) == (2, 1)
+    assert cloud.make(kind, wanted).changes == []
+    (failure,) = cloud.converge({"oauth_client": [{**wanted, "published": False}]}).failures
+    assert "cannot be withdrawn" in failure["message"]
+
+
+@pytest.mark.parametrize("invite", [True, False])
+def test_a_user_is_invited_with_the_creation_alone(cloud: Cloud, invite: bool) -> None:
+    kind = KINDS["user"]
+    wanted = {"subject": "auth0|new", "name": "New", "email": "new@example.com", "invite": invite}
+    (identifier,) = cloud.make(kind, wanted).ids.values()
+    things = cloud.collection(cloud.simulator.state(), identifier)
+    assert things[identifier]["status"] == ("invited" if invite else "active")
+    assert cloud.make(kind, wanted).changes == []
+    assert cloud.make(kind, {**wanted, "invite": not invite}).changes == []
+
+
+def test_the_scopes_of_user_default_are_declared_like_those_of_others(cloud: Cloud) -> None:
+    kind = KINDS["role"]
+    wanted = {"name": "UserDefault", "assigned_scopes": ["audits:read"]}
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, wanted))
+    assert ([change.action for change in done.changes], sent) == (["update"], 1)
+    assert cloud.make(kind, wanted).changes == []
+    (failure,) = cloud.converge({"role": [{"name": "UserDefault", "state": "absent"}]}).failures
+    assert "cannot be deleted" in failure["message"]

@@ -356,6 +356,8 @@ class App:
             raise Refused(403, "HTTP-403", "a default role cannot be changed")
         for operation in request.body:
             name = operation["path"].strip("/")
+            if thing.get("type") == "default" and collection.name == "roles" and not name.startswith("assignedScopes"):
+                raise Refused(403, "HTTP-403", "of a default role only the scopes can be changed")
             if thing.get("id") == EVERYONE:
                 raise Refused(400, "HTTP-400", "a system group cannot be changed")
             if collection.name == "groups" and name in ("name", "description") and thing["providerType"] == "idp":

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 import typing as t
 from dataclasses import dataclass
 
@@ -93,6 +94,10 @@ def _user_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> N
 
 def _user_settled(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
     _with_roles(world, tenant, thing, caller)
+    if thing["status"] == "invited":
+        if not thing.get("email"):
+            raise Refused(400, "HTTP-400", "an invited user needs an email address")
+        thing.setdefault("inviteExpiry", int(time.time()) + 7 * 86400)
     if thing["status"] == "disabled":
         owner_gone(tenant, thing["id"], "OWNER-DISABLED")
 

@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete, Post, Work
 
 
 def _strings(name: str, doc: str, **more: object) -> Field:
@@ -27,6 +31,27 @@ def _guard(wanted: Object, found: Object | None, client_id: str) -> str:
     return ""
 
 
+def _create(work: Work) -> list[Request]:
+    """A creation takes V(trusted) alone; V(required) is what a client has without it."""
+    (request,) = Post()(work)
+    sent = {name: value for name, value in request.body.items() if value != {"consentMethod": "required"}}
+    return [replace(request, body=sent)]
+
+
+def _consent(work: Work) -> list[Request]:
+    method = work.sent["connection_config"]["consentMethod"]
+    change = {"op": "replace", "path": "/consentMethod", "value": method}
+    return [Request("PATCH", work.at("connection-configs/me"), [change])]
+
+
+def _publish(work: Work) -> list[Request]:
+    if not work.sent["published"]:
+        raise errors.ConfigurationError(
+            "A published OAuth client cannot be withdrawn (Qlik does not allow it). Omit published, or delete it."
+        )
+    return [Request("POST", work.at("actions/publish"))]
+
+
 OAUTH_CLIENT = Kind(
     name="oauth_client",
     doc="OAuth clients of the tenant. Region clients are not among them.",
@@ -36,6 +61,8 @@ OAUTH_CLIENT = Kind(
     noun="OAuth client",
     key=("client_name",),
     guard=_guard,
+    create=_create,
+    needs="the role C(TenantAdmin)",
     shown_once="clientSecret",
     delete=Delete(confirm="qlik-confirm-delete"),
     fields=(
@@ -55,20 +82,31 @@ OAUTH_CLIENT = Kind(
         _strings("allowed_grant_types", "Further grant types of a V(web) client, such as V(client_credentials)."),
         Field(
             name="connection_config",
-            doc="How consent is given. It is sent when the client is created, and not compared afterwards.",
+            doc="How consent is given.",
             type="dict",
-            write_only=True,
-            immutable=True,
+            changed_by=_consent,
+            missing={"consent_method": "required"},
             options=(
                 Field(
                     name="consent_method",
-                    doc="A client that signs in without a person must be V(trusted).",
-                    choices=("trusted",),
+                    doc="Whether users are asked. A client that signs in without a person must be V(trusted).",
+                    choices=("trusted", "required"),
                 ),
             ),
         ),
+        Field(
+            name="published",
+            doc="Whether all tenants of the region can use the client. It cannot be turned off again.",
+            wire="publishedAt",
+            type="bool",
+            read=bool,
+            via=_publish,
+        ),
     ),
-    notes=("Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.",),
+    notes=(
+        "Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.",
+        "Source: published specification of the API C(oauth-clients).",
+    ),
     examples="""
 - name: A client for the nightly export
   qlikfleet.cloud.oauth_client:
@@ -79,5 +117,11 @@ OAUTH_CLIENT = Kind(
     connection_config:
       consent_method: trusted
   register: export_client
+
+- name: Users of a portal are asked for their consent
+  qlikfleet.cloud.oauth_client:
+    client_name: Nightly export
+    connection_config:
+      consent_method: required
 """,
 )

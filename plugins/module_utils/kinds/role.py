@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Custom roles."""
+"""Custom roles, and the scopes of User Default."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing impo
 
 ROLE = Kind(
     name="role",
-    doc="Custom roles: named sets of scopes that users and groups are given.",
+    doc="Custom roles: named sets of scopes that users and groups are given. Of the roles that Qlik made, only "
+    "C(UserDefault), which every user has, can have other scopes.",
     path="/api/v1/roles",
     creator="createdBy",
     listing=Listing(find=scim("name")),
@@ -25,12 +26,24 @@ ROLE = Kind(
             elements="str",
         ),
     ),
-    notes=("A role can be deleted once no user and no group has it.", "A tenant has at most 500 custom roles."),
+    needs="the role C(TenantAdmin)",
+    notes=(
+        "A role can be deleted once no user and no group has it.",
+        "A tenant has at most 500 custom roles.",
+        "Name and description of a role that Qlik made cannot be changed, and it cannot be deleted.",
+        "Source: published specification of the API C(roles), and the page C(Custom roles) for C(UserDefault).",
+    ),
     examples="""
 - name: Auditors may read the audit log
   qlikfleet.cloud.role:
     name: Auditor
     description: Reads the audit log
+    assigned_scopes:
+      - audits:read
+
+- name: Every user may read the audit log, and nothing else that scopes give
+  qlikfleet.cloud.role:
+    name: UserDefault
     assigned_scopes:
       - audits:read
 """,

@@ -52,8 +52,18 @@ USER = Kind(
         Field(name="name", doc="Display name."),
         Field(name="email", doc="Email address, unique among the users of the tenant."),
         Field(
+            name="invite",
+            doc="Whether a new user is an invited one, who needs O(email). It is sent with the creation alone.",
+            wire="status",
+            type="bool",
+            write_only=True,
+            immutable=True,
+            write=lambda wanted: "invited" if wanted else None,
+        ),
+        Field(
             name="status",
-            doc="Whether the user may sign in. V(disabled) is the reversible step before a deletion.",
+            doc="Whether the user may sign in. V(disabled) is the reversible step before a deletion. An invited or "
+            "provisioned user becomes active by signing in.",
             choices=("active", "disabled"),
             after_create=True,
         ),
@@ -81,5 +91,17 @@ USER = Kind(
     email: operations@example.com
     assigned_roles:
       - TenantAdmin
+
+- name: Anna is invited
+  qlikfleet.cloud.user:
+    subject: auth0|anna
+    name: Anna
+    email: anna@example.com
+    invite: true
+
+- name: Bert may not sign in any more
+  qlikfleet.cloud.user:
+    subject: auth0|bert
+    status: disabled
 """,
 )

@@ -71,7 +71,8 @@ class Field:
     along: options that must be given where this one changes, since those that the object has do not go with it.
     write_only: sent, and never answered. An immutable one is sent with the creation alone.
     secret: write-only, hidden everywhere. hide: answered, and hidden everywhere.
-    via: the write that changes this option, where it is not the object's own.
+    via: the write that sets this option, where it is not the object's own.
+    changed_by: the same, where a creation takes the option with the others.
     read, write: between the API's form and the option's, for values that are spelt differently.
     options: members of a dictionary, or of each dictionary in a list.
     match_by: the members that tell the dictionaries of a list apart; the others are compared and merged.
@@ -98,6 +99,7 @@ class Field:
     secret: bool = False
     hide: bool = False
     via: Write | None = None
+    changed_by: Write | None = None
     read: t.Callable[[t.Any], t.Any] | None = None
     write: t.Callable[[t.Any], t.Any] | None = None
     options: tuple[Field, ...] = ()
@@ -154,7 +156,8 @@ class Field:
 
     def to_api(self, value: t.Any) -> t.Any:
         if isinstance(value, Secret):
-            return Secret(self.to_api(value.reveal()))
+            sent = self.to_api(value.reveal())
+            return None if sent is None else Secret(sent)
         if value is None:
             return self.empty if self.clear == "empty" else None
         if self.options:

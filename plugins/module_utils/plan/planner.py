@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import AmbiguousError, ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Segment
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Segment
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, masked, secrets_in
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import compare
@@ -192,9 +192,9 @@ class Planner:
             return None
         after = {**before, **changed}
         work = self._work(kind, {**wanted, **changed}, place, identifier=_item(kind, existing), found=existing)
-        own = [name for name in changed if not kind.field(name).via]
+        own = [name for name in changed if not kind.field(name).via and not kind.field(name).changed_by]
         requests = kind.update(replace(work, changed=own)) if own else []
-        requests += _by_operations(kind, work, changed)
+        requests += _by_operations(kind, work, changed, later=True)
         remembers = _remembered(kind, changed)
         return self._change(
             kind, key, "update", place, before=before, after=after, requests=requests, remembers=remembers
@@ -231,10 +231,10 @@ def _item(kind: Kind, existing: Object) -> str:
     return "" if kind.singleton else identifier_of(kind, existing)
 
 
-def _by_operations(kind: Kind, work: Work, names: t.Iterable[str]) -> list[t.Any]:
-    """Return the requests of the options that have operations of their own."""
-    options = [kind.field(name) for name in names]
-    return [request for each in options if each.via for request in each.via(replace(work, changed=(each.name,)))]
+def _by_operations(kind: Kind, work: Work, names: t.Iterable[str], *, later: bool = False) -> list[Request]:
+    """Return the requests of options with operations of their own, `later` also of those that a creation takes."""
+    writes = [(name, kind.field(name).via or (kind.field(name).changed_by if later else None)) for name in names]
+    return [request for name, write in writes if write for request in write(replace(work, changed=(name,)))]
 
 
 def _is_news(kind: Kind, name: str, value: t.Any) -> bool:

@@ -221,3 +221,25 @@ def test_keys_of_a_tenant_are_its_own_or_those_of_qlik(caller: Caller) -> None:
     assert [caller.call("GET", path).json()["current"] for _look in range(2)] == [True, False]
     assert caller.call("POST", reset).status_code == 200
     assert caller.call("DELETE", path).status_code == 204
+
+
+def test_an_invited_user_has_an_email_address_and_an_expiry(caller: Caller) -> None:
+    invited = {"subject": "auth0|i", "name": "I", "status": "invited"}
+    assert caller.call("POST", "/api/v1/users", invited).status_code == 400
+    made = caller.made("/api/v1/users", {**invited, "email": "i@example.com"})
+    assert (made["status"], made["inviteExpiry"] > 0) == ("invited", True)
+
+
+def test_of_default_roles_only_the_scopes_of_user_default_change(caller: Caller) -> None:
+    roles = {each["name"]: each["id"] for each in caller.call("GET", "/api/v1/roles").json()["data"]}
+    default, other = f"/api/v1/roles/{roles['UserDefault']}", f"/api/v1/roles/{roles['Developer']}"
+    assert _replaced(caller, default, assignedScopes=["audits:read"]) == 204
+    assert _replaced(caller, default, name="Mine") == _replaced(caller, other, assignedScopes=[]) == 403
+    assert caller.call("DELETE", default).status_code == 403
+
+
+def test_a_published_client_stays_so(caller: Caller) -> None:
+    client = caller.made("/api/v1/oauth-clients", {"clientName": "A", "appType": "web"})["clientId"]
+    path = f"/api/v1/oauth-clients/{client}"
+    first, second = (caller.made(f"{path}/actions/publish", None)["publishedAt"] for _time in range(2))
+    assert first == second == caller.call("GET", path).json()["publishedAt"]

@@ -23,9 +23,17 @@ ALL = KINDS | CHILDREN
 Object = dict[str, t.Any]
 
 
+def _sample(option: Field) -> t.Any:
+    """A value as it is sent, with every declared member."""
+    if not option.options:
+        return f"a value of {option.name}"
+    whole = {each.api_name: _sample(each) for each in option.options}
+    return [whole] if option.type == "list" else whole
+
+
 def _requests(kind: Kind, write: Write, changed: t.Collection[str] = ()) -> list[Request]:
     """What a write sends where every option is given."""
-    sent: dict[str, t.Any] = {option.name: f"a value of {option.name}" for option in kind.fields}
+    sent: dict[str, t.Any] = {option.name: _sample(option) for option in kind.fields}
     identifier = "" if kind.singleton else "an-id"
     return write(Work(kind=kind, path=(kind.path,), identifier=identifier, sent=sent, changed=changed))
 
@@ -83,6 +91,10 @@ def _require_named(schema: Object, body: t.Any) -> None:
             _require_named(fields[name], value)
 
 
+def _operation_of(option: Field) -> Write | None:
+    return option.via or option.changed_by
+
+
 def _can_change(option: Field) -> bool:
     return not option.immutable and not option.children
 
@@ -97,7 +109,7 @@ def test_what_is_sent_with_a_creation(name: str) -> None:
 def test_what_is_sent_with_a_change(name: str) -> None:
     """A natural key changes where an object is renamed."""
     kind = ALL[name]
-    changed = [option.name for option in kind.fields if _can_change(option) and not option.via]
+    changed = [option.name for option in kind.fields if _can_change(option) and not _operation_of(option)]
     for request in _requests(kind, kind.update, changed):
         _require_known(request)
 
@@ -106,7 +118,7 @@ def test_what_is_sent_with_a_change(name: str) -> None:
 def test_what_is_sent_for_options_with_operations_of_their_own(name: str) -> None:
     kind = ALL[name]
     for option in kind.fields:
-        for request in _requests(kind, option.via, [option.name]) if option.via else ():
+        for request in _requests(kind, write, [option.name]) if (write := _operation_of(option)) else ():
             _require_known(request)
 
 

@@ -362,3 +362,23 @@ def test_durations_of_one_length_are_one(one: str, other: str) -> None:
     kind = _kind(Field(name="life", doc="L.", same=seconds))
     assert _plan(kind, {"name": "A", "life": one}, {"id": "1", "name": "A", "life": other}) is None
     assert _plan(kind, {"name": "A", "life": one}, {"id": "1", "name": "A", "life": "P1M"}) is not None
+
+
+def test_an_option_that_a_creation_takes_and_another_operation_changes() -> None:
+    change = Action("PUT", "consent", "method")
+    kind = _kind(Field(name="consent", doc="C.", changed_by=change), Field(name="note", doc="N."))
+    made = _plan(kind, {"name": "A", "consent": "x"})
+    assert made is not None
+    assert [(each.method, each.body) for each in made.requests] == [("POST", {"name": "A", "consent": "x"})]
+    later = _plan(kind, {"name": "A", "consent": "y", "note": "n"}, {"id": "1", "name": "A", "consent": "x"})
+    assert later is not None
+    assert [(each.method, each.path, each.body) for each in later.requests] == [
+        ("PATCH", ("/things", "1"), [{"op": "replace", "path": "/note", "value": "n"}]),
+        ("PUT", ("/things", "1", "consent"), {"method": "y"}),
+    ]
+
+
+def test_a_hidden_value_that_means_nothing_is_not_sent() -> None:
+    kind = _kind(Field(name="on", doc="O.", write_only=True, write=lambda wanted: "on" if wanted else None))
+    assert _sent(_plan(kind, {"name": "A", "on": False})) == {"name": "A"}
+    assert _sent(_plan(kind, {"name": "A", "on": True})) == {"name": "A", "on": "on"}
