@@ -13,7 +13,7 @@ import gc
 import typing as t
 
 from ansible import constants
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import SHIPPED_NAME, Command, execute
@@ -85,9 +85,17 @@ class ActionModule(ActionBase):
             progress=Progress(listener=self._listener(variables)),
             vault=RunVault(),
             origin_of=_origin_of,
+            find_file=self._found_file,
             unread=lambda layers: unread(variables, layers),
         )
         return execute(command, context)
+
+    def _found_file(self, path: str) -> str:
+        """Return the full path of a file of role or playbook; one that does not exist is reported when it is read."""
+        try:
+            return str(self._find_needle("files", path))
+        except AnsibleError:
+            return str(self._loader.path_dwim(path))
 
     def _listener(self, variables: t.Mapping[str, t.Any]) -> t.Callable[[Step], None] | None:
         host = str(variables.get("inventory_hostname"))
@@ -115,7 +123,11 @@ class ActionModule(ActionBase):
         if command.shown_once(self._task.args):
             self._hide_output()
         context = Context(
-            dict(self._task.args), variables=_Templated(self._templar, variables), spec=command.argument_spec
+            dict(self._task.args),
+            variables=_Templated(self._templar, variables),
+            spec=command.argument_spec,
+            origin_of=_origin_of,
+            find_file=self._found_file,
         )
         region = context.region()
         connection = {option: context.option(option, region) for option in CONNECTION_SPEC}

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 import typing as t
 
 import pytest
-import yaml
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
@@ -23,16 +21,16 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration.clients import client_of
+from tests.integration.samples import another, example_of, with_files
 from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
 
 Object = dict[str, t.Any]
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 # What examples of other kinds refer to.
 OTHERS = {
     "role": [{"name": "Auditor"}],
@@ -41,12 +39,6 @@ OTHERS = {
 }
 ORDINARY = [name for name, kind in KINDS.items() if not kind.singleton]
 DELETABLE = [name for name, kind in KINDS.items() if kind.delete]
-
-
-def example_of(kind: Kind) -> Object:
-    """The options of the first example."""
-    task = yaml.safe_load(kind.examples)[0]
-    return copy.deepcopy(task[f"qlikfleet.cloud.{kind.name}"])
 
 
 class Cloud:
@@ -117,33 +109,6 @@ def test_twice_is_once_and_a_check_is_the_run(cloud: Cloud, name: str) -> None:
     assert (again.changes, more) == ([], 0)
 
 
-def _another(kind: Kind, option: Field, value: t.Any) -> t.Any:
-    """Another value that an example has, or one of the same sort; None where there is none."""
-    first, *tasks = (task.get(f"qlikfleet.cloud.{kind.name}", {}) for task in yaml.safe_load(kind.examples))
-    # Where an example changes other options too, the value may be right with those alone.
-    alike = [
-        task for task in tasks if all(first.get(name) in (None, task[name]) for name in task if name != option.name)
-    ]
-    others = [task.get(option.name) for task in alike]
-    if not option.children and (other := next((each for each in others if each not in (None, value)), None)):
-        return other
-    if option.choices:
-        return next((choice for choice in option.choices if choice != value), None)
-    if isinstance(value, list) and not option.children:
-        return value[:-1] if len(value) > 1 else None
-    if option.reference or option.children or isinstance(value, dict):
-        return None
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int):
-        return value + 1
-    if isinstance(value, str) and _TIME.match(value):
-        return f"{int(value[:4]) + 1}{value[4:]}"
-    if isinstance(value, str):
-        return f"{value} 2" if " " in value else f"{value}2"
-    return None
-
-
 CHANGES = [
     (name, option.name)
     for name, kind in KINDS.items()
@@ -152,7 +117,7 @@ CHANGES = [
     and option.name not in kind.key
     and option.is_readable
     and not option.along
-    and _another(kind, option, example_of(kind)[option.name]) is not None
+    and another(kind, option, example_of(kind)) is not None
 ]
 
 
@@ -161,7 +126,7 @@ def test_a_change_of_one_option_is_exactly_that_write(cloud: Cloud, name: str, o
     kind = KINDS[name]
     wanted = example_of(kind)
     cloud.make(kind, wanted)
-    changed = {**wanted, option: _another(kind, kind.field(option), wanted[option])}
+    changed = {**wanted, option: another(kind, kind.field(option), wanted)}
     if kind.field(option).immutable:
         outcome = cloud.converge({name: [changed]})
         assert f"cannot change {option}" in outcome.failures[0]["message"]
@@ -263,7 +228,7 @@ def test_a_renamed_object_is_the_same_object(cloud: Cloud, name: str) -> None:
 def test_a_new_name_that_another_object_has_is_an_error_with_both_ids(cloud: Cloud, name: str) -> None:
     kind = KINDS[name]
     wanted, option = example_of(kind), kind.key[0]
-    other = {**wanted, option: f"new-{wanted[option]}"}
+    other = with_files(kind, {**wanted, option: f"new-{wanted[option]}"})
     for each in (wanted, other):
         cloud.make(kind, each)
     ids = [state.id for each in (wanted, other) for state in cloud.make(kind, each, describe=True).states]

@@ -14,7 +14,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
-from tests.integration.test_every_kind import Cloud, Object, example_of
+from tests.integration.samples import example_of, with_files
+from tests.integration.test_every_kind import Cloud, Object
 from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
@@ -169,3 +170,36 @@ def test_a_start_page_that_the_api_does_not_set_is_read_and_changed(cloud: Cloud
     assert "analytics-creation-hub" in pages
     (change,) = cloud.make(kind, {"preferred_start_page": "analytics-hub"}).changes
     assert change.before["preferred_start_page"] == "analytics-creation-hub"
+
+
+@pytest.mark.parametrize("name", ["theme", "extension"])
+def test_without_an_md5_the_version_of_the_manifest_decides(cloud: Cloud, name: str) -> None:
+    kind = KINDS[name]
+    thing = with_files(kind, {"name": "Look", "file": "", "version": "1"})
+    cloud.make(kind, thing)
+    other = with_files(kind, thing, "another")
+    assert [change.action for change in cloud.make(kind, other).changes] == ["update"]
+    cloud.simulator.variations("no-md5")
+    assert cloud.make(kind, thing).changes == []
+    cloud.simulator.variations()
+    assert len(cloud.make(kind, thing).changes) == 1
+
+
+def test_a_text_of_ours_stays_when_a_new_archive_has_its_own(cloud: Cloud) -> None:
+    kind = KINDS["theme"]
+    thing = with_files(kind, {"name": "Look", "file": "", "description": "own"}, "of the manifest")
+    cloud.make(kind, thing)
+    cloud.make(kind, with_files(kind, thing, "of the next one"))
+    (found,) = cloud.client.list("/api/v1/themes")
+    assert found["description"] == "own"
+    assert cloud.make(kind, with_files(kind, thing, "of the next one")).changes == []
+
+
+def test_an_upload_that_was_refused_for_a_limit_is_sent_again_from_its_beginning(cloud: Cloud) -> None:
+    kind = KINDS["theme"]
+    rule = {"path": "/api/v1/themes", "method": "POST", "action": "status", "status": 429, "times": 1}
+    cloud.simulator.faults([{**rule, "headers": {"Retry-After": "0"}}])
+    thing = with_files(kind, {"name": "Look", "file": ""}, "whole")
+    outcome = cloud.make(kind, thing)
+    assert len(outcome.ids) == 1
+    assert cloud.make(kind, thing).changes == []

@@ -78,9 +78,7 @@ class Content:
                 for identifier in (request.body or {}).get("ids", ()):
                     tenant.objects(name).pop(identifier, None)
                 return 204, {}, None
-            case _, ("themes" | "extensions" | "data-files") as name, *rest if len(rest) < 2 and operation.has_id(
-                parts
-            ):
+            case _, "data-files" as name, *rest if len(rest) < 2 and operation.has_id(parts):
                 return self._uploaded(request, tenant, name, rest, caller)
         return None
 
@@ -271,8 +269,6 @@ class Content:
             return (200, {}, store[rest[0]]) if request.method == "GET" else None
         if request.method == "GET":
             found = narrowed(name, list(store.values()), request.query)
-            if name != "data-files":
-                return 200, {}, {"data": found}
             data, links = page_of(found, request, "page", page=20, largest=1000)
             return 200, {}, {"data": data, "links": links}
         identifier = self._world.hexadecimal(24)
@@ -297,8 +293,6 @@ def _type_of(resource_type: str, facts: Object) -> str:
 
 
 def _uploaded_facts(name: str, form: Object, caller: str) -> Object:
-    if name != "data-files":
-        return {"userId": caller, "createdAt": now()}
     facts = {"ownerId": caller, "createdDate": now(), "modifiedDate": now(), "contentUpdatedDate": now()}
     return {**facts, "size": len(form.get("File", "")), "actions": ["read", "change_owner"], "folderStats": {}}
 
@@ -311,7 +305,8 @@ def form(content_type: str, raw: bytes) -> Object:
         name = str(part.get_param("name", header="content-disposition"))
         payload = t.cast(bytes, part.get_payload(decode=True) or b"")
         file = part.get_param("filename", header="content-disposition")
-        parts[name] = payload.decode("latin-1") if file else _text(payload)
+        plain = str(part.get("Content-Type", "")).startswith("text/plain")
+        parts[name] = payload.decode("latin-1") if file else payload.decode() if plain else _text(payload)
     return parts
 
 

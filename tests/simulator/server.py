@@ -146,6 +146,8 @@ class Proxy(asyncio.Protocol):
 
 def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
     """An answer as bytes."""
+    if isinstance(body, bytes):
+        return status, headers, body
     return status, headers, b"" if body is None else json.dumps(body).encode()
 
 

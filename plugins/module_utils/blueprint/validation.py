@@ -18,7 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 
-_CLEARABLE = ("str", "list", "dict")
+_CLEARABLE = ("str", "list", "dict", "path")
 _TYPES: dict[str, type] = {"str": str, "bool": bool, "int": int, "list": list, "dict": dict}
 
 

@@ -27,6 +27,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, shipped
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.new_secrets import NewSecrets
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
@@ -53,7 +54,7 @@ LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 def _layers(context: Context) -> dict[str, Layer]:
     """The layers that the host's variables have, by name."""
     variables = {layer: f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS}
-    found = {layer: plain(context.variables.get(name)) for layer, name in variables.items()}
+    found = {layer: plain(located(context, context.variables.get(name))) for layer, name in variables.items()}
     for layer, content in found.items():
         if content is not None and not isinstance(content, dict):
             raise errors.ConfigurationError(f"{variables[layer]} is not a dictionary of kinds.")
@@ -67,7 +68,7 @@ def _layers(context: Context) -> dict[str, Layer]:
 def layered(context: Context) -> Object:
     """The blueprint that is given, or the layers of the host laid over each other."""
     given = context.params.get("blueprint")
-    return merge(_layers(context).values()) if given is None else dict(plain(given))
+    return merge(_layers(context).values()) if given is None else dict(plain(located(context, given)))
 
 
 def _repeated(context: Context) -> list[str]:
@@ -288,7 +289,7 @@ BLUEPRINT = Command(
     shown_once=lambda options: ("client_secrets",) if options.get("return_secrets") else (),
     # The machine that a task is delegated to has no variables.
     resolve=lambda context: {
-        "blueprint": layered(context),
+        "blueprint": shipped(layered(context)),
         "layers": None,
         # Ansible's vault is here, and not there.
         "secrets_file": None,

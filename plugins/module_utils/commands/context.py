@@ -26,6 +26,8 @@ class Context(Options):
     progress: Progress = field(default_factory=Progress)
     vault: t.Any = None
     origin_of: t.Callable[[t.Any], str] = lambda _value: ""
+    # The full path of a file of role or playbook.
+    find_file: t.Callable[[str], str] = lambda path: path
     # The variables of the host that nothing reads, given the names of its layers; each with what may be meant.
     unread: t.Callable[[t.Collection[str]], dict[str, str]] = lambda _layers: {}
     clients: list[Client] = field(default_factory=list)

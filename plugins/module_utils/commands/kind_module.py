@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import given_only, validated
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, located_of, shipped
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
@@ -22,21 +25,30 @@ def kind_command(kind: Kind) -> Command:
 
     def run(context: Context) -> Object:
         given = given_only({name: context.params.get(name) for name in options})
-        return _single(context, kind.name, given)
+        return _single(context, kind.name, located_of(context, kind, given))
 
-    return Command(kind.name, options, run, shown_once=lambda _options: _shown_once(kind.name))
+    def resolve(context: Context) -> Object:
+        given = {name: context.params.get(name) for name in ("state", *(option.name for option in kind.files))}
+        return t.cast(Object, shipped({kind.name: located_of(context, kind, given)})[kind.name])
+
+    return Command(kind.name, options, run, resolve=resolve, shown_once=lambda _options: _shown_once(kind.name))
 
 
 def _run_object(context: Context) -> Object:
     name = context.params["kind"]
-    blueprint = validated({name: [context.params["definition"]]})
+    blueprint = validated(_definition(context))
     return _single(context, name, blueprint[name][0])
+
+
+def _definition(context: Context) -> Object:
+    return t.cast(Object, located(context, {context.params["kind"]: [context.params["definition"]]}))
 
 
 OBJECT = Command(
     "object",
     {"kind": {"type": "str", "required": True}, "definition": {"type": "dict", "required": True}},
     _run_object,
+    resolve=lambda context: {"definition": shipped(_definition(context))[context.params["kind"]][0]},
     shown_once=lambda options: _shown_once(str(options.get("kind"))),
 )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Apply
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import opened
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import (
     Below,
@@ -84,7 +85,7 @@ class Tenant:
     def converge(self, blueprint: Blueprint, terms: Terms = _NO_TERMS) -> Outcome:
         """Make the tenant so."""
         self._place_kinds(blueprint)
-        part = self._selected(blueprint, terms.is_selected)
+        part = opened(self.kinds, self._selected(blueprint, terms.is_selected), terms.where)
         found = read(self.client, self.kinds, part, terms.purge.kinds)
         planner, outcome = self._planned(blueprint, part, found, terms)
         terms.approve(outcome.changes)

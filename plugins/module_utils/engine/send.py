@@ -8,12 +8,14 @@ from __future__ import annotations
 import typing as t
 from dataclasses import replace
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import body_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.settle import wait_until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import Step
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, replaced, revealed
@@ -89,6 +91,8 @@ class Sender:
 
     def _send_plain(self, request: Request) -> t.Any:
         path, body = self._path(request.path), revealed(replaced(request.body, self._known_or_same))
+        if isinstance(request.body, Form):
+            return self._client.request(request.method, path, body=body_of(body), headers=request.headers)
         return self._client.request(request.method, path, json=body, headers=request.headers)
 
     def _result_of(self, step: Step, result: Object) -> errors.QlikError | None:

@@ -18,6 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.email_settin
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.encryption_key_provider import (
     ENCRYPTION_KEY_PROVIDER,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settings import GROUP_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.identity_provider import IDENTITY_PROVIDER
@@ -31,6 +32,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_settings import SHARING_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tenant_settings import TENANT_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.user import USER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.web_integration import WEB_INTEGRATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK
@@ -45,6 +47,7 @@ _ALL: tuple[Kind, ...] = (
     DATA_ALERT_SETTINGS,
     EMAIL_SETTINGS,
     ENCRYPTION_KEY_PROVIDER,
+    EXTENSION,
     GROUP,
     GROUP_SETTINGS,
     IDENTITY_PROVIDER,
@@ -58,6 +61,7 @@ _ALL: tuple[Kind, ...] = (
     SHARING_SETTINGS,
     SPACE,
     TENANT_SETTINGS,
+    THEME,
     USER,
     WEB_INTEGRATION,
     WEBHOOK,

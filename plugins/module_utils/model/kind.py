@@ -11,6 +11,7 @@ import re
 import typing as t
 from dataclasses import dataclass
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete, Patch, Post, Write
@@ -18,7 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 # Names that validate-modules takes for secrets.
 _LOOKS_SECRET = re.compile("pass(?!ive)|secret|token|cryptkey|key", re.IGNORECASE)
 _LISTING, _POST, _PATCH, _DELETE = Listing(), Post(), Patch(), Delete()
-_EMPTY: Object = {"str": "", "list": [], "dict": {}, "bool": False}
+_EMPTY: Object = {"str": "", "path": "", "list": [], "dict": {}, "bool": False}
 
 
 @functools.cache
@@ -81,6 +82,8 @@ class Field:
     same: returns the form in which two values are compared, for units or letter case.
     clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
     children: the kind of the objects below this one.
+    stored: of a file, returns what an answer tells of the one that Qlik has. packs: a folder can be given, and is sent
+    as a zip archive. inspect: given the content, returns more facts of it, and the options that it gives a value.
     """
 
     name: str
@@ -109,6 +112,9 @@ class Field:
     same: t.Callable[[t.Any], t.Any] | None = None
     clear: t.Literal["empty", "null", "remove"] = "empty"
     children: Kind | None = None
+    stored: t.Callable[[Object], StoredFile | None] | None = None
+    packs: bool = False
+    inspect: t.Callable[[bytes], tuple[dict[str, str], Object]] | None = None
     since: str = "0.1.0"
 
     @functools.cached_property
@@ -145,6 +151,8 @@ class Field:
         return self.hidden(self._read(found)) if self.hide else self._read(found)
 
     def _read(self, found: Object) -> t.Any:
+        if self.stored:
+            return self.stored(found)
         value: t.Any = found
         for name in self.api_path:
             value = value.get(name) if isinstance(value, dict) else None
@@ -278,6 +286,11 @@ class Kind:
     def below(self) -> tuple[Field, ...]:
         """The options that are objects of their own."""
         return tuple(field for field in self.fields if field.children)
+
+    @functools.cached_property
+    def files(self) -> tuple[Field, ...]:
+        """The options that are files."""
+        return tuple(field for field in self.fields if field.type == "path")
 
     def key_of(self, wanted: Object) -> tuple[t.Any, ...]:
         return tuple(wanted.get(name) for name in self.key)

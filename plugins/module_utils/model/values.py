@@ -42,6 +42,10 @@ class Secret:
         raise TypeError("a secret cannot be pickled")
 
 
+class Shown:
+    """A value of which plans and results have the text, and nothing else."""
+
+
 def secrets_in(value: t.Any) -> list[Secret]:
     """Return the secrets in nested values."""
     found: list[Secret] = []
@@ -50,8 +54,12 @@ def secrets_in(value: t.Any) -> list[Secret]:
 
 
 def masked(value: t.Any) -> t.Any:
-    """Return a copy of nested values in which each secret is the mask."""
-    return replaced(value, lambda leaf: MASK if isinstance(leaf, Secret) else leaf)
+    """Return a copy of nested values as they are shown: each secret is the mask, each file a text."""
+    return replaced(value, lambda leaf: MASK if isinstance(leaf, Secret) else _as_text(leaf))
+
+
+def _as_text(leaf: t.Any) -> t.Any:
+    return str(leaf) if isinstance(leaf, Shown) else leaf
 
 
 def revealed(value: t.Any) -> t.Any:

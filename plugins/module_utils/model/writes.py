@@ -12,6 +12,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form, LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Segment
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
@@ -25,7 +26,8 @@ class Work:
 
     path: of the collection, with the ids of the objects above. identifier: of the object, empty for a singleton.
     sent: for each option its value as the API takes it: all that are known of the object.
-    changed: names of the options that change. found: the object as the API answered it.
+    changed: names of the options that change. given: names of those that the operator gave.
+    found: the object as the API answered it.
     makes: the id that the creation tells.
     """
 
@@ -34,6 +36,7 @@ class Work:
     identifier: Segment = ""
     sent: Object = field(default_factory=dict)
     changed: t.Collection[str] = ()
+    given: t.Collection[str] = ()
     found: Object = field(default_factory=dict)
     makes: Pending | None = None
 
@@ -46,7 +49,7 @@ class Work:
         """The options of a body by their API names; one that is cleared by leaving it out is not among them."""
         body: Object = {}
         for option in self.kind.fields:
-            value = self.sent.get(option.name)
+            value = None if option.type == "path" else self.sent.get(option.name)
             if value is not None and not option.children and not option.via and is_meant(option):
                 *way, last = option.api_path
                 holder = body
@@ -125,6 +128,40 @@ class Whole:
 
     def __call__(self, work: Work) -> list[Request]:
         return [Request(self.method, work.at(self.path), {**work.values(_is_writable), **self.constant})]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A form with files: POST of a new object with all that it takes, another method with what changes.
+
+    data: the part that has the options that are not files, as JSON; without it each is a part of its own.
+    A file can say itself what options are, such as the name of a theme: those are sent that differ. With a new file all
+    given options are sent again, since it would replace them.
+    """
+
+    method: str = "POST"
+    data: str = ""
+
+    def __call__(self, work: Work) -> list[Request]:
+        is_new = self.method == "POST"
+        files = self._files(work, work.given if is_new else work.changed)
+        names = work.given if files or is_new else work.changed
+        said = {name: value for file in files.values() for name, value in file.says.items()}
+        values = work.values(lambda option: option.name in names and self._differs(work, option, said))
+        texts = ({self.data: values} if values else {}) if self.data else values
+        path = work.path if is_new else work.at()
+        return [Request(self.method, path, Form({**texts, **files}), makes=work.makes)]
+
+    @staticmethod
+    def _differs(work: Work, option: Field, said: Object) -> bool:
+        return option.name not in said or said[option.name] != work.sent[option.name]
+
+    @staticmethod
+    def _files(work: Work, names: t.Collection[str]) -> dict[str, LocalFile]:
+        """Return the files that are sent, by their parts."""
+        options = [option for option in work.kind.files if option.name in names and not option.via]
+        found = {option.api_name: work.sent.get(option.name) for option in options}
+        return {name: file for name, file in found.items() if isinstance(file, LocalFile)}
 
 
 @dataclass(frozen=True)

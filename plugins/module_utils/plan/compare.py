@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import typing as t
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
 
@@ -19,6 +20,9 @@ def changed(kind: Kind, before: Object, wanted: Object) -> Object:
 
 
 def equal(option: Field, one: t.Any, other: t.Any) -> bool:
+    """Tell whether what was found and what is wanted are the same."""
+    if isinstance(other, LocalFile):
+        return other.is_stored_as(one)
     return bool(canonical(option, one) == canonical(option, other))
 
 

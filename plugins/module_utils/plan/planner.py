@@ -203,7 +203,8 @@ class Planner:
     def _work(self, kind: Kind, thing: Object, place: Place, **more: t.Any) -> Work:
         ids = self._renamed(kind, thing, lambda target, name: self.catalogue.identifier(target, name, place.scope))
         sent = {name: kind.field(name).to_api(value) for name, value in ids.items()}
-        return Work(kind=kind, path=place.path, sent={**_kept(kind, more.get("found", {})), **sent}, **more)
+        kept = _kept(kind, more.get("found", {}))
+        return Work(kind=kind, path=place.path, sent={**kept, **sent}, given=frozenset(sent), **more)
 
     def _news(self, kind: Kind, title: str, wanted: Object) -> Object:
         """Return the write-only values that were not sent before."""

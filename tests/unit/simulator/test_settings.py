@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
 import typing as t
+import zipfile
 
 import pytest
+import requests
 
 from tests.simulator_process import Simulator
 from tests.unit.simulator.caller import Caller, tenant
@@ -143,3 +148,45 @@ def test_what_leaves_the_region_needs_consent(shared: Simulator) -> None:
     assert caller.call("POST", path, {}).status_code == 400
     page = [{"op": "add", "path": "/preferredStartPage", "value": "analytics-creation-hub"}]
     assert caller.call("PATCH", path, page).status_code == 400
+
+
+def _archive(name: str, **manifest: t.Any) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(f"{name.lower()}.qext", json.dumps({"name": name, **manifest}))
+        archive.writestr("css/styles.css", b"\r\n\x00\xff")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("name", ["themes", "extensions"])
+def test_archives_have_a_manifest_and_are_gone_after_a_deletion(shared: Simulator, name: str) -> None:
+    caller, path = tenant(shared, 28), f"/api/v1/{name}"
+
+    def send(method: str, where: str, content: bytes | None = None, **data: t.Any) -> requests.Response:
+        files: dict[str, t.Any] = {"file": ("a.zip", content)} if content else {}
+        files |= {"data": (None, json.dumps(data), "application/json")} if data else {}
+        return caller.session.request(method, f"https://{caller.host}{where}", files=files or {"x": "1"}, timeout=30)
+
+    first = _archive("Look", version="1.0", description="of the manifest")
+    made = send("POST", path, first, tags=["a"]).json()
+    assert (made["name"], made["description"], made["qextVersion"], made["tags"]) == (
+        "Look",
+        "of the manifest",
+        "1.0",
+        ["a"],
+    )
+    assert made["file"]["md5"] == hashlib.md5(first, usedforsecurity=False).hexdigest()
+    assert ("checksum" in made) is (name == "extensions")
+    statuses = [send("POST", path, first).status_code, send("POST", path, b"no archive").status_code]
+    assert [*statuses, send("POST", path).status_code] == [409, 422, 422]
+    for key in (made["id"], "look"):
+        assert caller.call("GET", f"{path}/{key}/file").content == first
+        assert caller.call("GET", f"{path}/{key}/file/css%2Fstyles.css").content == b"\r\n\x00\xff"
+    changed = send("PATCH", f"{path}/look", _archive("Look", version="2.0"), description="own").json()
+    (changed,) = changed["data"] if name == "themes" else [changed]
+    assert (changed["id"], changed["qextVersion"], changed["description"]) == (made["id"], "2.0", "own")
+    assert caller.call("DELETE", f"{path}/{made['id']}").status_code == 204
+    for method in ("GET", "DELETE"):
+        assert caller.call(method, f"{path}/{made['id']}").status_code == 410
+    assert caller.call("GET", path).json()["data"] == []
+    assert send("POST", path, first).status_code == 201

@@ -113,7 +113,12 @@ def test_an_object_alone_is_a_list_of_one() -> None:
 
 _SPECS = {name: kind.argument_spec() for name, kind in KINDS.items()}
 _ANYTHING = st.none() | st.booleans() | st.integers(0, 9) | st.text("ab1", max_size=2)
-_TYPES = {"str": st.text("ab", max_size=2), "bool": st.booleans(), "int": st.integers(0, 9), "dict": st.just({})}
+_TYPES = {
+    **dict.fromkeys(("str", "path"), st.text("ab", max_size=2)),
+    "bool": st.booleans(),
+    "int": st.integers(0, 9),
+    "dict": st.just({}),
+}
 
 
 def _things(options: Object) -> st.SearchStrategy[Object]:

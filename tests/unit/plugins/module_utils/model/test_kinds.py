@@ -10,6 +10,7 @@ import typing as t
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form, LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work, Write
@@ -21,6 +22,7 @@ CONTRACT = tenant_contract()
 CHILDREN = {field.children.name: field.children for kind in KINDS.values() for field in kind.fields if field.children}
 ALL = KINDS | CHILDREN
 Object = dict[str, t.Any]
+FILE = LocalFile("a.zip", 0, {}, lambda: iter(()))
 
 
 def _sample(option: Field) -> t.Any:
@@ -35,7 +37,9 @@ def _requests(kind: Kind, write: Write, changed: t.Collection[str] = ()) -> list
     """What a write sends where every option is given."""
     sent: dict[str, t.Any] = {option.name: _sample(option) for option in kind.fields}
     identifier = "" if kind.singleton else "an-id"
-    return write(Work(kind=kind, path=(kind.path,), identifier=identifier, sent=sent, changed=changed))
+    sent |= {option.name: FILE for option in kind.files}
+    work = Work(kind=kind, path=(kind.path,), identifier=identifier, sent=sent, changed=changed, given=sent)
+    return write(work)
 
 
 def _operation(request: Request) -> Operation:
@@ -71,7 +75,7 @@ def _require_known(request: Request) -> None:
     """A body has only what the contract names."""
     operation = _operation(request)
     if request.body is not None:
-        _require_named(operation.body_schema, request.body)
+        _require_named(operation.form_schema if isinstance(request.body, Form) else operation.body_schema, request.body)
 
 
 def _require_named(schema: Object, body: t.Any) -> None:
@@ -134,7 +138,8 @@ def test_what_is_deleted(name: str) -> None:
 def test_choices_are_those_of_the_contract(name: str) -> None:
     for request in _requests(ALL[name], ALL[name].create):
         for field in ALL[name].fields:
-            schema = _operation(request).body_schema
+            operation = _operation(request)
+            schema = operation.form_schema if isinstance(request.body, Form) else operation.body_schema
             for part in field.api_path:
                 schema = _properties(schema).get(part, {})
             allowed = _named_values(schema)

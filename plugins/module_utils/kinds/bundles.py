@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Themes and extensions: archives whose manifest, a .qext file, says what they are."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+_TEXTS = {
+    "description": "What it is for.",
+    "author": "Who made it.",
+    "version": "Its version.",
+    "icon": "Icon that clients show.",
+    "license": "Licence under which it is published.",
+    "homepage": "Its home page.",
+    "repository": "Where its source is.",
+    "supplier": "Who supplies it.",
+    "keywords": "Words to find it by, as one text.",
+}
+
+
+def manifest_of(content: bytes) -> tuple[dict[str, str], Object]:
+    """Return the version that the manifest of an archive has, and the options that it gives a value."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [name for name in archive.namelist() if name.endswith(".qext")]
+            manifest = json.loads(archive.read(names[0])) if names else None
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise ConfigurationError(f"it is not a zip archive with a .qext file in JSON ({error}).") from None
+    if not isinstance(manifest, dict):
+        raise ConfigurationError("the archive has no .qext file.")
+    version = {"version": str(manifest["version"])} if manifest.get("version") else {}
+    return version, {name: manifest[name] for name in ("name", "tags", *_TEXTS) if name in manifest}
+
+
+def stored_bundle(found: Object) -> StoredFile | None:
+    """Return what an answer tells of the archive. The MD5 is in answers, and in no specification."""
+    if not found.get("file") and not found.get("qextFilename"):
+        return None
+    file = found.get("file")
+    return StoredFile(md5=file.get("md5") if isinstance(file, dict) else None, version=found.get("qextVersion"))
+
+
+def bundle_fields(noun: str) -> tuple[Field, ...]:
+    """Return the options that themes and extensions share."""
+    return (
+        Field(name="name", doc=f"Name of the {noun}, unique in the tenant. It is the one that the C(.qext) file has."),
+        Field(
+            name="file",
+            doc=f"Zip archive with the {noun}, or a folder, which is packed without its hidden files. A relative path "
+            "is beside the file that has it, else where C(ansible.builtin.copy) looks for its C(src).",
+            type="path",
+            packs=True,
+            stored=stored_bundle,
+            inspect=manifest_of,
+        ),
+        Field(name="tags", doc=f"Tags of the {noun}.", type="list", elements="str"),
+        *(Field(name=name, doc=f"{doc} Defaults to what the C(.qext) file says.") for name, doc in _TEXTS.items()),
+    )
+
+
+def bundle_notes(noun: str) -> tuple[str, ...]:
+    """Return what both promise."""
+    return (
+        "An archive is uploaded again if its MD5 differs from the one that Qlik answers.",
+        "If Qlik answers none, the versions in the C(.qext) files are compared: raise it with each change.",
+        f"If neither is there, the archive of an existing {noun} is not compared.",
+        "A new archive can bring its own texts, so all given options are sent with it.",
+        f"A deleted {noun} cannot be restored.",
+    )

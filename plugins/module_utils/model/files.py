@@ -1,0 +1,51 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files as values of options: what is to be sent, and what Qlik tells of what it has."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Shown
+
+
+class StoredFile(Shown):
+    """A file that Qlik has: facts that tell its content from others, the best first. Not all answers have each."""
+
+    def __init__(self, **facts: t.Any) -> None:
+        self.facts = {name: str(value) for name, value in facts.items() if value}
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {value}" for name, value in self.facts.items()) or "a file"
+
+
+@dataclass(frozen=True)
+class LocalFile(Shown):
+    """A file to send. Plans show its name, size in bytes and digests, and have none of its bytes.
+
+    facts: what tells its content from others: `md5`, `sha256`, and what the content says of itself.
+    says: options that the content itself gives a value, as the manifest of a theme gives it a name.
+    open: begins again with its first byte.
+    """
+
+    name: str
+    size: int
+    facts: dict[str, str]
+    open: t.Callable[[], t.Iterator[bytes]] = field(repr=False, compare=False)
+    says: Object = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.size} bytes, md5 {self.facts['md5']}, sha256 {self.facts['sha256']})"
+
+    def is_stored_as(self, stored: t.Any) -> bool:
+        """Tell whether Qlik has this content. The first fact that both have decides; without one, nothing differs."""
+        if not isinstance(stored, StoredFile):
+            return False
+        shared = [name for name in stored.facts if name in self.facts]
+        return not shared or self.facts[shared[0]] == stored.facts[shared[0]]
+
+
+class Form(dict[str, t.Any]):
+    """The body of a request that is a form of several parts: files, texts, and values that are sent as JSON."""
