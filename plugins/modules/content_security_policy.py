@@ -101,6 +101,9 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - A tenant has at most 256 entries, and its header at most 6,144 characters.
+  - GET /api/v1/csp-origins/actions/generate-header answers the header that browsers get.
+  - Qlik takes an entry as a whole, so directives that are not given keep what they have.
+  - Needs the role C(TenantAdmin) or the permission C(admin.csp).
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -115,6 +118,12 @@ EXAMPLES = r"""
     name: Content network
     font_src: true
     img_src: true
+
+- name: Extensions connect to websockets there, and load no fonts any more
+  qlikfleet.cloud.content_security_policy:
+    origin: cdn.example.com
+    connect_src_wss: true
+    font_src: false
 
 - name: Remove the content security policy entry
   qlikfleet.cloud.content_security_policy:

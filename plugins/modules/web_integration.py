@@ -24,7 +24,7 @@ options:
     required: true
   valid_origins:
     description:
-      - Origins, such as V(https://portal.example.com), that may embed content. Order does not matter.
+      - Origins, such as V(https://portal.example.com), that may embed content.
     type: list
     elements: str
   was:
@@ -44,6 +44,8 @@ extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
+  - 'The list of origins is complete: others are taken away. Its order does not matter.'
+  - Clients name a web integration by its id, which a new one does not share with one that was removed.
   - Qlik does not forbid two web integrations of one name; the module fails where it finds two.
 seealso:
   - module: qlikfleet.cloud.blueprint
@@ -58,6 +60,13 @@ EXAMPLES = r"""
     name: Customer portal
     valid_origins:
       - https://portal.example.com
+
+- name: So may the portal of our partners
+  qlikfleet.cloud.web_integration:
+    name: Customer portal
+    valid_origins:
+      - https://portal.example.com
+      - https://partners.example.com
 
 - name: Remove the web integration
   qlikfleet.cloud.web_integration:
@@ -81,7 +90,7 @@ object:
       returned: if Qlik answers it
       type: str
     valid_origins:
-      description: Origins, such as V(https://portal.example.com), that may embed content. Order does not matter.
+      description: Origins, such as V(https://portal.example.com), that may embed content.
       returned: if Qlik answers it
       type: list
       elements: str

@@ -18,6 +18,8 @@ import yaml
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 
 Object = dict[str, t.Any]
+# How files of a type begin, by which they are known.
+_BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "ico": b"\x00\x00\x01\x00", "json": b"{}"}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 
 
@@ -41,7 +43,7 @@ def with_files(kind: Kind, thing: Object, text: str = "") -> Object:
 
 def _file(path: str, title: str, text: str) -> str:
     """A file as its content is given in an option; an archive has a manifest with the name of the object."""
-    content = text.encode()
+    content = _BEGINNINGS.get(path.rpartition(".")[2], b"") + text.encode()
     if path.endswith(".zip"):
         archive = io.BytesIO()
         with zipfile.ZipFile(archive, "w") as writer:

@@ -203,3 +203,34 @@ def test_an_upload_that_was_refused_for_a_limit_is_sent_again_from_its_beginning
     outcome = cloud.make(kind, thing)
     assert len(outcome.ids) == 1
     assert cloud.make(kind, thing).changes == []
+
+
+BRANDS = "/api/v1/brands"
+
+
+def test_one_brand_is_active_and_its_files_come_and_go(cloud: Cloud) -> None:
+    kind = KINDS["brand"]
+    first = example_of(kind)
+    cloud.make(kind, first)
+    second = with_files(kind, {**first, "name": "Winter"})
+    cloud.make(kind, second)
+    assert cloud.client.get(f"{BRANDS}/active")["name"] == "Winter"
+    (change,) = cloud.make(kind, first).changes
+    assert [request.path[-1] for request in change.requests] == ["actions/activate"]
+    (change,) = cloud.make(kind, {"name": "Winter", "logo": "", "fav_icon": second["fav_icon"]}).changes
+    assert [(request.method, request.path[-1]) for request in change.requests] == [("DELETE", "files/logo")]
+    (change,) = cloud.make(kind, second | {"active": False}).changes
+    assert [(request.method, request.path[-1]) for request in change.requests] == [("POST", "files/logo")]
+    (change,) = cloud.make(kind, with_files(kind, second, "another") | {"active": False}).changes
+    assert {request.method for request in change.requests} == {"PUT"}
+    cloud.make(kind, {"name": "Company", "state": "absent"})
+    assert not cloud.client.get(f"{BRANDS}/active")
+
+
+def test_an_etag_that_is_no_md5_tells_nothing(cloud: Cloud) -> None:
+    kind = KINDS["brand"]
+    wanted = example_of(kind)
+    cloud.simulator.variations("other-etags")
+    cloud.make(kind, wanted)
+    assert cloud.make(kind, with_files(kind, wanted, "another")).changes == []
+    cloud.simulator.variations()

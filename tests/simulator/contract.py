@@ -39,6 +39,11 @@ class Operation:
         """The schema of a form of several parts, None where the operation takes none."""
         return self.raw.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema")
 
+    @property
+    def _any_schema(self) -> t.Any:
+        """The schema of the body, whatever its form. One that is empty takes any."""
+        return self.form_schema if self.body_schema is None else self.body_schema
+
     def has_id(self, parts: list[str]) -> bool:
         """Whether the second part of a path below /api/NAMESPACE, if there is one, is an id and not a fixed word."""
         return len(parts) < 2 or self.path.strip("/").split("/")[3].startswith("{")
@@ -67,11 +72,11 @@ class Operation:
             is_boolean = value.lower() in ("true", "false")
             if (kind == "number" and not value.isdigit()) or (kind == "boolean" and not is_boolean):
                 return f"parameter {name} is not a {kind}"
-        schema = self.body_schema or self.form_schema
+        schema = self._any_schema
         return self._fault("request", schema, body) if schema is not None and self._body_excess(body) else None
 
     def _body_excess(self, body: t.Any) -> str | None:
-        schema = self.body_schema or self.form_schema
+        schema = self._any_schema
         if schema is None:
             return None if body is None else "takes no JSON body"
         return self._fault("closed request", self.contract.closed(schema), body)

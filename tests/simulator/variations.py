@@ -14,6 +14,7 @@ VARIATIONS = {
     "no-creator": "answers do not tell who made an OAuth client",
     "settings-defaults": "tenant settings that were never stored are read as defaults, and a POST must store them",
     "settings-empty": "tenant settings that were never stored are read as nothing at all",
+    "other-etags": "the eTag of a file of a brand is not the MD5 of its content",
     "no-md5": "answers have no MD5 of the archive of a theme or extension",
     "other-hostname-links": "links to the next page name another hostname of the tenant than the one that was asked",
     "membership-to-reload": "an administrator reloads apps of a space only as its member, and owns tasks only there",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Content security policy entries."""
+"""Content security policy entries. Source: the published specification "csp-origins" of 2026-07-24."""
 
 from __future__ import annotations
 
@@ -52,7 +52,12 @@ CONTENT_SECURITY_POLICY = Kind(
             for name, wire in _DIRECTIVES
         ),
     ),
-    notes=("A tenant has at most 256 entries, and its header at most 6,144 characters.",),
+    needs="the role C(TenantAdmin) or the permission C(admin.csp)",
+    notes=(
+        "A tenant has at most 256 entries, and its header at most 6,144 characters.",
+        "GET /api/v1/csp-origins/actions/generate-header answers the header that browsers get.",
+        "Qlik takes an entry as a whole, so directives that are not given keep what they have.",
+    ),
     examples="""
 - name: Extensions load fonts and images from our content network
   qlikfleet.cloud.content_security_policy:
@@ -60,5 +65,11 @@ CONTENT_SECURITY_POLICY = Kind(
     name: Content network
     font_src: true
     img_src: true
+
+- name: Extensions connect to websockets there, and load no fonts any more
+  qlikfleet.cloud.content_security_policy:
+    origin: cdn.example.com
+    connect_src_wss: true
+    font_src: false
 """,
 )

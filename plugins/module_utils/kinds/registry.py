@@ -10,6 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key_settings import API_KEY_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.auth_settings import AUTH_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.banner import BANNER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.brand import BRAND
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
     CONTENT_SECURITY_POLICY,
 )
@@ -43,6 +44,7 @@ _ALL: tuple[Kind, ...] = (
     API_KEY_SETTINGS,
     AUTH_SETTINGS,
     BANNER,
+    BRAND,
     CONTENT_SECURITY_POLICY,
     DATA_ALERT_SETTINGS,
     EMAIL_SETTINGS,

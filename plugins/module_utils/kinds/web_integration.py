@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Web integrations."""
+"""Web integrations. Source: the published specification "web-integrations" of 2026-07-24."""
 
 from __future__ import annotations
 
@@ -16,17 +16,28 @@ WEB_INTEGRATION = Kind(
         Field(name="name", doc="Name of the web integration."),
         Field(
             name="valid_origins",
-            doc="Origins, such as V(https://portal.example.com), that may embed content. Order does not matter.",
+            doc="Origins, such as V(https://portal.example.com), that may embed content.",
             type="list",
             elements="str",
         ),
     ),
-    notes=("Qlik does not forbid two web integrations of one name; the module fails where it finds two.",),
+    notes=(
+        "The list of origins is complete: others are taken away. Its order does not matter.",
+        "Clients name a web integration by its id, which a new one does not share with one that was removed.",
+        "Qlik does not forbid two web integrations of one name; the module fails where it finds two.",
+    ),
     examples="""
 - name: The customer portal may embed sheets
   qlikfleet.cloud.web_integration:
     name: Customer portal
     valid_origins:
       - https://portal.example.com
+
+- name: So may the portal of our partners
+  qlikfleet.cloud.web_integration:
+    name: Customer portal
+    valid_origins:
+      - https://portal.example.com
+      - https://partners.example.com
 """,
 )

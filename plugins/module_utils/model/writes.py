@@ -223,9 +223,9 @@ class Action:
         return [Request(self.method, work.at(path), body, headers=self.headers(sent))]
 
 
-def switch(on: str, off: str) -> Action:
+def switch(on: str, off: str, body: Object | None = None) -> Action:
     """Return the write of a switch that two operations turn on and off."""
-    return Action("POST", lambda wanted: on if wanted else off)
+    return Action("POST", lambda wanted: on if wanted else off, body=body)
 
 
 class Nothing:

@@ -190,3 +190,38 @@ def test_archives_have_a_manifest_and_are_gone_after_a_deletion(shared: Simulato
         assert caller.call(method, f"{path}/{made['id']}").status_code == 410
     assert caller.call("GET", path).json()["data"] == []
     assert send("POST", path, first).status_code == 201
+
+
+def test_brands_have_files_of_their_types(shared: Simulator) -> None:
+    caller, path = tenant(shared, 29), "/api/v1/brands"
+
+    def send(method: str, where: str, **parts: t.Any) -> requests.Response:
+        return caller.session.request(method, f"https://{caller.host}{where}", files=parts, timeout=30)
+
+    png, text = ("a.png", b"\x89PNG\r\n\x1a\n"), (None, "A", "text/plain")
+    brand = send("POST", path, name=text, logo=png).json()
+    item = f"{path}/{brand['id']}"
+    assert ([file["id"] for file in brand["files"]], brand["active"], brand["description"]) == (["logo"], False, "")
+    assert send("POST", path, name=text, logo=("a.png", b"GIF89a")).status_code == 400
+    assert send("POST", path, name=text, logo=("a.png", png[1] + b"0" * 300_000)).status_code == 400
+    assert [send(method, f"{item}/files/logo", file=png).status_code for method in ("POST", "PUT")] == [400, 200]
+    icon = ("a.ico", b"\x00\x00\x01\x00")
+    assert [send(method, f"{item}/files/favIcon", file=icon).status_code for method in ("PUT", "POST")] == [404, 201]
+    assert caller.call("GET", f"{item}/files/favIcon").content == icon[1]
+    assert caller.call("DELETE", f"{item}/files/favIcon").status_code == 204
+    assert caller.call("GET", f"{path}/active").json() == {}
+    for _twice in range(2):
+        assert caller.call("POST", f"{item}/actions/activate", {}).json()["active"] is True
+    assert caller.call("GET", f"{path}/active").json()["id"] == brand["id"]
+    assert caller.call("POST", f"{item}/actions/deactivate", {}).json()["active"] is False
+
+
+def test_entries_of_the_policy_become_a_header(shared: Simulator) -> None:
+    caller, path = tenant(shared, 29), "/api/v1/csp-origins"
+    caller.made(path, {"origin": "cdn.example.com", "frameAncestors": True, "connectSrcWSS": True, "imgSrc": False})
+    header = caller.call("GET", f"{path}/actions/generate-header").json()["Content-Security-Policy"]
+    assert "frame-ancestors 'self' cdn.example.com" in header
+    assert "connect-src 'self' wss://cdn.example.com" in header
+    assert "img-src" not in header
+    refused = caller.call("GET", f"{path}/actions/generate-header", headers={"Accept": "image/png"})
+    assert refused.status_code == 406

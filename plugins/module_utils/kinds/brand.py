@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Brands. Source: the published specification "brands" of 2026-07-24."""
+
+from __future__ import annotations
+
+import re
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form, LocalFile, StoredFile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Upload, Work, switch
+
+_MD5 = re.compile("[0-9a-f]{32}")
+
+
+def _stored(found: Object, part: str) -> StoredFile | None:
+    """Return what an answer tells of one file; an eTag that has the form of an MD5 is taken for one."""
+    for file in found.get("files") or ():
+        if file.get("id") == part:
+            tag = str(file.get("eTag", "")).removeprefix("W/").strip('"')
+            return StoredFile(md5=tag if _MD5.fullmatch(tag) else None)
+    return None
+
+
+def _send(work: Work) -> list[Request]:
+    """Create, replace or remove one file."""
+    (name,) = work.changed
+    part, file = work.kind.field(name).api_name, work.sent[name]
+    path = work.at(f"files/{part}")
+    if not isinstance(file, LocalFile):
+        return [Request("DELETE", path)]
+    return [Request("PUT" if _stored(work.found, part) else "POST", path, Form(file=file))]
+
+
+def _file(name: str, doc: str, wire: str = "") -> Field:
+    part = wire or name
+    return Field(name=name, wire=wire, doc=doc, type="path", via=_send, stored=lambda found: _stored(found, part))
+
+
+BRAND = Kind(
+    name="brand",
+    doc="Brands, which give the tenant a logo and an icon of your own. One of them is active, or none.",
+    path="/api/v1/brands",
+    creator="createdBy",
+    create=Upload(),
+    fields=(
+        Field(name="name", doc="Name of the brand."),
+        Field(name="description", doc="What the brand is for."),
+        _file("logo", "JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it."),
+        _file("fav_icon", "ICO file of at most 100 KB. Empty removes it.", "favIcon"),
+        _file("styles", "JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it."),
+        Field(
+            name="active",
+            doc="Whether users see this brand. To activate one deactivates the one before.",
+            type="bool",
+            via=switch("actions/activate", "actions/deactivate", body={}),
+        ),
+    ),
+    notes=(
+        "A relative path is beside the file that has it, else where C(ansible.builtin.copy) looks for its C(src).",
+        "A file is uploaded again if its MD5 is not the eTag that Qlik answers.",
+        "If the eTag does not have the form of an MD5, a file that is there is not compared: remove it first.",
+        "When the active brand is removed, the tenant looks as Qlik made it.",
+        "Qlik does not say that a name is unique: the module fails where it finds two brands of one name.",
+    ),
+    examples="""
+- name: The tenant has our logo
+  qlikfleet.cloud.brand:
+    name: Company
+    description: Since the merger
+    logo: files/logo.png
+    fav_icon: files/favicon.ico
+    active: true
+
+- name: The tenant looks as Qlik made it
+  qlikfleet.cloud.brand:
+    name: Company
+    active: false
+
+- name: Show no icon of ours
+  qlikfleet.cloud.brand:
+    name: Company
+    fav_icon: ""
+""",
+)

@@ -1,0 +1,184 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Brands, which give the tenant a logo and an icon of your own. One of them is active, or none."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: brand
+short_description: Manage brands
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Brands, which give the tenant a logo and an icon of your own. One of them is active, or none.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Name of the brand.
+    type: str
+    required: true
+  description:
+    description:
+      - What the brand is for.
+    type: str
+  logo:
+    description:
+      - JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it.
+    type: path
+  fav_icon:
+    description:
+      - ICO file of at most 100 KB. Empty removes it.
+    type: path
+  styles:
+    description:
+      - JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it.
+    type: path
+  active:
+    description:
+      - Whether users see this brand. To activate one deactivates the one before.
+    type: bool
+  was:
+    description:
+      - Former name of the brand. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the brand should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - A relative path is beside the file that has it, else where C(ansible.builtin.copy) looks for its C(src).
+  - A file is uploaded again if its MD5 is not the eTag that Qlik answers.
+  - 'If the eTag does not have the form of an MD5, a file that is there is not compared: remove it first.'
+  - When the active brand is removed, the tenant looks as Qlik made it.
+  - 'Qlik does not say that a name is unique: the module fails where it finds two brands of one name.'
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: The tenant has our logo
+  qlikfleet.cloud.brand:
+    name: Company
+    description: Since the merger
+    logo: files/logo.png
+    fav_icon: files/favicon.ico
+    active: true
+
+- name: The tenant looks as Qlik made it
+  qlikfleet.cloud.brand:
+    name: Company
+    active: false
+
+- name: Show no icon of ours
+  qlikfleet.cloud.brand:
+    name: Company
+    fav_icon: ""
+
+- name: Remove the brand
+  qlikfleet.cloud.brand:
+    name: Company
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the brand.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the brand is for.
+      returned: if Qlik answers it
+      type: str
+    logo:
+      description: JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it.
+      returned: if Qlik answers it
+      type: path
+    fav_icon:
+      description: ICO file of at most 100 KB. Empty removes it.
+      returned: if Qlik answers it
+      type: path
+    styles:
+      description: JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it.
+      returned: if Qlik answers it
+      type: path
+    active:
+      description: Whether users see this brand. To activate one deactivates the one before.
+      returned: if Qlik answers it
+      type: bool
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.brand import BRAND
+
+
+def main() -> None:
+    run_module(kind_command(BRAND))
+
+
+if __name__ == "__main__":
+    main()
