@@ -111,9 +111,9 @@ options:
     default: false
   secrets_file:
     description:
-      - File that keeps the secrets of OAuth clients that are created, as the variable C(qlik_new_secrets), by the title of
-        each object. It is encrypted with Ansible Vault, and keeps what it has. A relative path is relative to the fleet
-        file.
+      - File that keeps the secrets of OAuth clients that are created, as the variable C(qlik_new_secrets), by the
+        inventory name of the tenant and the title of the object. It is encrypted with Ansible Vault, and keeps what it
+        has. A relative path is relative to the fleet file.
       - Without this option and O(return_secrets), a run that would create such an object is refused before anything is
         sent. Check mode says so.
       - The variable C(qlik_secrets_file) of the host can also set it. It works in the controller's process only.

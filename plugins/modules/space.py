@@ -66,8 +66,8 @@ options:
       roles:
         description:
           - All roles of the member in the space. A shared space has V(consumer), V(dataconsumer), V(facilitator),
-            V(producer), V(codeveloper); a managed one V(consumer), V(contributor), V(dataconsumer), V(facilitator),
-            V(operator), V(publisher), V(basicconsumer); a data space V(consumer), V(dataconsumer), V(facilitator),
+            V(producer), V(codeveloper). A managed space has V(consumer), V(contributor), V(dataconsumer), V(facilitator),
+            V(operator), V(publisher), V(basicconsumer). A data space has V(consumer), V(dataconsumer), V(facilitator),
             V(operator), V(producer), V(publisher), V(datapreview).
         type: list
         elements: str

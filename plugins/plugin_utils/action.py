@@ -16,6 +16,7 @@ from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.value_types import type_faults
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import SHIPPED_NAME, Command, execute
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.options import CONNECTION_SPEC
@@ -43,6 +44,7 @@ class ActionModule(ActionBase):
         command = COMMANDS[self._task.action.rsplit(".", 1)[-1]]
         self._supports_async = not command.controller_only
         super().run(tmp, task_vars)
+        self._require_types(command)
         self._hostvars: t.Any = (task_vars or {}).get("hostvars") or {}
         variables = self._variables_of_tenant(task_vars or {})
         here = command.controller_only or not self._elsewhere()
@@ -54,21 +56,33 @@ class ActionModule(ActionBase):
             result["_ansible_no_log"] = True
         return result
 
+    def _require_types(self, command: Command) -> None:
+        """Refuse what YAML made something else of than was meant, which Ansible would convert in silence."""
+        given = {name: value for name, value in self._task.args.items() if not isinstance(value, str)}
+        faults = type_faults(command.argument_spec, given)
+        if faults:
+            raise AnsibleActionFail("; ".join(fault for each in faults.values() for fault in each) + ".")
+
     def _variables_of_tenant(self, variables: dict[str, t.Any]) -> t.Mapping[str, t.Any]:
         """Return the variables of the tenant that the task is delegated to, else those of the host itself."""
-        if "inventory_hostname" in self._task.get_vars():
+        if "inventory_hostname" in (*self._task.get_vars(), *_loop_variables(self._task)):
             raise AnsibleActionFail(
                 "inventory_hostname is Ansible's own variable: use delegate_to to name another host."
             )
         delegated = self._hostvars.get(self._task.delegate_to) if self._task.delegate_to else None
         if not delegated or not is_tenant(delegated):
             return variables
-        # What play, roles and task set for this run counts there too; what the inventory says of this host does not.
-        own = self._hostvars.raw_get(variables["inventory_hostname"])
+        # What play, roles and task set for this run counts there too; what the inventory says of this host does not,
+        # and how the other tenant is reached it says itself.
+        own, there = (
+            self._hostvars.raw_get(name) for name in (variables["inventory_hostname"], self._task.delegate_to)
+        )
         added = {
-            name: value for name, value in variables.items() if name.startswith("qlik_") and own.get(name) != value
+            name: value
+            for name, value in variables.items()
+            if name.startswith("qlik_") and own.get(name) != value and not (name in _OF_A_TENANT and name in there)
         }
-        return {**self._hostvars.raw_get(self._task.delegate_to), **added}
+        return {**there, **added}
 
     def _run_here(self, command: Command, variables: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         # The worker ends with this task: what Ansible has in memory need not be searched for what could be thrown away.
@@ -82,6 +96,7 @@ class ActionModule(ActionBase):
             check_mode=self._task.check_mode,
             diff=self._task.diff,
             tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
+            run_folder=constants.DEFAULT_LOCAL_TMP,
             progress=Progress(listener=self._listener(variables)),
             vault=RunVault(),
             origin_of=_origin_of,
@@ -159,6 +174,16 @@ class ActionModule(ActionBase):
                 "results. Set poll to more than 0, or leave async out."
             )
         self._task.no_log = bool(self._task.no_log or self._task.async_val)
+
+
+# Variables that tell which tenant a host is, and how it is reached.
+_OF_A_TENANT = {f"qlik_{name}" for name in (*CONNECTION_SPEC, "hostnames", "alias", "subscription")}
+
+
+def _loop_variables(task: t.Any) -> tuple[t.Any, ...]:
+    """The variables that the task's loop sets, which win over Ansible's own."""
+    control = task.loop_control if task.loop else None
+    return (control.loop_var, control.index_var) if control else ()
 
 
 def _is_option(name: str) -> bool:

@@ -15,6 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Cl
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration.clients import client_of
 from tests.simulator_process import Simulator
 
@@ -53,13 +54,13 @@ def tenant_client(simulator: Simulator) -> Client:
     return Client(region.host, Credentials(identifier, secret), region.connection, region.tokens)
 
 
-def _refused(client: Client, blueprint: dict[str, list[Object]], loss: str) -> None:
+def _refused(client: Client, blueprint: dict[str, list[Object]], loss: str, replace: t.Sequence[str] = ()) -> None:
     """In a check as in a run, and with all else that the blueprint has."""
     before = client.writes_sent
     blueprint = {"space": [{"name": "Not made", "type": "shared"}], **blueprint}
     for check in (True, False):
         with pytest.raises(ConfigurationError, match=f"is what this run works with, and {loss}"):
-            Tenant(client, KINDS).converge(validated(blueprint), Terms(check=check))
+            Tenant(client, KINDS).converge(validated(blueprint), Terms(check=check, replace=replace))
     assert client.writes_sent == before
 
 
@@ -88,7 +89,28 @@ def test_another_bot_can_lose_its_roles(client: Client) -> None:
         ({"state": "absent"}, "it would be deleted"),
         ({"allowed_scopes": ["admin_classic"]}, "it would lose admin.apps"),
         ({"allowed_grant_types": []}, "it would lose client_credentials"),
+        ({"client_name": "Renamed", "was": "Nightly", "allowed_scopes": []}, "it would lose admin.apps, admin_classic"),
+        ({"app_type": "spa"}, "it would be deleted"),
     ],
 )
 def test_a_tenant_client_stays_as_it_is(tenant_client: Client, wanted: Object, loss: str) -> None:
-    _refused(tenant_client, {"oauth_client": [{"client_name": "Nightly", **wanted}]}, loss)
+    """Whatever way it would lose something: by its new name, or by being made anew."""
+    blueprint = {"oauth_client": [{"client_name": "Nightly", **wanted}]}
+    _refused(tenant_client, blueprint, loss, replace=["oauth_client Nightly"] if "app_type" in wanted else [])
+
+
+def test_a_purge_leaves_what_the_run_works_with(simulator: Simulator, client: Client) -> None:
+    """A client, or the user of an API key."""
+    region = client.credentials
+    administrator = {"subject": "auth0|administrator", "assigned_roles": ["TenantAdmin"]}
+    made = Tenant(client, KINDS).converge(validated({"user": [administrator, {"subject": "auth0|leaver"}]}))
+    assert made.failures == []
+    key = client.request(
+        "POST", "/api/v1/api-keys", json={"description": "k", "sub": made.ids["user auth0|administrator"]}
+    )
+    own = Client(client.host, Credentials("", "", key["token"]), client.connection, client.tokens)
+    purge = Purge(kinds=("user", "oauth_client"), what="all", at_most=9)
+    planned = Tenant(own, KINDS).converge({}, Terms(check=True, purge=purge))
+    titles = [change.title for change in planned.changes]
+    assert "user auth0|leaver" in titles
+    assert not any("administrator" in title or region.client_id in title for title in titles)

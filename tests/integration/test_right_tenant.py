@@ -100,6 +100,10 @@ def test_facts_do_not_lead_to_another_tenant(two: Fleet) -> None:
     [
         ({"qlikfleet.cloud.tenant": {"inventory_name": B, "alias": A}}, f"inventory_name {B} is another host"),
         (_space("Wrong", vars={"inventory_hostname": B}), "inventory_hostname is Ansible's own variable"),
+        (
+            _space("Wrong", loop=[B], loop_control={"loop_var": "inventory_hostname"}),
+            "inventory_hostname is Ansible's own variable",
+        ),
     ],
 )
 def test_the_ledger_entry_is_that_of_the_printed_host(two: Fleet, task: dict[str, t.Any], said: str) -> None:
@@ -127,6 +131,8 @@ def test_a_hand_written_inventory_is_held_to_the_same(two: Fleet) -> None:
     content = [{"hosts": A, "gather_facts": False, "tasks": [task]}]
     (two.folder / "right.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
     assert "is not the tenant of this host" in two.play("right.yml", "-i", "hosts.yml", limit="", fails=True)
+    _hand_written(two, acme_eu={"qlik_alias": A})
+    assert "is not the tenant of this host" in two.play("right.yml", "-i", "hosts.yml", limit="", fails=True)
     assert _spaces(two) == {A: [], B: []}
 
 
@@ -137,6 +143,48 @@ def test_two_new_hosts_of_one_alias_create_one_tenant(fleet: Fleet) -> None:
     (fleet.folder / "twins.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
     output = fleet.play("twins.yml", limit="", fails=True)
     assert "twin.eu.qlikcloud.test is the tenant of host" in output
+    assert len(fleet.tenants) == 1
+
+
+def test_two_new_hosts_of_one_alias_do_not_pass_a_check(fleet: Fleet) -> None:
+    _hand_written(fleet, one={"qlik_alias": "twin"}, two={"qlik_alias": "twin"})
+    output = fleet.play("onboard", "--check", "-i", "hosts.yml", limit="", fails=True)
+    assert "twin.eu.qlikcloud.test is the tenant of host" in output
+
+
+def test_a_delegated_task_is_sent_with_the_client_of_that_tenant(two: Fleet) -> None:
+    """What the play says of how its own hosts are reached is not said of another."""
+    regions = two.simulator.ready["regions"]
+    client = {f"qlik_client_{part}": regions["eu"][f"client_{part}"] for part in ("id", "secret")}
+    two.environment = {name: value for name, value in two.environment.items() if "_CLIENT_" not in name}
+    _hand_written(two, acme_eu={"qlik_hostname": f"{A}.eu.qlikcloud.test", **client})
+    task = {**_space("There", delegate_to=A)}
+    wrong = {"qlik_client_id": "0" * 32, "qlik_client_secret": "f" * 64}
+    content = [{"hosts": "localhost", "gather_facts": False, "vars": wrong, "tasks": [task]}]
+    (two.folder / "right.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    two.play("right.yml", "-i", "hosts.yml", limit="")
+    assert _spaces(two)[A] == ["There"]
+
+
+def test_a_tenant_is_not_moved_to_another_region(two: Fleet) -> None:
+    before = two.tenants
+    content = {"plugin": "qlikfleet.cloud.fleet", "regions": {"us": {"tenants": {A: {"alias": "moved-us"}}}}}
+    (two.folder / "fleet.qlik.yml").write_text(json.dumps(content), encoding="utf-8")
+    for playbook in ("onboard", "converge"):
+        assert "no tenant moves to another one" in two.play(playbook, limit=A, fails=True)
+    assert two.tenants == before
+
+
+def test_an_alias_that_the_organization_s_list_lacks_is_looked_at_before_a_creation(fleet: Fleet) -> None:
+    """Somebody else has it: a creation would use an entitlement, and then have no alias."""
+    fleet.use_organization_client()
+    fleet.play("onboard", limit=A)
+    state = fleet.simulator.state()
+    (tenant,) = state["tenants"].values()
+    tenant["subscription"] = "another"
+    fleet.simulator.load(state)
+    (fleet.folder / f".qlik-ledger/{A}.json").unlink()
+    assert "the alias is somebody's" in fleet.play("onboard", limit=A, fails=True)
     assert len(fleet.tenants) == 1
 
 

@@ -65,6 +65,7 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
             continue
         right = completed(options, thing)
         given, messages = (right, []) if right else _object(kind, options, validator, dict(thing))
+        messages = messages or kind.faults(given)
         place = at(where(kind.name, thing)) if messages else ""
         wrong += [f"{place}{_title(kind, number, thing)}: {message}" for message in messages]
         if messages:
@@ -74,7 +75,19 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
             wrong.append(f"{at(where(kind.name, thing))}{kind.title(key)} is declared twice")
         keys.add(key)
         result.append(given)
-    return result, wrong
+    return result, wrong + _renaming_faults(kind, result, where)
+
+
+def _renaming_faults(kind: Kind, things: list[Object], where: Where) -> list[str]:
+    """An earlier name is that of one object, which has it no more."""
+    wrong, names, taken = [], {kind.key_of(thing) for thing in things}, set()
+    for thing in (each for each in things if each.get("was")):
+        before = kind.key_of(kind.as_it_was(thing))
+        what = f"{at(where(kind.name, thing))}{kind.title(kind.key_of(thing))}: was: {kind.title(before)} is"
+        wrong += [f"{what} declared too. Omit one of the two"] if before in names else []
+        wrong += [f"{what} the earlier name of another object too"] if before in taken else []
+        taken.add(before)
+    return wrong
 
 
 def completed(options: Object, thing: Object) -> Object | None:

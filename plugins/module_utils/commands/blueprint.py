@@ -168,10 +168,10 @@ def _run(context: Context) -> Object:
         replace=_patterns(context, "replace"),
         approve=lambda changes: _approve(context, client, secrets, changes),
         where=where,
+        keep=secrets.keep,
     )
     with _locked(context):
         outcome = Tenant(client, KINDS).converge(blueprint, terms)
-        secrets.keep(outcome.secrets)
     result = _result(context, client, outcome, time.monotonic() - began)
     warnings += secrets.warnings(outcome.changes)
     result |= {"warnings": [*result.get("warnings", ()), *warnings]} if warnings else {}

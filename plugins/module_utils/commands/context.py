@@ -33,6 +33,8 @@ class Context(Options):
     clients: list[Client] = field(default_factory=list)
     # Name of the tenant in the inventory, for a module that was shipped and has no variables.
     shipped_name: str = ""
+    # A folder that all tasks of this run share, and that ends with it; empty where the module was shipped.
+    run_folder: str = ""
 
     def client(self, host: str | None = None, *, of_tenant: bool | None = None) -> Client:
         """A client for a host, the tenant's own where none is named.

@@ -12,6 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, located_of, shipped
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import UNKNOWN_ID
@@ -25,6 +26,9 @@ def kind_command(kind: Kind) -> Command:
 
     def run(context: Context) -> Object:
         given = given_only({name: context.params.get(name) for name in options})
+        faults = kind.faults(given)
+        if faults:
+            raise errors.ConfigurationError(f"{kind.title(kind.key_of(given))}: {'; '.join(faults)}.")
         return _single(context, kind.name, located_of(context, kind, given))
 
     def resolve(context: Context) -> Object:
@@ -68,6 +72,10 @@ def _single(context: Context, name: str, given: Object) -> Object:
     result: Object = {"changed": bool(outcome.changes), "object": state.object}
     if state.object and not KINDS[name].singleton:
         result["id"] = state.id or outcome.ids.get(state.title) or UNKNOWN_ID
+    once = [change.title for change in outcome.changes if change.shown_once and context.check_mode]
+    if once:
+        advice = "Qlik shows its secret once, at the creation: register the result of the run."
+        result["warnings"] = [f"{client.label}: {title}: {advice}" for title in once]
     if context.diff:
         result["diff"] = diffs(outcome.changes)
     if outcome.secrets:

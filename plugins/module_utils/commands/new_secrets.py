@@ -13,9 +13,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import va
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 
-# The variable that a file of secrets has: by the title of each object its secret.
+# The variable that a file of secrets has: {host: {title of the object: secret}}.
 VARIABLE = "qlik_new_secrets"
 
 
@@ -58,13 +59,23 @@ class NewSecrets:
         advice = "" if place else " The run refuses without qlik_secrets_file or return_secrets."
         return [f"{self.client.label}: {self._shown_once(titles)}{advice}"] if titles else []
 
-    def keep(self, secrets: dict[str, str]) -> None:
-        """Add secrets to those that the file has."""
-        if not secrets or not self._file or not self.context.vault:
+    def keep(self, title: str, secret: str) -> None:
+        """Add a secret to those that the file has; other threads and other tenants wait."""
+        if not self._file or not self.context.vault:
             return
-        known = vaulted_variables.read(self._file, self.context.vault)
-        kept = {**known, VARIABLE: {**known.get(VARIABLE, {}), **secrets}}
-        vaulted_variables.write(self._file, kept, self.context.vault)
+        host = str(self.context.variables.get("inventory_hostname") or self.client.host)
+        try:
+            with private_files.locked(self._file):
+                known = vaulted_variables.read(self._file, self.context.vault)
+                kept = known.get(VARIABLE, {})
+                kept = {**kept, host: {**kept.get(host, {}), title: secret}}
+                vaulted_variables.write(self._file, {**known, VARIABLE: kept}, self.context.vault)
+        except OSError as error:
+            raise errors.ConfigurationError(
+                f"{self.client.label}: {title} was created, and its secret could not be kept in {self._file}: "
+                f"{error.strerror}. Delete it, and run again.",
+                **self.client.identity,
+            ) from None
 
     @staticmethod
     def _titles(changes: t.Iterable[Change]) -> list[str]:

@@ -108,6 +108,7 @@ class Options:
         known = Ledger(folder).read(str(self.variables.get("inventory_hostname"))) if folder else {}
         hostname = given or known.get("hostname") or self.option("hostname")
         if hostname:
+            self.require_region(str(hostname))
             require_own(str(hostname), self.variables, known, folder)
         return str(hostname) if hostname else None
 
@@ -120,16 +121,26 @@ class Options:
 
     def region(self) -> str:
         """The region given, which must be that of the hostname where both are known."""
-        hostname, region = self.option("hostname"), str(self.option("region") or "").lower()
-        located = hosts.region_of(str(hostname), self.domain) if hostname else ""
+        hostname = self.option("hostname")
+        region = self.require_region(str(hostname)) if hostname else str(self.option("region") or "").lower()
+        if not region:
+            raise errors.ConfigurationError("Which region? Set region, or the variable qlik_region of the host.")
+        return region
+
+    def require_region(self, hostname: str) -> str:
+        """The region of a hostname; refused where the host says another one."""
+        region, located = str(self.option("region") or "").lower(), hosts.region_of(hostname, self.domain)
         if region and located and region != located:
             raise errors.ConfigurationError(
-                f"{hostname} is in region {located}, and the client is for region {region}: a region client works in "
-                "its own region only."
+                f"{self._tenant_label}{hostname} is in region {located}, and the client is for region {region}: a "
+                "region client works in its own region only, and no tenant moves to another one."
             )
-        if not region and not located:
-            raise errors.ConfigurationError("Which region? Set region, or the variable qlik_region of the host.")
-        return str(region or located)
+        return region or located
+
+    @property
+    def _tenant_label(self) -> str:
+        host = self.variables.get("inventory_hostname")
+        return f"{host}: " if host else ""
 
     @property
     def connection(self) -> Connection:

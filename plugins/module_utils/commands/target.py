@@ -28,6 +28,8 @@ def require_own(hostname: str, variables: Variables, entry: Object, ledger_folde
     host = str(variables.get("inventory_hostname") or "")
     listed = _listed(variables) or [variables.get("qlik_hostname")]
     own = {_plain(name) for name in (entry.get("hostname"), entry.get("alias"), *listed) if name}
+    if not own and variables.get("qlik_alias"):
+        own = {_plain(_at_alias(str(variables["qlik_alias"]), hostname))}
     if own and _plain(hostname) not in own:
         raise ConfigurationError(
             f"{host}: {hostname} is not the tenant of this host ({' or '.join(sorted(own))}). "
@@ -36,6 +38,11 @@ def require_own(hostname: str, variables: Variables, entry: Object, ledger_folde
         )
     if host and is_tenant(variables) and ledger_folder and not entry:
         require_unclaimed(Ledger(ledger_folder), [hostname], host)
+
+
+def _at_alias(alias: str, hostname: str) -> str:
+    """The hostname of an alias in the region and domain of another hostname, which are checked elsewhere."""
+    return alias if "." in alias else f"{alias}.{hostname.partition('.')[2]}"
 
 
 def _plain(hostname: t.Any) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 from pathlib import Path
 
@@ -56,14 +57,13 @@ def _run(context: Context) -> Object:
         raise errors.ConfigurationError("Ansible has no vault here.")
     vault.require_password(params["vault_id"])
     path = Path(params["path"])
-    known = read(path, vault)
-    given: Object = params["variables"] or {}
-    wanted = {**known, **given}
-    for name in params["absent"] or ():
-        wanted.pop(name, None)
-    changed = wanted != known
-    if changed and not context.check_mode:
-        write(path, wanted, vault, params["vault_id"])
+    with contextlib.nullcontext() if context.check_mode else private_files.locked(path):
+        known = read(path, vault)
+        given: Object = params["variables"] or {}
+        wanted = {name: value for name, value in {**known, **given}.items() if name not in (params["absent"] or ())}
+        changed = wanted != known
+        if changed and not context.check_mode:
+            write(path, wanted, vault, params["vault_id"])
     return {"changed": changed, "path": str(path), "names": sorted(wanted)}
 
 

@@ -14,7 +14,7 @@ import typing as t
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.send import Sender
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.send import Keep, Sender
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import Step, batches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
@@ -31,14 +31,16 @@ Running = dict[Future[Errors], list[Step]]
 class Apply:
     """Sends exactly the requests that the plan names."""
 
-    def __init__(self, client: Client, kinds: dict[str, Kind], pool: ThreadPoolExecutor, planner: Planner) -> None:
-        self._client, self._kinds, self._pool, self._planner = client, kinds, pool, planner
+    def __init__(
+        self, client: Client, kinds: dict[str, Kind], pool: ThreadPoolExecutor, planner: Planner, keep: Keep
+    ) -> None:
+        self._client, self._kinds, self._pool, self._planner, self._keep = client, kinds, pool, planner, keep
 
     def run(self, outcome: Outcome) -> None:
         """Delete last, from dependants to what they depend on."""
         planned, outcome.changes = outcome.changes, []
         self._outcome = outcome
-        self._sender = Sender(self._client, self._kinds, self._planner, outcome)
+        self._sender = Sender(self._client, self._kinds, self._planner, outcome, self._keep)
         self._client.expect(len(planned))
         self._run_wave([change for change in planned if change.action != "delete"])
         for _rank, wave in sorted(self._deletions(planned).items(), reverse=True):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing as t
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -19,9 +20,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader impo
     read,
     speaks_of,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.send import Keep
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Guard, Kind, matches
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind, matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -42,8 +44,16 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references im
 _WRITERS = 8
 
 
+# Objects that are to be deleted and created again, by kind and natural key.
+Outdated = dict[tuple[str, t.Any], Object]
+
+
 def _always(_changes: list[Change]) -> None:
     """Approve every plan."""
+
+
+def _nowhere(_title: str, _secret: str) -> None:
+    """Keep no secret; it is in the outcome."""
 
 
 def _everything(_title: str) -> bool:
@@ -60,6 +70,7 @@ class Terms:
     replace: patterns of objects that may be deleted and created again, where Qlik cannot change them.
     approve: may refuse the plan by raising. where: tells file and line of a wanted object.
     memory: tells whether write-only values have changed.
+    keep: puts what an answer shows once in a safe place, by the title of its object, before anything else is done.
     describe: return the state of each wanted object, which costs time where they are many.
     """
 
@@ -70,6 +81,7 @@ class Terms:
     approve: t.Callable[[list[Change]], None] = _always
     where: Where = nowhere
     memory: Memory = field(default_factory=NoMemory)
+    keep: Keep = _nowhere
     describe: bool = False
 
 
@@ -91,7 +103,7 @@ class Tenant:
         terms.approve(outcome.changes)
         if not terms.check:
             with ThreadPoolExecutor(_WRITERS) as pool:
-                Apply(self.client, self.kinds, pool, planner).run(outcome)
+                Apply(self.client, self.kinds, pool, planner, terms.keep).run(outcome)
         return outcome
 
     def _place_kinds(self, blueprint: Blueprint) -> None:
@@ -111,13 +123,13 @@ class Tenant:
         lists = found.lists
         planner = Planner(Catalogue(self.kinds, lists, part), terms.memory)
         old = self._outdated(part, lists, planner, terms.replace)
+        self._require_caller_keeps(part, lists, planner, old, terms.where)
         if old:
             # What refers to one of them refers to the new one from now on.
             gone = {id(each) for each in old.values()}
             lists = {name: [each for each in things if id(each) not in gone] for name, things in lists.items()}
             planner = Planner(Catalogue(self.kinds, lists, part), terms.memory)
         self._require_references(part, planner.catalogue, terms.where)
-        self._require_caller_keeps(part, lists, planner, terms.where)
         outcome = _Plan(self.client, self.kinds, planner, found.below, terms).of(part, lists)
         for number, change in enumerate(outcome.changes):
             existing = old.get((change.kind, change.key))
@@ -129,9 +141,9 @@ class Tenant:
 
     def _outdated(
         self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, patterns: t.Sequence[str]
-    ) -> dict[tuple[str, t.Any], Object]:
+    ) -> Outdated:
         """Return what is to be created again, by kind and natural key."""
-        old: dict[tuple[str, t.Any], Object] = {}
+        old: Outdated = {}
         for name, things in blueprint.items() if patterns else ():
             kind = self.kinds[name]
             index = indexed(kind, found[name], planner.catalogue)
@@ -160,24 +172,39 @@ class Tenant:
             )
 
     def _require_caller_keeps(
-        self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, where: Where
+        self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, old: Outdated, where: Where
     ) -> None:
         """Refuse what would take rights from the client of this run: it could not undo that, in no tenant."""
         guarded = [name for name in blueprint if self.kinds[name].guard]
         if not guarded:
             return
-        caller = self.client.credentials.client_id or str(self.client.get("/api/v1/users/me")["subject"])
         for kind in (self.kinds[name] for name in guarded):
             index = indexed(kind, found[kind.name], planner.catalogue)
             for thing in blueprint[kind.name]:
-                existing = next(iter(index.get(planner.catalogue.key_as_written(kind, thing), ())), None)
-                loss = t.cast(Guard, kind.guard)(thing, existing, caller)
+                keys = [planner.catalogue.key_as_written(kind, each) for each in (thing, kind.as_it_was(thing))]
+                existing = next((index[key][0] for key in keys if key in index), None)
+                is_deleted = (kind.name, keys[0]) in old
+                wanted = {**thing, "state": "absent"} if is_deleted else thing
+                loss = self._loss(kind, wanted, existing)
                 if loss:
                     raise errors.ConfigurationError(
                         f"{self.client.label}: nothing was changed: {at(where(kind.name, thing))}"
                         f"{kind.title(kind.key_of(thing))} is what this run works with, and {loss}.",
                         **self.client.identity,
                     )
+
+    def _loss(self, kind: Kind, wanted: Object, existing: Object | None) -> str:
+        """What the client of this run would lose by an object."""
+        return kind.guard(wanted, existing, self._caller) if kind.guard else ""
+
+    @functools.cached_property
+    def _caller(self) -> str:
+        """The id of the client that the run works with; with an API key, the subject of its user."""
+        return self.client.credentials.client_id or str(self._me["subject"])
+
+    @functools.cached_property
+    def _me(self) -> Object:
+        return t.cast(Object, self.client.get("/api/v1/users/me"))
 
     def _removals(
         self, whole: Blueprint, terms: Terms, found: dict[str, list[Object]], planner: Planner
@@ -187,8 +214,8 @@ class Tenant:
         if not purge.kinds:
             return []
         ours = {self.client.credentials.client_id}
-        if purge.needs_caller:
-            ours.add(self.client.get("/api/v1/users/me")["id"])
+        if purge.what == "created_by_this_client":
+            ours.add(self._me["id"])
         wanted = [(self.kinds[name], thing) for name, things in whole.items() for thing in things]
         named = {
             (kind.name, catalogue.key_as_written(kind, each))
@@ -203,7 +230,11 @@ class Tenant:
             is_kept = (kind.name, key) in named or (kind.name, identifier) in kept
             return is_kept or not terms.is_selected(kind.title(key))
 
-        unprotected = list(candidates(purge, self.kinds, found, planner, is_spared, ours=ours))
+        def is_caller(kind: Kind, key: tuple[t.Any, ...], thing: Object) -> bool:
+            gone = {**dict(zip(kind.key, key, strict=True)), "state": "absent"}
+            return bool(self._loss(kind, gone, thing))
+
+        unprotected = list(candidates(purge, self.kinds, found, planner, is_spared=is_spared, is_caller=is_caller))
         self.client.warnings += [f"{self.client.label}: {each}" for each in untold(purge, self.kinds, unprotected)]
         return removals(purge, self.kinds, found, planner, unprotected, ours=ours)
 

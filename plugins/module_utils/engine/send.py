@@ -23,12 +23,15 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner
 
+# Puts a secret that is shown once in a safe place, given the title of its object.
+Keep = t.Callable[[str, str], None]
+
 
 class Sender:
     """The requests of one converge; called by several threads."""
 
-    def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, outcome: Outcome) -> None:
-        self._client, self._planner, self._outcome = client, planner, outcome
+    def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, outcome: Outcome, keep: Keep) -> None:
+        self._client, self._planner, self._outcome, self._keep = client, planner, outcome, keep
         below = [option.children for kind in kinds.values() for option in _all_below(kind)]
         self._kinds = kinds | {kind.name: kind for kind in below if kind}
         self._ids: dict[Pending, str] = {}
@@ -53,6 +56,7 @@ class Sender:
         self._planner.catalogue.learn(made, self._ids[made])
         if answer.get(change.shown_once):
             self._outcome.secrets[change.title] = answer[change.shown_once]
+            self._keep(change.title, answer[change.shown_once])
 
     def _send(self, change: Change, request: Request) -> t.Any:
         if request.method == "DELETE":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Reference
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, patching
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Put
 
 SPACE_CONTENT = Content(
@@ -18,19 +19,25 @@ SPACE_CONTENT = Content(
     delete="/api/v1/spaces/{id}",
 )
 
-# Published page "Space roles"; which of them a space has depends on its type.
-_ROLES = (
-    "basicconsumer",
-    "codeveloper",
-    "consumer",
-    "contributor",
-    "dataconsumer",
-    "datapreview",
-    "facilitator",
-    "operator",
-    "producer",
-    "publisher",
-)
+# Which roles a space of each type gives (published page "Space roles").
+_ROLES = {
+    "shared": ("consumer", "dataconsumer", "facilitator", "producer", "codeveloper"),
+    "managed": ("consumer", "contributor", "dataconsumer", "facilitator", "operator", "publisher", "basicconsumer"),
+    "data": ("consumer", "dataconsumer", "facilitator", "operator", "producer", "publisher", "datapreview"),
+}
+
+
+def _faults(wanted: Object) -> list[str]:
+    """A space gives only the roles of its type."""
+    type_ = wanted.get("type")
+    return [
+        f"a {type_} space has no role {role} (member {member['name']}); it has {', '.join(_ROLES[type_])}"
+        for member in wanted.get("members") or ()
+        for role in member.get("roles") or ()
+        if type_ in _ROLES and role not in _ROLES[type_]
+    ]
+
+
 SPACE_MEMBER = Kind(
     name="space member",
     doc="Who may do what in a space.",
@@ -55,11 +62,11 @@ SPACE_MEMBER = Kind(
         ),
         Field(
             name="roles",
-            doc="All roles of the member in the space. A shared space has V(consumer), V(dataconsumer), "
-            "V(facilitator), V(producer), V(codeveloper); a managed one V(consumer), V(contributor), V(dataconsumer), "
-            "V(facilitator), V(operator), V(publisher), V(basicconsumer); a data space V(consumer), V(dataconsumer), "
-            "V(facilitator), V(operator), V(producer), V(publisher), V(datapreview).",
-            choices=_ROLES,
+            doc="All roles of the member in the space. "
+            + " ".join(
+                f"A {type_} space has {', '.join(f'V({role})' for role in roles)}." for type_, roles in _ROLES.items()
+            ),
+            choices=tuple(sorted({role for roles in _ROLES.values() for role in roles})),
             type="list",
             elements="str",
         ),
@@ -71,6 +78,7 @@ SPACE = Kind(
     doc="Spaces, where apps and data are shared, and their members.",
     path="/api/v1/spaces",
     creator="createdBy",
+    faults=_faults,
     fields=(
         Field(name="name", doc="Name of the space, unique in the tenant, case-sensitive."),
         Field(

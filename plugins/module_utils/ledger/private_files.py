@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import tempfile
+import typing as t
 from pathlib import Path
 
 
@@ -21,13 +24,32 @@ def replace(path: Path, text: str) -> None:
     """Write a file as a whole or not at all, durable before it returns."""
     make_folder(path.parent)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
     try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    with _opened(path.parent) as folder:
         os.fsync(folder)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> t.Iterator[None]:
+    """One at a time reads a file and replaces it: its folder is locked, since the file itself is another one then."""
+    make_folder(path.parent)
+    with _opened(path.parent) as folder:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def _opened(folder: Path) -> t.Iterator[int]:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield descriptor
     finally:
-        os.close(folder)
+        os.close(descriptor)

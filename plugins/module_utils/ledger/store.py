@@ -36,7 +36,10 @@ class Ledger:
         """Return what is known of a tenant; nothing is an empty entry."""
         with _about(name, self.folder):
             path = self.path_of(name)
-            return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+            entry: Entry = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if entry.get("name", name) != name:
+            raise ConfigurationError(f"{name}: ledger {path} is the entry of host {entry['name']}. Rename one of them.")
+        return entry
 
     def entries(self) -> list[Entry]:
         """Return every entry, by name."""
@@ -46,13 +49,17 @@ class Ledger:
         """Return every entry with the name that it is of."""
         with _about("", self.folder):
             paths = sorted(self.folder.iterdir()) if self.folder.exists() else []
-        entries = [(path.stem, self.read(path.stem)) for path in paths if path.suffix == ".json"]
-        return [(str(entry.get("name", stem)), entry) for stem, entry in entries]
+        found = [self._named(path) for path in paths if path.suffix == ".json"]
+        return [(name, self.read(name)) for name in found]
+
+    def _named(self, path: Path) -> str:
+        """The host of a file, which is in the entry where it cannot be the file's name."""
+        with _about(path.stem, self.folder):
+            return str(json.loads(path.read_text(encoding="utf-8")).get("name", path.stem))
 
     def path_of(self, name: str) -> Path:
-        """Return the file of an entry; one that an earlier version named in another way is still read."""
-        path, earlier = self.folder / f"{_file_name(name)}.json", self.folder / f"{_UNSAFE.sub('_', name)}.json"
-        return earlier if not path.exists() and earlier.exists() else path
+        """Return the file of an entry."""
+        return self.folder / f"{_file_name(name)}.json"
 
     def write(self, name: str, entry: Entry) -> None:
         """Write an entry, durable before it returns: a creation relies on it."""

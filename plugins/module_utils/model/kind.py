@@ -221,6 +221,7 @@ class Kind:
     noun, plural: as texts name it, where that is not the name.
     create, update, delete: the requests of each. Without `delete` Qlik always has the object, and there is no `state`.
     also_named: further names that an object answers to when another one refers to it.
+    faults: what is wrong with the options of a wanted object together, a sentence each.
     protected: objects that Qlik made or that must stay; they are never deleted.
     guard: given a wanted object, what exists of it and the id of the client that the run works with, it returns what
     that client would lose; nothing where it loses nothing.
@@ -244,6 +245,7 @@ class Kind:
     update: Write = _PATCH
     delete: Write | None = _DELETE
     also_named: t.Callable[[Object], list[str]] = lambda _found: []
+    faults: t.Callable[[Object], list[str]] = lambda _wanted: []
     protected: t.Callable[[Object], bool] = lambda _found: False
     guard: Guard | None = None
     shown_once: str = ""

@@ -120,7 +120,7 @@ class Catalogue:
                 f"More than one {kind} is named {name}. Rename one, or name it by its key.", object=name
             )
         if name not in names.ids:
-            raise ConfigurationError(f"The tenant and the blueprint have no {kind} {name!r}.", object=name)
+            raise ConfigurationError(f"There is no {kind} {name!r} in the tenant, and none is declared.", object=name)
         return names.ids[name]
 
     def find(self, kind: str, name: str, scope: Key = ()) -> Segment | None:
@@ -134,9 +134,8 @@ class Catalogue:
         if name in names.ids:
             return ""
         close = difflib.get_close_matches(str(name), names.ids, n=1)
-        return f"the tenant and the blueprint have no {kind} {name!r}" + (
-            f"; did you mean {close[0]!r}?" if close else ""
-        )
+        meant = f"; did you mean {close[0]!r}?" if close else ""
+        return f"there is no {kind} {name!r} in the tenant, and none is declared{meant}"
 
     def name(self, kind: str, identifier: t.Any, scope: Key = ()) -> str:
         """Return the name of an id; the id itself where it is unknown."""

@@ -30,6 +30,8 @@ ARGUMENT_SPEC: Object = {
 
 
 IsSpared = t.Callable[[Kind, tuple[t.Any, ...], str], bool]
+# Whether the run itself works with a found object, of which kind and natural key are told.
+IsCaller = t.Callable[[Kind, tuple[t.Any, ...], Object], bool]
 # A found object that nothing protects, with its kind and title.
 Candidate = tuple[Kind, Object, str]
 
@@ -44,10 +46,6 @@ class Purge:
     at_most: int = 0
     # Patterns, of the exceptions too, that no wanted object matches, so that one that is found must.
     expected: tuple[patterns.Pattern, ...] = ()
-
-    @property
-    def needs_caller(self) -> bool:
-        return bool(self.kinds) and self.what == "created_by_this_client"
 
 
 NO_PURGE = Purge()
@@ -90,8 +88,9 @@ def removals(
         for kind, thing, _title in unprotected
         if purge.what == "all" or thing.get(kind.creator) in ours
     ]
-    if changes:
-        _require_matches(purge, kinds, found, planner)
+    # Where nothing is deleted an exception has nothing to protect; what is worked on must be there.
+    expected = [each for each in purge.expected if changes or each[0] == "only"]
+    _require_matches(expected, purge, kinds, found, planner)
     if len(changes) > purge.at_most:
         titles = ", ".join(change.title for change in changes)
         raise ConfigurationError(
@@ -121,9 +120,9 @@ def candidates(
     kinds: t.Mapping[str, Kind],
     found: t.Mapping[str, list[Object]],
     planner: Planner,
-    is_spared: IsSpared,
     *,
-    ours: t.Collection[str],
+    is_spared: IsSpared,
+    is_caller: IsCaller,
 ) -> t.Iterator[Candidate]:
     """Yield what nothing protects, with its title."""
     for name in purge.kinds:
@@ -131,20 +130,24 @@ def candidates(
         for thing in found[name]:
             key = planner.catalogue.key_of_found(kind, thing)
             identifier = identifier_of(kind, thing)
-            is_safe = is_spared(kind, key, identifier) or kind.protected(thing) or identifier in ours
+            is_safe = is_spared(kind, key, identifier) or kind.protected(thing) or is_caller(kind, key, thing)
             if not is_safe and not matches(kind.title(key), purge.exceptions):
                 yield kind, thing, kind.title(key)
 
 
 def _require_matches(
-    purge: Purge, kinds: t.Mapping[str, Kind], found: t.Mapping[str, list[Object]], planner: Planner
+    expected: list[patterns.Pattern],
+    purge: Purge,
+    kinds: t.Mapping[str, Kind],
+    found: t.Mapping[str, list[Object]],
+    planner: Planner,
 ) -> None:
-    """Refuse to delete where a pattern matches nothing: an exception with a slip in it would protect nothing."""
-    if not purge.expected:
+    """Refuse a pattern that matches nothing: an exception with a slip in it would protect nothing."""
+    if not expected:
         return
     key_of = planner.catalogue.key_of_found
     titles = {kinds[name].title(key_of(kinds[name], thing)) for name in purge.kinds for thing in found[name]}
-    wrong = patterns.unmatched(purge.expected, titles)
+    wrong = patterns.unmatched(expected, titles)
     if wrong:
         raise ConfigurationError(patterns.fault(wrong, titles, "in the tenant") + " Nothing was changed.")
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import time
 import typing as t
+from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
@@ -38,6 +39,8 @@ class Lifecycle:
         alias = context.option("alias")
         self.alias = hosts.alias_hostname(str(alias), self.region, context.domain) if alias else ""
         self.entry: Entry = ledger.read(name)
+        if self.entry.get("hostname"):
+            context.require_region(self.entry["hostname"])
         self.changes: list[str] = []
 
     def present(self) -> Object:
@@ -49,6 +52,7 @@ class Lifecycle:
         if not self.entry.get("id"):
             register = self._register("create")
             if self.context.check_mode:
+                self._claim_for_this_run()
                 self.changes.append(f"create tenant {self.name} in region {self.region}")
                 return self._result({"alias": self.alias, "region": self.region})
             self._create(register)
@@ -150,9 +154,10 @@ class Lifecycle:
         found = search.named(listed or [], wanted)
         if found:
             self._adopt_listed(found)
-        elif listed is None:
+        elif listed is None or not adopt:
+            # How soon the list has a new tenant is not documented, and it may be of another subscription.
             self._adopt_at(wanted, must_exist=bool(adopt))
-        elif adopt:
+        else:
             raise errors.ConfigurationError(f"{self.name}: the organization's list has no tenant {wanted}.")
 
     def _adopt_listed(self, found: OrganizationTenant) -> None:
@@ -224,6 +229,14 @@ class Lifecycle:
             self._record(
                 intent=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), region=self.region, alias=self.alias or None
             )
+
+    def _claim_for_this_run(self) -> None:
+        """A check writes no ledger, and two hosts of one alias must not both pass it."""
+        if self.alias and self.context.run_folder:
+            claims = Ledger(Path(self.context.run_folder) / "claims")
+            with claims.claiming_alias():
+                require_unclaimed(claims, [self.alias], self.name)
+                claims.write(self.name, {"alias": self.alias})
 
     def _created(self, register: Client, body: Object) -> Object:
         try:

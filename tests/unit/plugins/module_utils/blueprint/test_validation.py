@@ -42,6 +42,15 @@ SPACE = {"name": "Finance", "type": "shared"}
         ({"space": [{**SPACE, "type": None}]}, "space 1 (Finance): type cannot be null"),
         ({"space": [SPACE, SPACE]}, "space Finance is declared twice"),
         ({"tenant_settings": [{}, {}]}, "tenant_settings is declared twice"),
+        ({"space": [{"name": "New", "was": "Old"}, {"name": "Old"}]}, "space New: was: space Old is declared too"),
+        (
+            {"space": [{"name": "New", "was": "Old"}, {"name": "Newer", "was": "Old"}]},
+            "space Newer: was: space Old is the earlier name of another object too",
+        ),
+        (
+            {"space": [{**SPACE, "members": [{"name": "a", "roles": ["producer", "operator"]}]}]},
+            "space 1 (Finance): a shared space has no role operator (member a); it has consumer,",
+        ),
         ({"space": "Finance"}, "space must be a list of objects"),
         ({"space": ["Finance"]}, "space 1 must be a dictionary of options"),
     ],

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import typing as t
 from pathlib import Path
@@ -65,23 +66,20 @@ def test_processes_wait_for_each_other(tmp_path: Path) -> None:
     assert Ledger(tmp_path / "ledger").read("acme-eu") == {"count": 100}
 
 
-def test_two_names_never_share_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("names", list(itertools.permutations(["z\u00e9 eu", "z\u00e8 eu", "z__eu"])))
+def test_two_names_never_share_an_entry_whatever_came_first(tmp_path: Path, names: tuple[str, ...]) -> None:
     ledger = Ledger(tmp_path)
-    for name in ("z\u00e9 eu", "z\u00e8 eu", "z__eu"):
+    for name in names:
+        assert ledger.read(name) == {}
         ledger.write(name, {"id": name})
-    assert [ledger.read(name)["id"] for name in ("z\u00e9 eu", "z\u00e8 eu", "z__eu")] == [
-        "z\u00e9 eu",
-        "z\u00e8 eu",
-        "z__eu",
-    ]
+    assert {name: ledger.read(name)["id"] for name in names} == {name: name for name in names}
 
 
-def test_a_file_that_an_earlier_version_named_is_read_and_kept(tmp_path: Path) -> None:
-    (tmp_path / "acme_eu.json").write_text('{"id": "1"}', encoding="utf-8")
+def test_a_host_that_is_named_like_another_host_s_file_is_refused(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
-    assert ledger.read("acme eu") == {"id": "1"}
-    ledger.write("acme eu", {"id": "2"})
-    assert [path.name for path in tmp_path.glob("*.json")] == ["acme_eu.json"]
+    ledger.write("z\u00e9 eu", {"id": "1"})
+    with pytest.raises(ConfigurationError, match="is the entry of host z\u00e9 eu"):
+        ledger.read(ledger.path_of("z\u00e9 eu").stem)
 
 
 def test_a_host_is_never_in_its_own_way(tmp_path: Path) -> None:
