@@ -65,7 +65,8 @@ options:
     type: str
   ca_path:
     description:
-      - File with the certificate authorities that are trusted. TLS is always verified.
+      - File with the certificate authorities that are trusted. TLS is always verified. A relative path is
+        relative to the fleet file.
     type: path
   timeout:
     description:

@@ -89,12 +89,14 @@ options:
   plan_file:
     description:
       - File to write the plan to, or with a slash at the end, the folder for a file of each host. Meant for check mode.
+      - A relative path is relative to the fleet file.
       - The variable C(qlik_plan_file) of the host gives it too.
     type: path
   apply_plan:
     description:
       - A file or folder that O(plan_file) wrote. If what is to be done now is not exactly what the plan says, because
         the tenant or the blueprint has changed since, nothing is done, and the task fails with the difference.
+      - A relative path is relative to the fleet file.
       - The variable C(qlik_apply_plan) of the host gives it too.
     type: path
   report:

@@ -160,7 +160,7 @@ def test_a_refreshed_secret_is_proven_and_swapped_and_the_bot_stays(vaulted: Vau
     after = _ledger(vaulted, "eu")
     (bot,) = after["bots"].values()
     assert after["bots"] == before["bots"]
-    assert after["secret"] != before["secret"]
+    assert after["fingerprint"] != before["fingerprint"]
     again = vaulted.refresh("eu", client=client)
     assert UNCHANGED in again
     assert "It is the secret that was stored already." in again

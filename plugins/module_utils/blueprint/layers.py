@@ -31,8 +31,13 @@ def merge(layers: t.Iterable[Layer]) -> dict[str, list[Object]]:
     return {name: [_settled(thing) for thing in objects.values()] for name, objects in merged.items()}
 
 
-def sources(layers: t.Mapping[str, Layer]) -> dict[tuple[str, t.Any, str], list[str]]:
-    """For each kind, object and option the names of the layers that its value comes from."""
+def sources(
+    layers: t.Mapping[str, Layer], origin_of: t.Callable[[t.Any], str] = lambda _value: ""
+) -> dict[tuple[str, t.Any, str], list[str]]:
+    """For each kind, object and option the layers that its value comes from, with file and line where they are known.
+
+    origin_of: tells file and line of a value, or of the object that has it.
+    """
     found: dict[tuple[str, t.Any, str], list[str]] = {}
     for layer_name, layer in layers.items():
         for name, objects in indexed(layer).items():
@@ -40,7 +45,8 @@ def sources(layers: t.Mapping[str, Layer]) -> dict[tuple[str, t.Any, str], list[
                 for option, value in thing.items():
                     unites = isinstance(value, (list, dict)) and not _is_override(value)
                     below = found.get((name, key, option), []) if unites else []
-                    found[name, key, option] = [*below, layer_name]
+                    place = origin_of(value) or origin_of(thing)
+                    found[name, key, option] = [*below, f"{layer_name} ({place})" if place else layer_name]
     return found
 
 

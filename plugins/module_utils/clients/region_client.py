@@ -135,7 +135,7 @@ def note(proof: Object, history: ClientHistory, secret: str, *, check_mode: bool
     bots = {each["tenant_id"]: each["bot"] for each in proof["tenants"] if each["state"] == "active"}
     recreated = before.get("client_id") not in (None, client_id)
     seen = {} if recreated else before.get("bots", {})
-    news = recreated or before.get("secret") != fingerprint(secret) or {**seen, **bots} != seen
+    news = recreated or before.get("fingerprint") != fingerprint(secret) or {**seen, **bots} != seen
     if news and not check_mode:
         history.record(client_id, fingerprint(secret), bots)
     return {

@@ -193,9 +193,9 @@ def _approve(context: Context, client: Client, secrets: NewSecrets, changes: lis
     """Written down, or compared with what was written down; and what has a secret has a place for it."""
     secrets.require_place(changes)
     for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
-        given = context.option(option)
+        given = context.path(option)
         if given:
-            act(saved_plan.path_of(str(given), _name(context, client)), client.host, changes)
+            act(saved_plan.path_of(given, _name(context, client)), client.host, changes)
 
 
 def _name(context: Context, client: Client) -> str:
@@ -315,7 +315,8 @@ def _run_blueprint_info(context: Context) -> Object:
     if twice:
         raise errors.ConfigurationError("; ".join(twice))
     blueprint = merge(layers.values())
-    return {"blueprint": blueprint, "lines": explained(blueprint, sources(layers))}
+    written = {layer: context.variables.get(f"qlik_blueprint_{layer}") or {} for layer in layers}
+    return {"blueprint": blueprint, "lines": explained(blueprint, sources(written, context.origin_of))}
 
 
 BLUEPRINT_INFO = Command(

@@ -35,7 +35,7 @@ def _region_client(context: Context, client: Client) -> Object:
     if not folder:
         return {}
     known = ClientHistory(folder, client.region, context.option("subscription", client.region)).read()
-    return {name: value for name, value in known.items() if name not in ("bots", "secret")}
+    return {name: value for name, value in known.items() if name not in ("bots", "fingerprint")}
 
 
 def _list(context: Context, client: Client, found: Bots) -> list[Object]:

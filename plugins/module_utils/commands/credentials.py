@@ -14,6 +14,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
 
 _NAME_OF_A_CLIENT = re.compile(r"QLIK_CLOUD_[A-Z0-9_]+_CLIENT_ID")
+# The id is right, so it is not the wrong client.
+_REFRESHED = (
+    "The ledger knows this client as that of region {region}, so its secret is not the present one: it was refreshed in "
+    "My Qlik, or mistyped. Run qlikfleet.cloud.refresh_region_client with the new secret. It may also be that the client "
+    "was deleted, or that its bot user is disabled."
+)
 
 
 def credentials_for(options: Options, host: str, region: str, *, in_tenant: bool, of_tenant: bool) -> Credentials:
@@ -37,16 +43,17 @@ def credentials_for(options: Options, host: str, region: str, *, in_tenant: bool
                 f"its hosts find it, or set the variable qlik_{name} of its hosts, or "
                 f"{options.environment_names(name, region)[0]} in the environment.{or_key if in_tenant else ''}"
             )
-    if not of_tenant:
-        _require_not_foreign(options, given["client_id"], host, region)
-    return Credentials(**given)
+    if of_tenant:
+        return Credentials(**given)
+    known = region_clients.regions_of(options.ledger_folder(), given["client_id"])
+    _require_not_foreign(known, given["client_id"], host, region)
+    return Credentials(**given, refusal=_REFRESHED.format(region=region) if region in known else "")
 
 
-def _require_not_foreign(options: Options, client_id: str, host: str, region: str) -> None:
+def _require_not_foreign(known: set[str], client_id: str, host: str, region: str) -> None:
     """Refuse a client that the environment or the ledger know as another region's, before anything is sent."""
     named = (name for name, value in os.environ.items() if value == client_id)
     owners = sorted(name for name in named if _NAME_OF_A_CLIENT.fullmatch(name))
-    known = region_clients.regions_of(options.ledger_folder(), client_id)
     here = region in known or any(name.startswith(f"QLIK_CLOUD_{region.upper()}_") for name in owners)
     if (owners or known) and not here:
         whose = owners[0] if owners else f"region {sorted(known)[0]}, as the ledger knows"

@@ -67,7 +67,8 @@ def _single(context: Context, name: str, given: Object) -> Object:
     outcome = Tenant(client, KINDS).converge({name: [given]}, terms)
     if outcome.failures:
         first = outcome.failures[0]
-        return {"failed": True, "msg": first["message"], "failure": first, "changed": bool(outcome.changes)}
+        named = str(first["message"]) if client.host in str(first["message"]) else f"{client.label}: {first['message']}"
+        return {"failed": True, "msg": named, "failure": first, "changed": bool(outcome.changes)}
     (state,) = outcome.states
     result: Object = {"changed": bool(outcome.changes), "object": state.object}
     if state.object and not KINDS[name].singleton:

@@ -70,7 +70,7 @@ class Options:
 
     @property
     def domain(self) -> str:
-        return str(self.option("domain") or hosts.DEFAULT_DOMAIN)
+        return hosts.plain_domain(str(self.option("domain") or hosts.DEFAULT_DOMAIN))
 
     def ledger_folder(self) -> str:
         """Return the ledger's folder: the option, or a folder beside the fleet file; empty where neither is known.
@@ -94,6 +94,16 @@ class Options:
                 f"{option}: {path} is relative, and no fleet file is known. Give a full path."
             )
         return path if path.is_absolute() else Path(self._beside) / path
+
+    def path(self, name: str) -> str | None:
+        """Return the path that an option gives, None without one. A relative one is relative to the fleet file.
+
+        Where no fleet file is known, it is relative to the current folder.
+        """
+        given = self.option(name)
+        if not given:
+            return None
+        return str(os.path.join(self._beside, os.path.expanduser(os.path.expandvars(str(given)))))  # noqa: PTH111, PTH118
 
     def require_ledger_folder(self) -> str:
         folder = self.ledger_folder()
@@ -148,7 +158,7 @@ class Options:
         return Connection(
             domain=self.domain,
             proxy=self.option("proxy"),
-            ca_path=self.option("ca_path"),
+            ca_path=self.path("ca_path"),
             timeout=float(self.option("timeout") or 30),
             rate_window=float(self.option("rate_window") or WINDOW_SECONDS),
         )

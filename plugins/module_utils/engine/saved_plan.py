@@ -51,7 +51,7 @@ def _text_of_pending(value: t.Any) -> t.Any:
 
 def path_of(given: str, name: str) -> Path:
     """The file, or in a folder the one of a host."""
-    path = Path(given).expanduser()
+    path = Path(given)
     return path / f"{name}.json" if given.endswith("/") or path.is_dir() else path
 
 

@@ -48,8 +48,15 @@ class Sender:
             if step.request.accept == "later":
                 self._settle(step.change, step.request)
         except errors.QlikError as error:
-            return [error] * len(batch)
+            return [self._advised(step.change, error)] * len(batch)
         return [None]
+
+    def _advised(self, change: Change, error: errors.QlikError) -> errors.QlikError:
+        """An error with what its kind says of it."""
+        advice = self._kinds[change.kind].advice.get(int(error.failure.get("status", 0)))
+        if advice:
+            error.message = f"{error.message} {advice}"
+        return error
 
     def _take_in(self, change: Change, made: Pending, answer: Object) -> None:
         self._ids[made] = self._outcome.ids[change.title] = identifier_of(self._kinds[change.kind], answer)

@@ -327,7 +327,15 @@ class Client:
         if answer.status >= 400 and not (answer.is_html and answer.status < 404):
             body = answer.data if errors.explains(answer.data) or not answer.content else answer.looks
             region = self.region if what == _TOKEN else None
-            raise errors.from_answer(answer.status, body, host=self.host, name=self.name, what=what, token_for=region)
+            raise errors.from_answer(
+                answer.status,
+                body,
+                host=self.host,
+                name=self.name,
+                what=what,
+                token_for=region,
+                refusal=self.credentials.refusal,
+            )
         if answer.status >= 300 or answer.is_html:
             raise self._not_qlik(answer, what)
 

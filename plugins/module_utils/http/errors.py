@@ -80,11 +80,19 @@ _ADVICE = {
 
 
 def from_answer(
-    status: int, body: t.Any, *, host: str, what: str, name: str = "", token_for: str | None = None
+    status: int,
+    body: t.Any,
+    *,
+    host: str,
+    what: str,
+    name: str = "",
+    token_for: str | None = None,
+    refusal: str = "",
 ) -> ApiError:
     """Return the exception that an error answer means.
 
     name: of the tenant in the inventory. token_for: region of the OAuth client, if the request asked for a token.
+    refusal: what a refusal of that client means, where that is known.
     """
     code, detail = _code_and_detail(body)
     failure = {
@@ -102,7 +110,9 @@ def from_answer(
     if (status == 401 and code == "LOGIN-2") or (token_for is not None and status == 404):
         return UnknownHostname(f"{who}: no tenant lives at this hostname. {said}", **failure)
     if token_for is not None and status in (400, 401, 403):
-        return AuthenticationError(f"{who}: {_refused(token_for)} {said}", **failure)
+        return AuthenticationError(
+            f"{who}: the OAuth client was refused. {refusal or _refused(token_for)} {said}", **failure
+        )
     return ApiError(f"{who}: {what} failed. {said}. {_ADVICE.get(code, '')}".rstrip(), **failure)
 
 
@@ -124,7 +134,7 @@ def tenant(host: str, name: str) -> dict[str, str]:
 def _refused(region: str) -> str:
     whose = f"the OAuth client of region {region} and of its subscription" if region else "the organization client"
     return (
-        "the OAuth client was refused. A region client works in its own region only: check that client_id and "
+        "A region client works in its own region only: check that client_id and "
         f"client_secret are those of {whose}, that neither has a blank, a line break or a quotation mark too many, "
         "and that its bot user is not disabled."
     )

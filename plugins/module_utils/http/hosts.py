@@ -18,6 +18,13 @@ def is_region(code: str) -> bool:
     return bool(_LABEL.fullmatch(code))
 
 
+def plain_domain(domain: str) -> str:
+    """Return the domain if it is one, and no address."""
+    if not all(map(_LABEL.fullmatch, domain.lower().split("."))):
+        raise ConfigurationError(f"domain: {domain!r} is no domain. Give it alone, such as {DEFAULT_DOMAIN}.")
+    return domain.lower()
+
+
 def register_host(region: str, domain: str = DEFAULT_DOMAIN) -> str:
     """Return the host at which tenants of a region are created, deactivated and reactivated."""
     return f"register.{region}.{domain}"

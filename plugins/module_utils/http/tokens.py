@@ -27,12 +27,15 @@ _MARGIN_SECONDS = 60
 class Credentials:
     """An OAuth client or an API key. Secrets are not part of `repr`.
 
+    refusal: what it means if the client is refused, where more is known than which client should work.
+
     Line breaks at the end are removed: reading a secret from a file or from the output of a command often adds one.
     """
 
     client_id: str
     client_secret: str = field(repr=False)
     api_key: str = field(default="", repr=False)
+    refusal: str = ""
 
     def __post_init__(self) -> None:
         for name in ("client_id", "client_secret", "api_key"):

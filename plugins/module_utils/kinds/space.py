@@ -78,6 +78,7 @@ SPACE = Kind(
     doc="Spaces, where apps and data are shared, and their members.",
     path="/api/v1/spaces",
     creator="createdBy",
+    advice={412: "Move or delete what is in the space first: apps, data files, automations and the rest."},
     faults=_faults,
     fields=(
         Field(name="name", doc="Name of the space, unique in the tenant, case-sensitive."),

@@ -31,3 +31,15 @@ def require_unclaimed(ledger: Ledger, names: t.Collection[str], asking: str) -> 
             f"tenant. Correct the alias of {asking}, or work with {other}.",
             tenant=asking,
         )
+
+
+def left_out(ledger: Ledger, hosts: t.Collection[str]) -> list[str]:
+    """Warn of active tenants that no host of the inventory is: they live on, and nobody looks after them."""
+    lost = [name for name, entry in ledger.items() if entry.get("state") == "active" and name not in hosts]
+    if not hosts or not lost:
+        return []
+    warning = (
+        f"The ledger {ledger.folder} has active tenants that the inventory does not name: {', '.join(lost)}. Name "
+        "them in the fleet file, or deactivate them (qlikfleet.cloud.tenant with state=deactivated)."
+    )
+    return [warning]

@@ -36,9 +36,9 @@ class ClientHistory:
         self._name = f"{region}-{subscription}" if subscription else region
 
     def read(self) -> Object:
-        """{client_id, since, secret, secret_since, bots, earlier: [{client_id, since, until}]}; nothing is empty.
+        """{client_id, since, fingerprint, secret_since, bots, earlier: [{client_id, since, until}]}; nothing is empty.
 
-        secret: its fingerprint. bots: the client's user in each tenant where it was seen, by the id of the tenant.
+        fingerprint: of its secret. bots: the client's user in each tenant where it was seen, by the id of the tenant.
         """
         return self._ledger.read(self._name)
 
@@ -63,8 +63,8 @@ class ClientHistory:
                 "region": self._region,
                 "client_id": client_id,
                 "since": since,
-                "secret": secret,
-                "secret_since": known["secret_since"] if known.get("secret") == secret else today(),
+                "fingerprint": secret,
+                "secret_since": known["secret_since"] if known.get("fingerprint") == secret else today(),
                 "bots": {**seen, **bots},
                 "earlier": [each for each in earlier if each["client_id"] != client_id],
             }

@@ -10,6 +10,7 @@ import functools
 import re
 import typing as t
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
@@ -228,6 +229,7 @@ class Kind:
     shown_once: the part of the creation's answer that is a secret and is never answered again.
     creator: the part of an answer that tells which user made the object, where Qlik tells it.
     settled: whether an object that is created asynchronously is ready.
+    advice: what to do where Qlik refuses a request for such an object, by the status of its answer.
     needs: roles or scopes that the caller needs.
     """
 
@@ -251,6 +253,7 @@ class Kind:
     shown_once: str = ""
     creator: str = ""
     settled: t.Callable[[Object], bool] = lambda _found: True
+    advice: t.Mapping[int, str] = MappingProxyType({})
     needs: str = ""
     since: str = "0.1.0"
     notes: tuple[str, ...] = ()

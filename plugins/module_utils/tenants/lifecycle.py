@@ -19,7 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target import is_tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import require_unclaimed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import left_out, require_unclaimed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Entry, Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
@@ -52,6 +52,7 @@ class Lifecycle:
         if not self.entry.get("id"):
             register = self._register("create")
             if self.context.check_mode:
+                self._license_key()
                 self._claim_for_this_run()
                 self.changes.append(f"create tenant {self.name} in region {self.region}")
                 return self._result({"alias": self.alias, "region": self.region})
@@ -361,7 +362,9 @@ def _run(context: Context) -> Object:
     ledger = Ledger(context.require_ledger_folder())
     with ledger.locked(name):
         lifecycle = Lifecycle(context, ledger, name)
-        return lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
+        result = lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
+    groups = context.variables.get("groups") or {}
+    return {**result, "warnings": left_out(ledger, groups.get("all") or ())}
 
 
 def _resolved(context: Context) -> Object:
