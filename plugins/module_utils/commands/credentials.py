@@ -16,9 +16,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import regi
 _NAME_OF_A_CLIENT = re.compile(r"QLIK_CLOUD_[A-Z0-9_]+_CLIENT_ID")
 # The id is right, so it is not the wrong client.
 _REFRESHED = (
-    "The ledger knows this client as that of region {region}, so its secret is not the present one: it was refreshed in "
-    "My Qlik, or mistyped. Run qlikfleet.cloud.refresh_region_client with the new secret. It may also be that the client "
-    "was deleted, or that its bot user is disabled."
+    "The ledger knows this client as that of region {region}, so its secret is not the present one: somebody "
+    "refreshed it in My Qlik, or mistyped it. Run qlikfleet.cloud.refresh_region_client with the new secret. It may "
+    "also be that the client was deleted, or that its bot user is disabled."
 )
 
 
