@@ -261,7 +261,7 @@ def _make_content(fleet: Vaulted) -> None:
         "specVersion": "0.8",
         "enabled": True,
         "start": {"stateName": "reload", "schedule": {"recurrence": "RRULE:FREQ=DAILY", "timezone": "UTC"}},
-        "states": [{"name": "reload", "type": "EVENT", "onEvents": [{"eventRefs": [], "actions": [reload]}]}],
+        "states": [{"name": "reload", "type": "EVENT", "onEvents": [{"eventRefs": ["reloaded"], "actions": [reload]}]}],
     }
     requests = {
         "/api/v1/spaces": {"name": "Story", "type": "shared"},

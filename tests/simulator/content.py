@@ -62,6 +62,8 @@ class Content:
                 return self._create_app(request, tenant, caller)
             case _, "apps", identifier, *rest if operation.has_id(parts) and rest[:1] != ["actions"]:
                 return self._app(request, tenant, identifier, rest, caller, scopes)
+            case "POST", "automations", identifier, "actions", "move":
+                return self._change_owner(tenant, "automations", identifier, request.body)
             case "POST", ("automations" | "automation-connections" | "data-files") as name, identifier, "actions", (
                 "change-owner"
             ):
@@ -70,10 +72,6 @@ class Content:
                 return self._update_connections(tenant, request.body["connections"])
             case "GET", "oauth-tokens":
                 return self._tokens(request, tenant)
-            case "POST", "temp-contents":
-                identifier = self._world.hexadecimal(24)
-                tenant.objects("temp-contents")[identifier] = {"id": identifier}
-                return 201, {"Location": f"/api/v1/temp-contents/{identifier}"}, None
             case "DELETE", ("data-sets" | "data-assets" | "data-stores") as name:
                 for identifier in (request.body or {}).get("ids", ()):
                     tenant.objects(name).pop(identifier, None)

@@ -40,9 +40,15 @@ class Operation:
         return self.raw.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema")
 
     @property
+<<<<<<< HEAD
     def _any_schema(self) -> t.Any:
         """The schema of the body, whatever its form. One that is empty takes any."""
         return self.form_schema if self.body_schema is None else self.body_schema
+=======
+    def takes_bytes(self) -> bool:
+        """Whether the body is a file, whatever the client calls it."""
+        return list(self.raw.get("requestBody", {}).get("content", ())) == ["application/octet-stream"]
+>>>>>>> 16a7dd8 (Serve apps as files, sign-in by JWT and invitations in the simulator)
 
     def has_id(self, parts: list[str]) -> bool:
         """Whether the second part of a path below /api/NAMESPACE, if there is one, is an id and not a fixed word."""
@@ -78,7 +84,7 @@ class Operation:
     def _body_excess(self, body: t.Any) -> str | None:
         schema = self._any_schema
         if schema is None:
-            return None if body is None else "takes no JSON body"
+            return None if body is None or self.takes_bytes else "takes no JSON body"
         return self._fault("closed request", self.contract.closed(schema), body)
 
     def known(self, body: t.Any) -> t.Any:
@@ -93,12 +99,21 @@ class Operation:
         if answer is None:
             return f"status {status} is not in the contract"
         content = answer.get("content", {}).get("application/json")
-        if not content or body is None:
+        if not content or body is None or isinstance(body, bytes):
             return None
         if isinstance(body, bytes):
             # A file, which the contract writes as a text of a media type.
             return None if "contentMediaType" in content["schema"] else "a file is not in the contract"
         return self._fault(str(status), self.contract.closed(content["schema"]), body)
+
+    def error_form(self, error: dict[str, t.Any], status: int) -> dict[str, t.Any]:
+        """An error with its status as this API writes it: most have a text, some a number, some none."""
+        answer = self.raw["responses"].get(str(status)) or self.raw["responses"].get("default") or {}
+        schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+        entry = self.contract.resolved(self.contract.properties(schema).get("errors", {})).get("items", {})
+        known = self.contract.properties(entry)
+        form = self.contract.resolved(known.get("status", {})).get("type", "string")
+        return {**error, "status": status} if form in ("number", "integer") else error
 
     def _fault(self, key: str, schema: t.Any, body: t.Any) -> str | None:
         if key not in self._compiled:
@@ -116,6 +131,9 @@ def tenant_contract() -> Contract:
     """What tenants and register hosts answer."""
     document, additions = _read("qlik-cloud-openapi.json"), _read("additions.json")
     schemas = document["components"]["schemas"] | _read("corrections.json") | additions["schemas"]
+    for place, status in additions["statuses"].items():
+        method, _space, path = place.partition(" ")
+        document["paths"][path][method.lower()]["responses"] = {status: {"description": status}}
     for name, fields in additions["fields"].items():
         schemas[name] = {**schemas[name], "properties": schemas[name]["properties"] | fields}
     return Contract(document["paths"] | _namespaced(document["paths"], additions["namespaced"]), schemas)

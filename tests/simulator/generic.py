@@ -137,7 +137,8 @@ class Generic:
         schema = self._contract.resolved(schema)
         forms = schema.get("anyOf") or schema.get("oneOf") or ()
         if forms and "properties" not in schema:
-            return self.shown(forms[0], thing)
+            # The one that says most of what is stored.
+            return max((self.shown(form, thing) for form in forms), key=lambda shown: _told(shown, thing))
         properties = self._contract.properties(schema)
         if not properties:
             return thing
@@ -181,6 +182,13 @@ class Generic:
             case "string":
                 return now() if schema.get("format") == "date-time" else "-"
         return self.shown(schema, {}) if self._contract.properties(schema) else {}
+
+
+def _told(shown: t.Any, thing: t.Any) -> int:
+    """How many values of an object an answer has."""
+    if isinstance(shown, dict) and isinstance(thing, dict):
+        return sum(1 + _told(value, thing[name]) for name, value in shown.items() if name in thing)
+    return 0
 
 
 def _key(parts: list[str]) -> str:

@@ -23,7 +23,8 @@ from world import Object, Tenant, World
 class Call:
     """One request in one tenant, and what there is to answer it.
 
-    caller: the id of the user who sends it; variables: those of the path, by their names in the contract.
+    caller: the id of the user who sends it; variables: those of the path, by their names in the contract;
+    items: the index of all that a tenant has.
     """
 
     request: t.Any
@@ -34,6 +35,7 @@ class Call:
     caller: str
     scopes: str
     generic: Generic
+    items: t.Callable[[Tenant], list[Object]]
 
     @property
     def body(self) -> t.Any:

@@ -80,7 +80,8 @@ class Http(asyncio.Protocol):
             if method == "HEAD":
                 content = b""
             lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
-            lines += [f"{name}: {value}" for name, value in fields.items()]
+            # A field that a client gets several times, such as Set-Cookie, has its values on lines.
+            lines += [f"{name}: {value}" for name, values in fields.items() for value in values.splitlines()]
             self._transport.write(("\r\n".join(lines) + "\r\n\r\n").encode() + content)
             if not announced:
                 self._transport.close()
@@ -147,7 +148,11 @@ class Proxy(asyncio.Protocol):
 def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
     """An answer as bytes."""
     if isinstance(body, bytes):
+<<<<<<< HEAD
         return status, headers, body
+=======
+        return status, {"Content-Type": "application/octet-stream", **headers}, body
+>>>>>>> 16a7dd8 (Serve apps as files, sign-in by JWT and invitations in the simulator)
     return status, headers, b"" if body is None else json.dumps(body).encode()
 
 

@@ -31,7 +31,6 @@ def test_a_fixed_path_is_no_id(shared: Simulator) -> None:
     migration = "/api/v1/encryption/keyproviders/migration/actions/details"
     assert missing == {"/api/v1/banners", "/api/v1/tenant-settings", migration}
     for method, path in (
-        ("POST", "/api/v1/apps/import"),
         ("POST", "/api/v1/apps/validatescript"),
         ("GET", "/api/v1/apps/evaluations/none"),
         ("POST", "/api/analytics/apps/none/actions/restore"),
