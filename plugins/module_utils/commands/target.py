@@ -28,8 +28,9 @@ def require_own(hostname: str, variables: Variables, entry: Object, ledger_folde
     host = str(variables.get("inventory_hostname") or "")
     listed = _listed(variables) or [variables.get("qlik_hostname")]
     own = {_plain(name) for name in (entry.get("hostname"), entry.get("alias"), *listed) if name}
-    if not own and variables.get("qlik_alias"):
-        own = {_plain(_at_alias(str(variables["qlik_alias"]), hostname))}
+    alias = variables.get("qlik_alias")
+    if not own and alias:
+        own = {_plain(_at_alias(str(alias), hostname))}
     if own and _plain(hostname) not in own:
         raise ConfigurationError(
             f"{host}: {hostname} is not the tenant of this host ({' or '.join(sorted(own))}). "
