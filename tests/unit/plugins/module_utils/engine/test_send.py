@@ -54,7 +54,9 @@ class Seats:
         index = indexed(SEAT, found, self.planner.catalogue)
         self.changes = [t.cast(Change, self.planner.plan(SEAT, thing, index, place_of(SEAT))) for thing in wanted]
         self.outcome = Outcome()
-        sender = Sender(t.cast(Client, service), {"seat": SEAT}, self.planner, self.outcome)
+        sender = Sender(
+            t.cast(Client, service), {"seat": SEAT}, self.planner, self.outcome, lambda _title, _secret: None
+        )
         (batch,) = batches(map(Step, self.changes))
         self.errors = sender.send(batch)
 
