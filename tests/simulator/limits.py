@@ -43,13 +43,13 @@ class Limits:
     _windows: dict[tuple[str, str, str], tuple[float, int]] = field(default_factory=dict)
 
     def take(self, tenant: str, users: int, user: str, method: str, path: str) -> None:
-        """Counts a request, or refuses it."""
+        """Counts a request, or refuses it. Without users it counts for nobody else, as requests for a token do."""
         if not self.scale:
             return
         tier, per_minute = tier_of(method, path)
         permitted = per_minute * _MINUTES * self.share
         self._count((tenant, user, tier), permitted)
-        if tier in _FIGURES["per_minute"]:
+        if users and tier in _FIGURES["per_minute"]:
             self._count((tenant, "", tier), permitted * users * _SHARE)
 
     def _count(self, key: tuple[str, str, str], permitted: float) -> None:
