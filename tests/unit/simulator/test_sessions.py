@@ -42,7 +42,13 @@ def _certificate(key: rsa.RSAPrivateKey) -> str:
 def _jwt(key: rsa.RSAPrivateKey, *, kid: str = "one", **claims: t.Any) -> str:
     moment = int(time.time())
     header = {"alg": "RS256", "typ": "JWT", "kid": kid}
-    payload = {"iss": ISSUER, "aud": "qlik.api/login/jwt-session", "nbf": moment, "exp": moment + 60, **claims}
+    payload = {
+        "iss": f"{ISSUER}/{kid}",
+        "aud": "qlik.api/login/jwt-session",
+        "nbf": moment,
+        "exp": moment + 60,
+        **claims,
+    }
     parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in (header, payload)]
     signature = key.sign(b".".join(parts), padding.PKCS1v15(), hashes.SHA256())
     return b".".join([*parts, base64.urlsafe_b64encode(signature).rstrip(b"=")]).decode()
@@ -52,14 +58,12 @@ def _jwt(key: rsa.RSAPrivateKey, *, kid: str = "one", **claims: t.Any) -> str:
 def caller(shared: Simulator, key: rsa.RSAPrivateKey) -> Caller:
     caller = tenant(shared, 14)
     pems = {"one": _public(key), "line": _public(key).replace("\n", ""), "certificate": _certificate(key)}
-    keys = [{"kid": kid, "pem": pem} for kid, pem in pems.items()]
     provider = {"protocol": "jwtAuth", "provider": "external", "tenantIds": [], "description": ""}
     found = caller.call("GET", "/api/v1/identity-providers").json()["data"]
-    if not found:
-        made = caller.made(
-            "/api/v1/identity-providers", {**provider, "options": {"issuer": ISSUER, "staticKeys": keys}}
-        )
-        assert [each["kid"] for each in made["options"]["staticKeys"]] == list(pems)
+    for kid, pem in pems.items() if not found else ():
+        options = {"issuer": f"{ISSUER}/{kid}", "staticKeys": [{"kid": kid, "pem": pem}]}
+        made = caller.made("/api/v1/identity-providers", {**provider, "options": options})
+        assert [each["kid"] for each in made["options"]["staticKeys"]] == [kid]
     return caller
 
 
