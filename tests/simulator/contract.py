@@ -40,15 +40,14 @@ class Operation:
         return self.raw.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("schema")
 
     @property
-<<<<<<< HEAD
     def _any_schema(self) -> t.Any:
         """The schema of the body, whatever its form. One that is empty takes any."""
         return self.form_schema if self.body_schema is None else self.body_schema
-=======
+
+    @property
     def takes_bytes(self) -> bool:
         """Whether the body is a file, whatever the client calls it."""
         return list(self.raw.get("requestBody", {}).get("content", ())) == ["application/octet-stream"]
->>>>>>> 16a7dd8 (Serve apps as files, sign-in by JWT and invitations in the simulator)
 
     def has_id(self, parts: list[str]) -> bool:
         """Whether the second part of a path below /api/NAMESPACE, if there is one, is an id and not a fixed word."""

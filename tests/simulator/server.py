@@ -148,11 +148,7 @@ class Proxy(asyncio.Protocol):
 def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
     """An answer as bytes."""
     if isinstance(body, bytes):
-<<<<<<< HEAD
-        return status, headers, body
-=======
         return status, {"Content-Type": "application/octet-stream", **headers}, body
->>>>>>> 16a7dd8 (Serve apps as files, sign-in by JWT and invitations in the simulator)
     return status, headers, b"" if body is None else json.dumps(body).encode()
 
 
