@@ -120,6 +120,16 @@ options:
         sent. Check mode says so.
       - The variable C(qlik_secrets_file) of the host can also set it. It works in the controller's process only.
     type: path
+  update_secrets:
+    description:
+      - When secrets and other values that Qlik never answers are sent to objects that exist. They are always sent when an
+        object is created.
+      - With V(when_changed), a value is sent if it is not the one that was sent last. The ledger keeps a salted digest of
+        each for that. Without a ledger, nothing is sent, and a warning tells of it.
+      - V(always) sends them in each run, which then always changes something. V(on_create) never does.
+      - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
+    type: str
+    choices: [when_changed, always, on_create]
   fail_on_drift:
     description:
       - Whether the task fails in check mode where the tenant differs from its blueprint. Other tenants go on, and the

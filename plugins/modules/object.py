@@ -25,6 +25,12 @@ options:
       - Options of the kind's own module, without those of the connection.
     type: dict
     required: true
+  update_secrets:
+    description:
+      - When values that Qlik never answers are sent to an object that exists, as with the kind's own module.
+      - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
+    type: str
+    choices: [when_changed, always, on_create]
 extends_documentation_fragment:
   - qlikfleet.cloud.connection
 """

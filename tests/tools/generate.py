@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import UPDATE_SECRETS
 from tests.tools import guides, schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +85,19 @@ def was(kind: t.Any) -> dict[str, t.Any]:
     return {"was": {"description": [text, "An object that is renamed already is left as it is."], "type": "str"}}
 
 
+def secrets(kind: t.Any) -> dict[str, t.Any]:
+    """When write-only values are sent again, for kinds that have some."""
+    if not kind.has_secrets:
+        return {}
+    texts = (
+        "When values that Qlik never answers are sent to an object that exists.",
+        "With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests; "
+        "without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.",
+        "The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).",
+    )
+    return {"update_secrets": {"description": list(texts), **UPDATE_SECRETS["update_secrets"]}}
+
+
 def module(kind: t.Any) -> str:
     """The module of a kind: documentation as literal text, and one statement."""
     documentation = {
@@ -95,7 +109,7 @@ def module(kind: t.Any) -> str:
             kind.doc,
             "Options that are not set keep their current value. An empty string or list clears the value.",
         ],
-        "options": {**options(kind.fields, kind.argument_spec()), **was(kind), **state(kind)},
+        "options": {**options(kind.fields, kind.argument_spec()), **secrets(kind), **was(kind), **state(kind)},
         "extends_documentation_fragment": ["qlikfleet.cloud.attributes", "qlikfleet.cloud.connection"],
     }
     needs = [f"Needs {kind.needs}."] if kind.needs else []

@@ -29,6 +29,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, shipped
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.new_secrets import NewSecrets
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import (
+    UPDATE_SECRETS,
+    memory_of,
+    warnings_of,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
@@ -160,7 +165,7 @@ def _run(context: Context) -> Object:
     where, warnings = _where(context), _unread(context)
     blueprint = validated(layered(context), where, _repeated(context))
     client = context.client()
-    secrets = NewSecrets(context, client)
+    secrets, memory = NewSecrets(context, client), memory_of(context)
     terms = Terms(
         check=context.check_mode,
         is_selected=_selection(context),
@@ -169,11 +174,12 @@ def _run(context: Context) -> Object:
         approve=lambda changes: _approve(context, client, secrets, changes),
         where=where,
         keep=secrets.keep,
+        memory=memory,
     )
     with _locked(context):
         outcome = Tenant(client, KINDS).converge(blueprint, terms)
     result = _result(context, client, outcome, time.monotonic() - began)
-    warnings += secrets.warnings(outcome.changes)
+    warnings += [*secrets.warnings(outcome.changes), *warnings_of(memory)]
     result |= {"warnings": [*result.get("warnings", ()), *warnings]} if warnings else {}
     return _judged(context, result)
 
@@ -280,6 +286,7 @@ BLUEPRINT = Command(
         "report": {"type": "str", "choices": ["summary", "full"], "default": "summary"},
         "return_secrets": {"type": "bool", "default": False},
         "secrets_file": {"type": "path", "no_log": False},
+        **UPDATE_SECRETS,
         "fail_on_drift": {"type": "bool"},
         "unknown_variables": {"type": "str", "choices": ["warn", "fail", "ignore"]},
     },
@@ -302,6 +309,7 @@ BLUEPRINT = Command(
                 "purge",
                 "plan_file",
                 "apply_plan",
+                "update_secrets",
                 "fail_on_drift",
             )
         },

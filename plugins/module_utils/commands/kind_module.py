@@ -11,6 +11,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, located_of, shipped
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import (
+    UPDATE_SECRETS,
+    memory_of,
+    warnings_of,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
@@ -23,6 +28,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import d
 def kind_command(kind: Kind) -> Command:
     """The module of one kind: one object of it."""
     options = kind.argument_spec()
+    spec = {**options, **UPDATE_SECRETS} if kind.has_secrets else options
 
     def run(context: Context) -> Object:
         given = given_only({name: context.params.get(name) for name in options})
@@ -35,7 +41,7 @@ def kind_command(kind: Kind) -> Command:
         given = {name: context.params.get(name) for name in ("state", *(option.name for option in kind.files))}
         return t.cast(Object, shipped({kind.name: located_of(context, kind, given)})[kind.name])
 
-    return Command(kind.name, options, run, resolve=resolve, shown_once=lambda _options: _shown_once(kind.name))
+    return Command(kind.name, spec, run, resolve=resolve, shown_once=lambda _options: _shown_once(kind.name))
 
 
 def _run_object(context: Context) -> Object:
@@ -50,7 +56,7 @@ def _definition(context: Context) -> Object:
 
 OBJECT = Command(
     "object",
-    {"kind": {"type": "str", "required": True}, "definition": {"type": "dict", "required": True}},
+    {"kind": {"type": "str", "required": True}, "definition": {"type": "dict", "required": True}, **UPDATE_SECRETS},
     _run_object,
     resolve=lambda context: {"definition": shipped(_definition(context))[context.params["kind"]][0]},
     shown_once=lambda options: _shown_once(str(options.get("kind"))),
@@ -63,7 +69,8 @@ def _shown_once(name: str) -> tuple[str, ...]:
 
 def _single(context: Context, name: str, given: Object) -> Object:
     client = context.client()
-    terms = Terms(check=context.check_mode, describe=True)
+    memory = memory_of(context)
+    terms = Terms(check=context.check_mode, describe=True, memory=memory)
     outcome = Tenant(client, KINDS).converge({name: [given]}, terms)
     if outcome.failures:
         first = outcome.failures[0]
@@ -73,10 +80,11 @@ def _single(context: Context, name: str, given: Object) -> Object:
     result: Object = {"changed": bool(outcome.changes), "object": state.object}
     if state.object and not KINDS[name].singleton:
         result["id"] = state.id or outcome.ids.get(state.title) or UNKNOWN_ID
+    result["warnings"] = warnings_of(memory)
     once = [change.title for change in outcome.changes if change.shown_once and context.check_mode]
     if once:
         advice = "Qlik shows its secret once, at the creation: register the result of the run."
-        result["warnings"] = [f"{client.label}: {title}: {advice}" for title in once]
+        result["warnings"] += [f"{client.label}: {title}: {advice}" for title in once]
     if context.diff:
         result["diff"] = diffs(outcome.changes)
     if outcome.secrets:

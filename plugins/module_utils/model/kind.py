@@ -210,6 +210,10 @@ class Field:
         return argument
 
 
+def _is_hidden(option: Field) -> bool:
+    return option.secret or option.write_only or any(map(_is_hidden, option.options))
+
+
 Guard: t.TypeAlias = "t.Callable[[Object, Object | None, str], str]"
 
 
@@ -265,6 +269,13 @@ class Kind:
 
     def field(self, name: str) -> Field:
         return self._by_name[name]
+
+    @functools.cached_property
+    def has_secrets(self) -> bool:
+        """Whether there are values that Qlik takes later too, and never answers."""
+        return any(not option.immutable and _is_hidden(option) for option in self.fields) or any(
+            t.cast(Kind, option.children).has_secrets for option in self.below
+        )
 
     @property
     def title_noun(self) -> str:

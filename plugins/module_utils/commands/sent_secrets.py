@@ -1,0 +1,37 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When secrets and other write-only values are sent again: Qlik never answers them, so they cannot be compared."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful, Memory, NoLedger, NoMemory
+
+UPDATE_SECRETS: Object = {
+    "update_secrets": {"type": "str", "choices": ["when_changed", "always", "on_create"]},
+}
+
+
+def memory_of(context: Context) -> Memory:
+    """What tells whether a write-only value has changed, as the option `update_secrets` says."""
+    mode, folder = context.option("update_secrets") or "when_changed", context.ledger_folder()
+    if mode == "always":
+        return Forgetful()
+    if mode == "on_create":
+        return NoMemory()
+    host = str(context.variables.get("inventory_hostname") or context.hostname)
+    return SecretDigests(folder, host) if folder else NoLedger()
+
+
+def warnings_of(memory: Memory) -> list[str]:
+    """Return a warning about values that could not be compared."""
+    titles = memory.titles if isinstance(memory, NoLedger) else []
+    if not titles:
+        return []
+    return [
+        f"{', '.join(titles)}: whether secrets have changed is not known, since there is no ledger, so they were not "
+        "sent again. Set ledger, or update_secrets to always or on_create."
+    ]
