@@ -73,6 +73,17 @@ options:
         description:
           - 'With C(Microsoft365): id of the Microsoft 365 tenant.'
         type: str
+  update_secrets:
+    description:
+      - When values that Qlik never answers are sent to an object that exists.
+      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
+        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
+    type: str
+    choices:
+      - when_changed
+      - always
+      - on_create
   state:
     description:
       - Whether the email settings should exist.

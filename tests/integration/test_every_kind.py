@@ -11,6 +11,7 @@ from __future__ import annotations
 import copy
 import json
 import typing as t
+from pathlib import Path
 
 import pytest
 
@@ -21,8 +22,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Secret, replaced, secrets_in
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful, NoLedger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration.clients import client_of
 from tests.integration.samples import another, example_of, with_files
@@ -163,6 +167,41 @@ def test_absent_by_its_key_alone_and_absent_again(cloud: Cloud, name: str) -> No
     assert (len(done.changes), sent) == (1, _planned(done))
     again, more = cloud.writes_of(lambda: cloud.make(kind, absent))
     assert (again.changes, more) == ([], 0)
+
+
+SECRETS = [
+    (name, option.name)
+    for name, kind in KINDS.items()
+    for option in kind.fields
+    if secrets_in(option.hidden(example_of(kind).get(option.name))) and not (option.is_readable or option.immutable)
+]
+
+
+@pytest.mark.parametrize(("name", "option"), SECRETS)
+def test_a_changed_secret_is_sent_once(cloud: Cloud, tmp_path: Path, name: str, option: str) -> None:
+    """With a ledger; without one it is told that nothing is known, and nothing is sent."""
+    kind, memory = KINDS[name], SecretDigests(str(tmp_path), "acme")
+    wanted = example_of(kind)
+    cloud.make(kind, wanted, memory=memory)
+    assert cloud.make(kind, wanted, memory=memory).changes == []
+    changed = {**wanted, option: _with_other_secrets(kind.field(option), wanted[option])}
+    none = NoLedger()
+    assert cloud.make(kind, changed, memory=none).changes == []
+    assert len(none.titles) == 1
+    done, sent = cloud.writes_of(lambda: cloud.make(kind, changed, memory=memory))
+    assert ([change.action for change in done.changes], sent) == (["update"], 1)
+    assert cloud.make(kind, changed, memory=memory).changes == []
+    assert len(cloud.make(kind, changed, memory=Forgetful()).changes) == 1
+
+
+def _with_other_secrets(option: Field, value: t.Any) -> t.Any:
+    return replaced(
+        option.hidden(value), lambda leaf: _another_secret(leaf.reveal()) if isinstance(leaf, Secret) else leaf
+    )
+
+
+def _another_secret(value: t.Any) -> t.Any:
+    return replaced(value, lambda leaf: f"{leaf}x" if isinstance(leaf, str) else leaf)
 
 
 def _is_its_own_key(kind: Kind) -> bool:
