@@ -254,6 +254,17 @@ options:
     description:
       - Whether users may begin at the provider (SAML).
     type: bool
+  update_secrets:
+    description:
+      - When values that Qlik never answers are sent to an object that exists.
+      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
+        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
+    type: str
+    choices:
+      - when_changed
+      - always
+      - on_create
   was:
     description:
       - Former name of the identity provider. An object that still has it is renamed instead of another one created.

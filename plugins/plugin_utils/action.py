@@ -26,6 +26,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.keywords import applied_environment, asks_for_become
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import steps
+from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.templated import Templated
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.unread import unread
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.vault import RunVault
 
@@ -92,7 +93,7 @@ class ActionModule(ActionBase):
         )
         context = Context(
             params,
-            variables=_Templated(self._templar, variables),
+            variables=Templated(self._templar, variables),
             check_mode=self._task.check_mode,
             diff=self._task.diff,
             tokens=TokenCache(constants.DEFAULT_LOCAL_TMP),
@@ -139,7 +140,7 @@ class ActionModule(ActionBase):
             self._hide_output()
         context = Context(
             dict(self._task.args),
-            variables=_Templated(self._templar, variables),
+            variables=Templated(self._templar, variables),
             spec=command.argument_spec,
             origin_of=_origin_of,
             find_file=self._found_file,
@@ -196,31 +197,3 @@ def _origin_of(value: t.Any) -> str:
     if not origin or not origin.path:
         return ""
     return f"{origin.path}:{origin.line_num}" if origin.line_num else str(origin.path)
-
-
-class _Templated(dict[str, t.Any]):
-    """Variables of the host, templated when one is asked for."""
-
-    def __init__(self, templar: t.Any, variables: t.Mapping[str, t.Any]) -> None:
-        super().__init__()
-        self._templar, self._variables = templar, variables
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._variables
-
-    def raw(self, name: str) -> t.Any:
-        return self._variables.get(name)
-
-    def get(self, name: str, default: t.Any = None) -> t.Any:
-        value = self._variables.get(name, default)
-        return self._templar.template(value) if _may_be_template(value) else value
-
-
-def _may_be_template(value: t.Any) -> bool:
-    """Whether a value must go through the templar, which takes long for a whole blueprint."""
-    if isinstance(value, dict):
-        return any(map(_may_be_template, value)) or any(map(_may_be_template, value.values()))
-    if isinstance(value, list):
-        return any(map(_may_be_template, value))
-    # What is no plain value may be a text of a vault, which the templar decrypts.
-    return "{" in value if isinstance(value, str) else not isinstance(value, (int, float, type(None)))

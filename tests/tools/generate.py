@@ -89,10 +89,13 @@ def secrets(kind: t.Any) -> dict[str, t.Any]:
     """When write-only values are sent again, for kinds that have some."""
     if not kind.has_secrets:
         return {}
+    when = (
+        "With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests; "
+        "without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never."
+    )
     texts = (
         "When values that Qlik never answers are sent to an object that exists.",
-        "With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests; "
-        "without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.",
+        when,
         "The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).",
     )
     return {"update_secrets": {"description": list(texts), **UPDATE_SECRETS["update_secrets"]}}

@@ -10,6 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import OBJECT, kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import (
@@ -29,6 +30,7 @@ COMMANDS = {
         BLUEPRINT_INFO,
         BOT,
         BOT_INFO,
+        INFO,
         OBJECT,
         OWNER,
         REGION_CLIENT,

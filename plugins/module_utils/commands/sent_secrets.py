@@ -31,7 +31,8 @@ def warnings_of(memory: Memory) -> list[str]:
     titles = memory.titles if isinstance(memory, NoLedger) else []
     if not titles:
         return []
-    return [
+    warning = (
         f"{', '.join(titles)}: whether secrets have changed is not known, since there is no ledger, so they were not "
         "sent again. Set ledger, or update_secrets to always or on_create."
-    ]
+    )
+    return [warning]

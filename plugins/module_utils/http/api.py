@@ -194,6 +194,10 @@ class Client:
         """Prove that the OAuth client is accepted at this host; makes its bot user on first contact."""
         self._token()
 
+    def token(self) -> str:
+        """Return the access token that requests to this host carry; with an API key, the key."""
+        return self._token()
+
     def told_scopes(self) -> set[str]:
         """Return the scopes that came with the token. The published example of an answer has none."""
         return set(self.tokens.token(self.host, self.credentials, self._request_token).scope.split())

@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Objects of any kind, filtered and in the words of their options."""
+
+from __future__ import annotations
+
+import difflib
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import plain
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.gather import Question, gather
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+
+def objects_of(
+    context: Context, name: str, conditions: Object, options: t.Sequence[str] = (), *, names: bool = True
+) -> list[Object]:
+    """Return the objects of a kind that meet the conditions. Names that there are not are refused first."""
+    if name not in KINDS:
+        raise errors.ConfigurationError(f"There is no kind {name!r}{_meant(name, KINDS)}.")
+    kind = KINDS[name]
+    _require_options(kind, "filter", conditions)
+    _require_options(kind, "fields", options)
+    question = Question(conditions=dict(plain(conditions)), options=[str(each) for each in options], names=names)
+    return gather(context.client(), KINDS, kind, question)
+
+
+def _require_options(kind: Kind, option: str, given: t.Iterable[str]) -> None:
+    known = {each.name: each for each in kind.fields if each.is_readable or (each.children and option == "fields")}
+    wrong = [each for each in given if each not in known]
+    if wrong:
+        texts = "; ".join(f"{each!r}{_meant(each, known)}" for each in wrong)
+        raise errors.ConfigurationError(f"{option}: Qlik tells of {kind.title_plural} no {texts}.")
+
+
+def _meant(word: str, words: t.Iterable[str]) -> str:
+    close = difflib.get_close_matches(str(word), list(words), n=1)
+    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(words))}"
+
+
+def _run(context: Context) -> Object:
+    params = context.params
+    found = objects_of(context, params["kind"], params["filter"] or {}, params["fields"] or (), names=params["names"])
+    return {"objects": found}
+
+
+INFO = Command(
+    "info",
+    {
+        "kind": {"type": "str", "required": True},
+        "filter": {"type": "dict"},
+        "fields": {"type": "list", "elements": "str"},
+        "names": {"type": "bool", "default": True},
+    },
+    _run,
+)

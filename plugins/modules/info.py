@@ -1,0 +1,101 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""List the objects of a kind."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: info
+short_description: List the objects of a kind
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Lists the objects that a tenant has of one kind, in the words of the options of the kind's own module.
+  - Values that Qlik never answers, such as secrets, are not among them.
+options:
+  kind:
+    description: Name of the kind, such as V(space). Each has a module of the same name.
+    type: str
+    required: true
+  filter:
+    description:
+      - Conditions that an object must meet, by option. All of them must be met.
+      - A text can be a pattern, such as V(Finance*). Of a list, one member must be equal to the value.
+      - The natural key alone, such as C(name), without a pattern, is the cheapest filter where the API can be asked for it.
+    type: dict
+  fields:
+    description:
+      - Options to return. Without it, these are all that the list tells.
+      - What is below an object, such as C(members) of a space, is read only if it is named here. It costs a request for
+        each object.
+    type: list
+    elements: str
+  names:
+    description:
+      - Whether other objects are named, such as roles and owners. The lists of their kinds are read for that.
+      - With V(false), they are ids.
+    type: bool
+    default: true
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+seealso:
+  - module: qlikfleet.cloud.api
+  - plugin: qlikfleet.cloud.object
+    plugin_type: lookup
+"""
+
+EXAMPLES = r"""
+- name: All roles
+  qlikfleet.cloud.info:
+    kind: role
+  register: roles
+
+- name: Managed spaces of the finance department, with their members
+  qlikfleet.cloud.info:
+    kind: space
+    filter:
+      type: managed
+      name: Finance*
+    fields: [name, owner, members]
+  register: spaces
+
+- name: Who is disabled
+  qlikfleet.cloud.info:
+    kind: user
+    filter:
+      status: disabled
+    fields: [subject, email]
+    names: false
+  register: disabled
+"""
+
+RETURN = r"""
+objects:
+  description: The objects, each with its C(id) and the options that were asked for.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 507f191e810c19729de860ea
+      name: Finance
+      type: managed
+failure:
+  description: Reason for a failure, as data, as other modules return it.
+  returned: failure
+  type: dict
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import INFO
+
+
+def main() -> None:
+    run_module(INFO)
+
+
+if __name__ == "__main__":
+    main()

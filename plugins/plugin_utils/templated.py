@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Variables of a host, templated when one is asked for."""
+
+from __future__ import annotations
+
+import typing as t
+
+
+class Templated(dict[str, t.Any]):
+    """A mapping that templates a value at its `get`, and no other."""
+
+    def __init__(self, templar: t.Any, variables: t.Mapping[str, t.Any]) -> None:
+        super().__init__()
+        self._templar, self._variables = templar, variables
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._variables
+
+    def raw(self, name: str) -> t.Any:
+        return self._variables.get(name)
+
+    def get(self, name: str, default: t.Any = None) -> t.Any:
+        value = self._variables.get(name, default)
+        return self._templar.template(value) if _may_be_template(value) else value
+
+
+def _may_be_template(value: t.Any) -> bool:
+    """Whether a value must go through the templar, which takes long for a whole blueprint."""
+    if isinstance(value, dict):
+        return any(map(_may_be_template, value)) or any(map(_may_be_template, value.values()))
+    if isinstance(value, list):
+        return any(map(_may_be_template, value))
+    # What is no plain value may be a text of a vault, which the templar decrypts.
+    return "{" in value if isinstance(value, str) else not isinstance(value, (int, float, type(None)))
