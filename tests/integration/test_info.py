@@ -23,6 +23,7 @@ pytestmark = pytest.mark.newest_core
 
 Object = dict[str, t.Any]
 HOST = "acme-eu"
+YES = "name must be a text, and is the boolean true; put it in quotes"
 CONTENT = {
     "role": [{"name": "Auditor", "assigned_scopes": ["audits:read"]}],
     "user": [
@@ -115,8 +116,9 @@ def test_lookups_and_the_module_in_a_playbook(fleet: Fleet) -> None:
     }
     tasks += [{"ansible.builtin.debug": {"msg": f"{{{{ {each} }}}}"}, "ignore_errors": True} for each in wrong]
     tasks.append({"qlikfleet.cloud.info": {"kind": "space", "filter": {"nam": "x"}}, "ignore_errors": True})
+    tasks.append({"qlikfleet.cloud.space": {"name": True, "type": "shared"}, "ignore_errors": True})
     play = [{"hosts": HOST, "gather_facts": False, "tasks": tasks}]
     (fleet.folder / "look.yml").write_text(yaml.safe_dump(play), encoding="utf-8")
     output = fleet.play("look.yml", limit="")
-    for said in (*wrong.values(), "filter: Qlik tells of spaces no 'nam'; did you mean name?"):
+    for said in (*wrong.values(), "filter: Qlik tells of spaces no 'nam'; did you mean name?", YES):
         assert said in output, said

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -13,7 +14,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from ansible.errors import AnsibleError
 
+from ansible_collections.qlikfleet.cloud.plugins.lookup.tenants import _require_version
 from tests.integration import commands
 from tests.integration.fleets import ROOT
 from tests.simulator_process import Simulator
@@ -200,3 +203,33 @@ def test_a_wrong_organization_client_is_said(cloud: Simulator, tmp_path: Path) -
     listed, said = _inventory(tmp_path, {**FLEET, "organization": True}, **wrong)
     assert listed == {}
     assert "console.qlikcloud.test: the OAuth client was refused" in said
+
+
+def test_a_refused_organization_client_ends_a_playbook(cloud: Simulator, tmp_path: Path) -> None:
+    file = tmp_path / "fleet.qlik.yml"
+    file.write_text(json.dumps({**FLEET, "organization": True}), encoding="utf-8")
+    program = str(Path(sys.executable).with_name("ansible-playbook"))
+    wrong = _organization(cloud) | {"QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET": "wrong"}
+    known = {"ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build/collections"), "HOME": str(tmp_path)}
+    done = commands.run(
+        [program, "-i", str(file), "qlikfleet.cloud.converge"], tmp_path, {**os.environ, **known, **wrong}
+    )
+    assert done.returncode != 0
+    assert "the organization client" in " ".join(done.stderr.split())
+
+
+def test_variables_of_a_group_under_another_name_are_told(tmp_path: Path) -> None:
+    """A label becomes a group whose name has no hyphens; who wrote its file by the label is told the name."""
+    content = json.loads(json.dumps(FLEET))
+    content["regions"]["eu"]["tenants"]["acme"]["labels"]["customer"] = "acme-corp"
+    (tmp_path / "group_vars/customer_acme-corp").mkdir(parents=True)
+    _listed, said = _inventory(tmp_path, content)
+    assert "customer_acme_corp" in said
+    assert "customer_acme-corp" in said
+
+
+@pytest.mark.parametrize(("version", "is_refused"), [("2.18.9", True), ("2.19.0", False), ("2.22.0.dev0", False)])
+def test_an_ansible_core_that_is_too_old_is_said(version: str, is_refused: bool) -> None:
+    context = pytest.raises(AnsibleError, match=r"needs ansible-core 2\.19") if is_refused else contextlib.nullcontext()
+    with context:
+        _require_version(version)

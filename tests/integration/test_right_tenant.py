@@ -185,6 +185,15 @@ def test_an_alias_that_the_organization_s_list_lacks_is_looked_at_before_a_creat
     assert json.loads((fleet.folder / f".qlik-ledger/{A}.json").read_text(encoding="utf-8"))["id"] == tenant["id"]
 
 
+def test_a_tenant_is_not_looked_for_where_that_is_said(fleet: Fleet) -> None:
+    fleet.play("onboard", limit=A)
+    (fleet.folder / f".qlik-ledger/{A}.json").unlink()
+    key = fleet.simulator.ready["regions"]["eu"]["license_key"]
+    output = fleet.task(A, "tenant", f"region=eu look_first=false license_key={key}", fails=True)
+    assert "TENANTS-9 the alias is taken" in output
+    assert len(fleet.tenants) == 2
+
+
 def _fleet_file(fleet: Fleet, **aliases: str) -> None:
     tenants = {host.replace("_", "-"): {"alias": alias} for host, alias in aliases.items()}
     content = {"plugin": "qlikfleet.cloud.fleet", "regions": {"eu": {"tenants": tenants}}}
