@@ -115,10 +115,10 @@ def test_lookups_and_the_module_in_a_playbook(fleet: Fleet) -> None:
         "lookup('qlikfleet.cloud.token', hostname='other.eu.qlikcloud.test')": "is not the tenant of this host",
     }
     tasks += [{"ansible.builtin.debug": {"msg": f"{{{{ {each} }}}}"}, "ignore_errors": True} for each in wrong]
-    tasks.append({"qlikfleet.cloud.info": {"kind": "space", "filter": {"nam": "x"}}, "ignore_errors": True})
+    tasks.append({"qlikfleet.cloud.info": {"kind": "space", "filter": {"title": "x"}}, "ignore_errors": True})
     tasks.append({"qlikfleet.cloud.space": {"name": True, "type": "shared"}, "ignore_errors": True})
     play = [{"hosts": HOST, "gather_facts": False, "tasks": tasks}]
     (fleet.folder / "look.yml").write_text(yaml.safe_dump(play), encoding="utf-8")
     output = fleet.play("look.yml", limit="")
-    for said in (*wrong.values(), "filter: Qlik tells of spaces no 'nam'; did you mean name?", YES):
+    for said in (*wrong.values(), "filter: Qlik tells of spaces no 'title'; there are", YES):
         assert said in output, said
