@@ -39,8 +39,8 @@ options:
     type: str
   current:
     description:
-      - Whether the tenant is encrypted with this key. Turning it on begins a migration, and the module waits up
-        to five minutes for its end. Turning it off begins the one back to a key of Qlik's.
+      - Whether the tenant is encrypted with this key. Turning it on begins a migration, turning it off the one
+        back to a key of Qlik's. The module waits up to five minutes for its end.
     type: bool
   state:
     description:
@@ -117,8 +117,8 @@ object:
       returned: if Qlik answers it
       type: str
     current:
-      description: Whether the tenant is encrypted with this key. Turning it on begins a migration, and the module
-        waits up to five minutes for its end. Turning it off begins the one back to a key of Qlik's.
+      description: Whether the tenant is encrypted with this key. Turning it on begins a migration, turning it off
+        the one back to a key of Qlik's. The module waits up to five minutes for its end.
       returned: if Qlik answers it
       type: bool
 diff:

@@ -56,6 +56,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - A tenant has at most 10,000 groups.
+  - Roles of the system group C(com.qlik.Everyone) are set with M(qlikfleet.cloud.group_settings).
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

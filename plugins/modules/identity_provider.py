@@ -159,7 +159,7 @@ options:
         type: str
   realm:
     description:
-      - Name that precedes the subjects of users, as in C(realm\\subject).
+      - Name that precedes the subjects of users, as in C(realm\subject).
     type: str
   client_id:
     description:
@@ -397,7 +397,7 @@ object:
       returned: if Qlik answers it
       type: dict
     realm:
-      description: Name that precedes the subjects of users, as in C(realm\\subject).
+      description: Name that precedes the subjects of users, as in C(realm\subject).
       returned: if Qlik answers it
       type: str
     client_id:

@@ -143,6 +143,15 @@ def test_a_change_of_one_option_is_exactly_that_write(cloud: Cloud, name: str, o
 
 
 @pytest.mark.parametrize("name", KINDS)
+def test_every_example_runs(cloud: Cloud, name: str) -> None:
+    """One after the other, as a reader tries them; each of them a second time changes nothing."""
+    module = f"qlikfleet.cloud.{name}"
+    for wanted in (task[module] for task in yaml.safe_load(KINDS[name].examples) if module in task):
+        cloud.make(KINDS[name], wanted)
+        assert cloud.make(KINDS[name], wanted).changes == []
+
+
+@pytest.mark.parametrize("name", KINDS)
 def test_order_of_sets_and_options_left_out_are_no_change(cloud: Cloud, name: str) -> None:
     kind = KINDS[name]
     wanted = example_of(kind)

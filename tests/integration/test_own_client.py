@@ -59,7 +59,7 @@ def _refused(client: Client, blueprint: dict[str, list[Object]], loss: str, repl
     before = client.writes_sent
     blueprint = {"space": [{"name": "Not made", "type": "shared"}], **blueprint}
     for check in (True, False):
-        with pytest.raises(ConfigurationError, match=f"is what this run works with, and {loss}"):
+        with pytest.raises(ConfigurationError, match=f"would lock this run out: {loss}"):
             Tenant(client, KINDS).converge(validated(blueprint), Terms(check=check, replace=replace))
     assert client.writes_sent == before
 

@@ -189,7 +189,7 @@ class Tenant:
                 if loss:
                     raise errors.ConfigurationError(
                         f"{self.client.label}: nothing was changed: {at(where(kind.name, thing))}"
-                        f"{kind.title(kind.key_of(thing))} is what this run works with, and {loss}.",
+                        f"{kind.title(kind.key_of(thing))} would lock this run out: {loss}.",
                         **self.client.identity,
                     )
 

@@ -17,7 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, replaced, revealed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of, indexed, match
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -117,10 +117,11 @@ class Sender:
         return errors.from_answer(status, body, host=self._client.host, name=self._client.name, what=what)
 
     def _settle(self, change: Change, request: Request) -> None:
-        """Wait for the object that was created, or that the path leads to."""
-        kind = self._kinds[change.kind]
-        path = self._path((*change.path, request.makes or request.path[len(change.path)]))
-        wait_until(self._client, change.title, lambda: kind.settled(self._client.get(path)))
+        """Wait for the object that was created, or for what the request names."""
+        made = (*change.path, t.cast(Pending, request.makes))
+        until = request.until or Until(made, self._kinds[change.kind].settled)
+        path = self._path(until.path)
+        wait_until(self._client, change.title, lambda: until.is_over(self._client.get(path)))
 
     def _path(self, segments: Path) -> str:
         return "/".join(map(self._known, segments))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 
@@ -14,6 +15,17 @@ def _is_valid(found: Object) -> bool:
     """Qlik goes on listing keys that are revoked or expired; those that provision users have no user."""
     return found.get("status") == "active" and found.get("subType") == "user"
 
+
+API_KEY_CONTENT = Content(
+    name="api_key",
+    doc="API keys, which end with their user.",
+    path="/api/v1/api-keys",
+    query={"sub": "{user}", "status": "active", "limit": "100"},
+    label="description",
+    owner="sub",
+    advice="A key works as its user: make one as another user, and delete this one.",
+    delete="/api/v1/api-keys/{id}",
+)
 
 API_KEY = Kind(
     name="api_key",

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request, Until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
 
 
 def _use(work: Work) -> list[Request]:
     """To use a key takes a migration; to use none of your own, the one back to Qlik's."""
-    if work.sent["current"]:
-        return [Request("POST", work.at("actions/migrate"), accept="later")]
-    return [Request("POST", (*work.path, "actions/reset-to-default-provider"))]
+    wanted = bool(work.sent["current"])
+    path = work.at("actions/migrate") if wanted else (*work.path, "actions/reset-to-default-provider")
+    over = Until(work.at(), lambda found: bool(found.get("current")) is wanted)
+    return [Request("POST", path, accept="later", until=over)]
 
 
 ENCRYPTION_KEY_PROVIDER = Kind(
@@ -27,7 +28,6 @@ ENCRYPTION_KEY_PROVIDER = Kind(
     # The published schema has an object with `errors`, its examples an array.
     listing=Listing(rows="errors", page_size=None),
     protected=lambda found: bool(found.get("current")),
-    settled=lambda found: bool(found.get("current")),
     needs="the role C(TenantAdmin)",
     fields=(
         Field(
@@ -47,8 +47,8 @@ ENCRYPTION_KEY_PROVIDER = Kind(
         Field(name="description", doc="What the key is for."),
         Field(
             name="current",
-            doc="Whether the tenant is encrypted with this key. Turning it on begins a migration, and the module waits "
-            "up to five minutes for its end. Turning it off begins the one back to a key of Qlik's.",
+            doc="Whether the tenant is encrypted with this key. Turning it on begins a migration, turning it off the "
+            "one back to a key of Qlik's. The module waits up to five minutes for its end.",
             type="bool",
             via=_use,
         ),

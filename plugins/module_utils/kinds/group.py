@@ -37,7 +37,10 @@ GROUP = Kind(
             write=as_references,
         ),
     ),
-    notes=("A tenant has at most 10,000 groups.",),
+    notes=(
+        "A tenant has at most 10,000 groups.",
+        "Roles of the system group C(com.qlik.Everyone) are set with M(qlikfleet.cloud.group_settings).",
+    ),
     examples="""
 - name: Analysts may make spaces
   qlikfleet.cloud.group:

@@ -139,7 +139,7 @@ IDENTITY_PROVIDER = Kind(
             immutable=True,
             options=tuple(Field(name=name, doc=f"The C({name}).", wire=name) for name in _ENDPOINTS + _END_SESSION),
         ),
-        _option("realm", "Name that precedes the subjects of users, as in C(realm\\\\subject).", "realm"),
+        _option("realm", "Name that precedes the subjects of users, as in C(realm\\subject).", "realm"),
         _option("client_id", "Id of Qlik at the provider.", "clientId"),
         _option("client_secret", "Secret of Qlik at the provider.", "clientSecret", secret=True),
         _option("scope", "Scopes that Qlik asks for, with blanks between them.", "scope", immutable=True),

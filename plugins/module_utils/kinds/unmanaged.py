@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
@@ -372,14 +373,5 @@ CONTENT_TYPES: tuple[Content, ...] = (
         identifier="resourceId",
         advice="It is a type that this version does not know: see to it in the management console.",
     ),
-    Content(
-        name="api_key",
-        doc="API keys, which end with their user.",
-        path="/api/v1/api-keys",
-        query={"sub": "{user}", "status": "active", "limit": "100"},
-        label="description",
-        owner="sub",
-        advice="A key works as its user: make one as another user, and delete this one.",
-        delete="/api/v1/api-keys/{id}",
-    ),
+    API_KEY_CONTENT,
 )

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import camel, snake
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete, Patch, Post, Write
 
@@ -21,19 +22,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 _LOOKS_SECRET = re.compile("pass(?!ive)|secret|token|cryptkey|key", re.IGNORECASE)
 _LISTING, _POST, _PATCH, _DELETE = Listing(), Post(), Patch(), Delete()
 _EMPTY: Object = {"str": "", "path": "", "list": [], "dict": {}, "bool": False}
-
-
-@functools.cache
-def camel(name: str) -> str:
-    """Return the API's spelling of an option name: valid_origins -> validOrigins."""
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
-
-
-@functools.cache
-def snake(name: str) -> str:
-    """Return the option's spelling of an API name: clientSecret -> client_secret."""
-    return re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def ids_of(references: list[Object] | None) -> list[str]:

@@ -27,6 +27,13 @@ Segment: t.TypeAlias = "str | Pending"
 Path: t.TypeAlias = "tuple[Segment, ...]"
 
 
+class Until(t.NamedTuple):
+    """What is read again and again until it is so."""
+
+    path: Path
+    is_over: t.Callable[[dict[str, t.Any]], bool]
+
+
 @dataclass(frozen=True)
 class Request:
     """One write.
@@ -34,8 +41,8 @@ class Request:
     path: segments, since an id in it may be pending.
     makes: the pending id that the answer tells.
     accept: how the answer counts. `one`: the status is the result. `later`: the object is ready some time after the
-    answer. `each`: an answer 207 has a status for every item of the list `items` in the body, and requests of one
-    path are joined into batches.
+    answer, or what `until` says is over. `each`: an answer 207 has a status for every item of the list `items` in the
+    body, and requests of one path are joined into batches.
     instead: the request that is sent where Qlik answers 404 to this one.
     """
 
@@ -47,6 +54,7 @@ class Request:
     accept: t.Literal["one", "later", "each"] = "one"
     items: str = ""
     instead: Request | None = None
+    until: Until | None = None
 
 
 def pendings(request: Request) -> set[Pending]:

@@ -21,7 +21,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import left_out, require_unclaimed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Entry, Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import camel
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import search
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.confirmation import require_typed

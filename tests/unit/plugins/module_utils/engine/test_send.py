@@ -14,6 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.send import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import Step, batches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request, Until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Bulk
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -87,3 +88,35 @@ def test_an_answer_with_too_few_items_is_no_success(results: list[Object]) -> No
     seats = Seats(Service(*results), [], {"who": "a"}, {"who": "b"})
     assert all("2 items were sent" in str(error) for error in seats.errors)
     assert len(seats.errors) == 2
+
+
+class Migrating(Service):
+    """Answers that an object is used once it has been looked at twice."""
+
+    looks = 0
+    label = "tenant"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.progress = self
+
+    def get(self, path: str) -> Object:
+        assert path == "/keys/1"
+        self.looks += 1
+        return {"used": self.looks == 2}
+
+    def wait(self, *_args: t.Any, **_more: t.Any) -> None:
+        """Take no notice of a pause."""
+
+
+def test_what_takes_a_while_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    request = Request(
+        "POST", ("/keys", "1", "use"), accept="later", until=Until(("/keys", "1"), lambda key: key["used"])
+    )
+    key = Kind(name="key", doc="K.", path="/keys", fields=(Field(name="name", doc="N."),))
+    change = Change("key", ("A",), "key A", "update", {}, {}, [request], path=("/keys",))
+    service, planner = Migrating(), Planner(Catalogue({"key": key}, {}, {}))
+    sender = Sender(t.cast(Client, service), {"key": key}, planner, Outcome())
+    assert sender.send([Step(change)]) == [None]
+    assert service.looks == 2
