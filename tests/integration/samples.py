@@ -28,6 +28,11 @@ def example_of(kind: Kind) -> Object:
     return with_files(kind, _examples(kind)[0])
 
 
+def examples_of(kind: Kind) -> list[Object]:
+    """The options of all examples, with files that exist."""
+    return [with_files(kind, each) for each in _examples(kind)]
+
+
 def _examples(kind: Kind) -> list[Object]:
     name = f"qlikfleet.cloud.{kind.name}"
     return [copy.deepcopy(task[name]) for task in yaml.safe_load(kind.examples) if name in task]

@@ -29,7 +29,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful, NoLedger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration.clients import client_of
-from tests.integration.samples import another, example_of, with_files
+from tests.integration.samples import another, example_of, examples_of, with_files
 from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
@@ -145,8 +145,7 @@ def test_a_change_of_one_option_is_exactly_that_write(cloud: Cloud, name: str, o
 @pytest.mark.parametrize("name", KINDS)
 def test_every_example_runs(cloud: Cloud, name: str) -> None:
     """One after the other, as a reader tries them; each of them a second time changes nothing."""
-    module = f"qlikfleet.cloud.{name}"
-    for wanted in (task[module] for task in yaml.safe_load(KINDS[name].examples) if module in task):
+    for wanted in examples_of(KINDS[name]):
         cloud.make(KINDS[name], wanted)
         assert cloud.make(KINDS[name], wanted).changes == []
 
