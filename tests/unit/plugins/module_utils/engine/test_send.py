@@ -117,6 +117,6 @@ def test_what_takes_a_while_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> No
     key = Kind(name="key", doc="K.", path="/keys", fields=(Field(name="name", doc="N."),))
     change = Change("key", ("A",), "key A", "update", {}, {}, [request], path=("/keys",))
     service, planner = Migrating(), Planner(Catalogue({"key": key}, {}, {}))
-    sender = Sender(t.cast(Client, service), {"key": key}, planner, Outcome())
+    sender = Sender(t.cast(Client, service), {"key": key}, planner, Outcome(), lambda _title, _secret: None)
     assert sender.send([Step(change)]) == [None]
     assert service.looks == 2
