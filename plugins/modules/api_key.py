@@ -20,13 +20,13 @@ options:
   description:
     description:
       - What the key is for, unique among the active keys of its user.
+      - Required, unless O(objects) is set.
     type: str
-    required: true
   user:
     description:
       - Subject or email of the user that the key works as; of a bot also the id or name of its client.
+      - Required, unless O(objects) is set.
     type: str
-    required: true
   expiry:
     description:
       - How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that M(qlikfleet.cloud.api_key_settings)
@@ -45,6 +45,37 @@ options:
       - present
       - absent
     default: present
+  objects:
+    description:
+      - A list of API keys instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of API keys that stay, such as V(api_key Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
@@ -113,6 +144,11 @@ object:
         M(qlikfleet.cloud.api_key_settings) permits. It is sent with the creation, and not compared afterwards.
       returned: if Qlik answers it
       type: str
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
 diff:
   description: The object before and after.
   returned: in diff mode
@@ -155,6 +191,10 @@ token:
   description: The secret, which Qlik shows once.
   returned: when the object was created
   type: str
+tokens:
+  description: With O(objects), the secrets of those that were created, by their titles.
+  returned: when objects were created
+  type: dict
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

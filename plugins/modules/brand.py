@@ -20,8 +20,8 @@ options:
   name:
     description:
       - Name of the brand.
+      - Required, unless O(objects) is set.
     type: str
-    required: true
   description:
     description:
       - What the brand is for.
@@ -55,6 +55,37 @@ options:
       - present
       - absent
     default: present
+  objects:
+    description:
+      - A list of brands instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of brands that stay, such as V(brand Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
@@ -131,6 +162,11 @@ object:
       description: Whether users see this brand. To activate one deactivates the one before.
       returned: if Qlik answers it
       type: bool
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
 diff:
   description: The object before and after.
   returned: in diff mode

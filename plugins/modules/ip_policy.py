@@ -20,8 +20,8 @@ options:
   name:
     description:
       - Name of the policy.
+      - Required, unless O(objects) is set.
     type: str
-    required: true
   allowed_ips:
     description:
       - Public IPv4 addresses and ranges (CIDR), such as V(61.254.213.0/24). Order does not matter.
@@ -45,6 +45,37 @@ options:
       - present
       - absent
     default: present
+  objects:
+    description:
+      - A list of IP policies instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of IP policies that stay, such as V(ip_policy Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
@@ -104,6 +135,11 @@ object:
         of enabled policies only. Qlik defaults to V(false).
       returned: if Qlik answers it
       type: bool
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
 diff:
   description: The object before and after.
   returned: in diff mode

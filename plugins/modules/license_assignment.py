@@ -21,8 +21,8 @@ options:
     description:
       - 'Subject of the user, who need not have signed in yet. Upper and lower case make no difference: Qlik lists
         the bot of an OAuth client as C(QLIKBOT\ID).'
+      - Required, unless O(objects) is set.
     type: str
-    required: true
   type:
     description:
       - What the user is assigned.
@@ -38,6 +38,37 @@ options:
       - present
       - absent
     default: present
+  objects:
+    description:
+      - A list of licence assignments instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of licence assignments that stay, such as V(license_assignment Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
@@ -96,6 +127,11 @@ object:
       description: What the user is assigned.
       returned: if Qlik answers it
       type: str
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
 diff:
   description: The object before and after.
   returned: in diff mode

@@ -20,8 +20,8 @@ options:
   client_name:
     description:
       - Name of the client.
+      - Required, unless O(objects) is set.
     type: str
-    required: true
   app_type:
     description:
       - Type of the client; V(web) is the one that can sign in without a person.
@@ -92,6 +92,37 @@ options:
       - present
       - absent
     default: present
+  objects:
+    description:
+      - A list of OAuth clients instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of OAuth clients that stay, such as V(oauth_client Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
@@ -188,6 +219,11 @@ object:
       description: Whether all tenants of the region can use the client. It cannot be turned off again.
       returned: if Qlik answers it
       type: bool
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
 diff:
   description: The object before and after.
   returned: in diff mode
@@ -230,6 +266,10 @@ client_secret:
   description: The secret, which Qlik shows once.
   returned: when the object was created
   type: str
+client_secrets:
+  description: With O(objects), the secrets of those that were created, by their titles.
+  returned: when objects were created
+  type: dict
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

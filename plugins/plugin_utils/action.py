@@ -89,7 +89,9 @@ class ActionModule(ActionBase):
         # The worker ends with this task: what Ansible has in memory need not be searched for what could be thrown away.
         gc.freeze()
         _checked, params = self.validate_argument_spec(
-            command.argument_spec, mutually_exclusive=command.mutually_exclusive
+            command.argument_spec,
+            mutually_exclusive=command.mutually_exclusive,
+            required_one_of=command.required_one_of,
         )
         context = Context(
             params,

@@ -10,47 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry import COMMANDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import ClientHistory, fingerprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
+from tests.integration.hosts import ACME, Host, one_tenant
 from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
 
 Object = dict[str, t.Any]
-ACME = "acme.us.qlikcloud.test"
 
 
 @pytest.fixture(scope="module")
 def simulator(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Simulator]:
-    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
-    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
-    with Simulator(fleet=file, rate_scale=0) as simulator:
+    with one_tenant(tmp_path_factory) as simulator:
         yield simulator
-
-
-class Host:
-    """A host of an inventory, and commands on it."""
-
-    def __init__(self, simulator: Simulator, folder: Path) -> None:
-        self.ledger = folder / "ledger"
-        self.variables: Object = {
-            "inventory_hostname": "acme",
-            "qlik_hostname": ACME,
-            "qlik_region": "us",
-            "qlik_ledger": str(self.ledger),
-            "qlik_domain": simulator.ready["domain"],
-            "qlik_proxy": simulator.proxy,
-            "qlik_ca_path": simulator.ca,
-            **{f"qlik_{name}": simulator.ready["regions"]["us"][name] for name in ("client_id", "client_secret")},
-        }
-
-    def run(self, module: str, *, check: bool = False, **options: t.Any) -> Object:
-        command: Command = COMMANDS[module]
-        defaults = {option: argument.get("default") for option, argument in command.argument_spec.items()}
-        return execute(command, Context({**defaults, **options}, variables=self.variables, check_mode=check))
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import many_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import UPDATE_SECRETS
 from tests.tools import guides, schema
 
@@ -41,6 +43,7 @@ FAILURE = {
         "object": {"description": "Object or request that failed.", **_ABOUT},
     },
 }
+_NEEDED = "Required, unless O(objects) is set."
 MADE = "# Made by `make generate`; change the declaration or the generator instead.\n"
 
 
@@ -51,11 +54,12 @@ def kinds() -> dict[str, t.Any]:
     return {name: getattr(importlib.import_module(f"{package}.{name}"), name.upper()) for name in names}
 
 
-def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any]) -> dict[str, t.Any]:
-    """The options of fields, as documentation has them."""
+def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any], key: t.Collection[str] = ()) -> dict[str, t.Any]:
+    """The options of fields, as documentation has them. `key`: those that a task with one object must give."""
     documented: dict[str, t.Any] = {}
     for field in fields:
-        option = {"description": [field.doc], **spec[field.name]}
+        needed = [] if spec[field.name].get("required") or field.name not in key else [_NEEDED]
+        option = {"description": [field.doc, *needed], **spec[field.name]}
         option.pop("no_log", None)
         below = field.children.fields if field.children else field.options
         if below:
@@ -69,6 +73,10 @@ def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any]) -> dict[str, t.An
             }
         documented[field.name] = option
     return documented
+
+
+def _needed(kind: t.Any) -> set[str]:
+    return {name for pair in kind_command(kind).required_one_of for name in pair}
 
 
 def state(kind: t.Any) -> dict[str, t.Any]:
@@ -101,6 +109,34 @@ def secrets(kind: t.Any) -> dict[str, t.Any]:
     return {"update_secrets": {"description": list(texts), **UPDATE_SECRETS["update_secrets"]}}
 
 
+def many(kind: t.Any) -> dict[str, t.Any]:
+    """The options that give a list of objects instead of one."""
+    if kind.singleton:
+        return {}
+    patterns = f"Patterns of {kind.title_plural} that stay, such as V({kind.name} Legacy*)."
+    documented = {
+        "what": "Whether only objects are removed that this OAuth client made, or all.",
+        "except": patterns,
+        "at_most": "Nothing is removed if there are more than these.",
+    }
+    one = f"A list of {kind.title_plural} instead of one. Each has options of this module, not those of the connection."
+    objects = (one, "The list of the tenant is read once, and what changes is written by several threads.")
+    purge = (
+        "Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.",
+        "Without it, other objects keep what they have.",
+    )
+    return {
+        "objects": {"description": list(objects), **many_objects.SPEC["objects"]},
+        "purge": {
+            "description": list(purge),
+            "type": "dict",
+            "suboptions": {
+                name: {"description": [documented[name]], **option} for name, option in many_objects.PURGE.items()
+            },
+        },
+    }
+
+
 def module(kind: t.Any) -> str:
     """The module of a kind: documentation as literal text, and one statement."""
     documentation = {
@@ -112,7 +148,13 @@ def module(kind: t.Any) -> str:
             kind.doc,
             "Options that are not set keep their current value. An empty string or list clears the value.",
         ],
-        "options": {**options(kind.fields, kind.argument_spec()), **secrets(kind), **was(kind), **state(kind)},
+        "options": {
+            **options(kind.fields, kind_command(kind).spec, _needed(kind)),
+            **secrets(kind),
+            **was(kind),
+            **state(kind),
+            **many(kind),
+        },
         "extends_documentation_fragment": ["qlikfleet.cloud.attributes", "qlikfleet.cloud.connection"],
     }
     needs = [f"Needs {kind.needs}."] if kind.needs else []
@@ -132,6 +174,11 @@ def module(kind: t.Any) -> str:
             "description": "The secret, which Qlik shows once.",
             "returned": "when the object was created",
             "type": "str",
+        }
+        returned[many_objects.secrets_name(kind)] = {
+            "description": "With O(objects), the secrets of those that were created, by their titles.",
+            "returned": "when objects were created",
+            "type": "dict",
         }
     return (
         f"#!/usr/bin/python\n{HEADER}{MADE}"
@@ -181,6 +228,13 @@ def results(kind: t.Any) -> dict[str, t.Any]:
         "type": "dict",
         "contains": values,
     }
+    if not kind.singleton:
+        found["objects"] = {
+            "description": "With O(objects), for each of them in their order C(id) and C(object).",
+            "returned": "if objects is set",
+            "type": "list",
+            "elements": "dict",
+        }
     found["diff"] = {
         "description": "The object before and after.",
         "returned": "in diff mode",

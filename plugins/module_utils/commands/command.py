@@ -36,6 +36,7 @@ class Command:
     spec: Object
     run: t.Callable[[Context], Object]
     mutually_exclusive: tuple[tuple[str, ...], ...] = ()
+    required_one_of: tuple[tuple[str, ...], ...] = ()
     resolve: t.Callable[[Context], Object] = lambda _context: {}
     controller_only: bool = False
     summarized: bool = False
@@ -64,6 +65,7 @@ def run_module(command: Command) -> None:
     module = AnsibleModule(
         argument_spec=command.argument_spec,
         mutually_exclusive=command.mutually_exclusive,
+        required_one_of=command.required_one_of,
         supports_check_mode=True,
     )
     name = os.environ.get(SHIPPED_NAME, "")

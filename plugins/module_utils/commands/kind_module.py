@@ -8,9 +8,11 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import given_only, validated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import many_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, located_of, shipped
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.many_objects import id_of, secrets_to_come
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import (
     UPDATE_SECRETS,
     memory_of,
@@ -20,17 +22,24 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge im
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import UNKNOWN_ID
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
 
 def kind_command(kind: Kind) -> Command:
-    """The module of one kind: one object of it."""
+    """The module of one kind: one object of it, or many."""
     options = kind.argument_spec()
-    spec = {**options, **UPDATE_SECRETS} if kind.has_secrets else options
+    needed = [name for name, option in options.items() if option.get("required")]
+    spec = {**options, **(UPDATE_SECRETS if kind.has_secrets else {})}
+    if not kind.singleton:
+        spec |= {name: {part: value for part, value in options[name].items() if part != "required"} for name in needed}
+        spec |= many_objects.SPEC
 
     def run(context: Context) -> Object:
+        if not kind.singleton and context.params.get("objects") is not None:
+            return many_objects.run(context, kind)
+        if context.params.get("purge"):
+            raise errors.ConfigurationError("purge removes what `objects` does not name, and there are no objects.")
         given = given_only({name: context.params.get(name) for name in options})
         faults = kind.faults(given)
         if faults:
@@ -38,10 +47,20 @@ def kind_command(kind: Kind) -> Command:
         return _single(context, kind.name, located_of(context, kind, given))
 
     def resolve(context: Context) -> Object:
+        if context.params.get("objects") is not None:
+            return {"objects": shipped(many_objects.blueprint_of(context, kind))[kind.name]}
         given = {name: context.params.get(name) for name in ("state", *(option.name for option in kind.files))}
         return t.cast(Object, shipped({kind.name: located_of(context, kind, given)})[kind.name])
 
-    return Command(kind.name, spec, run, resolve=resolve, shown_once=lambda _options: _shown_once(kind.name))
+    return Command(
+        kind.name,
+        spec,
+        run,
+        resolve=resolve,
+        mutually_exclusive=tuple((name, "objects") for name in needed) if not kind.singleton else (),
+        required_one_of=tuple((name, "objects") for name in needed) if not kind.singleton else (),
+        shown_once=lambda options: _shown_once(kind.name, many="objects" in options),
+    )
 
 
 def _run_object(context: Context) -> Object:
@@ -63,8 +82,10 @@ OBJECT = Command(
 )
 
 
-def _shown_once(name: str) -> tuple[str, ...]:
-    return (KINDS[name].secret_name,) if name in KINDS and KINDS[name].shown_once else ()
+def _shown_once(name: str, *, many: bool = False) -> tuple[str, ...]:
+    if name not in KINDS or not KINDS[name].shown_once:
+        return ()
+    return (many_objects.secrets_name(KINDS[name]) if many else KINDS[name].secret_name,)
 
 
 def _single(context: Context, name: str, given: Object) -> Object:
@@ -79,12 +100,8 @@ def _single(context: Context, name: str, given: Object) -> Object:
     (state,) = outcome.states
     result: Object = {"changed": bool(outcome.changes), "object": state.object}
     if state.object and not KINDS[name].singleton:
-        result["id"] = state.id or outcome.ids.get(state.title) or UNKNOWN_ID
-    result["warnings"] = warnings_of(memory)
-    once = [change.title for change in outcome.changes if change.shown_once and context.check_mode]
-    if once:
-        advice = "Qlik shows its secret once, at the creation: register the result of the run."
-        result["warnings"] += [f"{client.label}: {title}: {advice}" for title in once]
+        result["id"] = id_of(outcome, state)
+    result["warnings"] = [*warnings_of(memory), *secrets_to_come(context, client.label, outcome)]
     if context.diff:
         result["diff"] = diffs(outcome.changes)
     if outcome.secrets:
