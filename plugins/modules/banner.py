@@ -30,7 +30,7 @@ options:
     description:
       - Whether users see the banner.
     type: bool
-  message:
+  text:
     description:
       - Text of the banner.
     type: str
@@ -59,7 +59,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - The first time, O(type), O(enabled), O(message), O(start_time), O(end_time) and O(link_enabled) must be set.
+  - The first time, O(type), O(enabled), O(text), O(start_time), O(end_time) and O(link_enabled) must be set.
   - Qlik cannot delete a banner. To take it down, set O(enabled) to V(false).
   - Needs the role C(TenantAdmin).
 seealso:
@@ -74,7 +74,7 @@ EXAMPLES = r"""
   qlikfleet.cloud.banner:
     type: warning
     enabled: true
-    message: The tenant is maintained on Saturday evening.
+    text: The tenant is maintained on Saturday evening.
     start_time: "2026-12-04T08:00:00Z"
     end_time: "2026-12-05T22:00:00Z"
     link_enabled: true
@@ -83,7 +83,7 @@ EXAMPLES = r"""
 
 - name: Announce that it took longer
   qlikfleet.cloud.banner:
-    message: The maintenance lasts until Sunday noon.
+    text: The maintenance lasts until Sunday noon.
     end_time: "2026-12-06T12:00:00Z"
 
 - name: Take the banner down
@@ -105,7 +105,7 @@ object:
       description: Whether users see the banner.
       returned: if Qlik answers it
       type: bool
-    message:
+    text:
       description: Text of the banner.
       returned: if Qlik answers it
       type: str

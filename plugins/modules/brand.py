@@ -90,7 +90,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A relative path is beside the file that has it, else where C(ansible.builtin.copy) looks for its C(src).
+  - A relative path is beside the file that has it, else beside the fleet file, else where Ansible looks.
   - A file is uploaded again if its MD5 is not the eTag that Qlik answers.
   - 'If the eTag does not have the form of an MD5, a file that is there is not compared: remove it first.'
   - When the active brand is removed, the tenant looks as Qlik made it.
@@ -149,15 +149,15 @@ object:
     logo:
       description: JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it.
       returned: if Qlik answers it
-      type: path
+      type: str
     fav_icon:
       description: ICO file of at most 100 KB. Empty removes it.
       returned: if Qlik answers it
-      type: path
+      type: str
     styles:
       description: JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it.
       returned: if Qlik answers it
-      type: path
+      type: str
     active:
       description: Whether users see this brand. To activate one deactivates the one before.
       returned: if Qlik answers it

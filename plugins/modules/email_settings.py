@@ -98,7 +98,7 @@ extends_documentation_fragment:
 notes:
   - Qlik signs in at the provider before it takes the configuration, and answers status 400 if that fails.
   - 'Qlik takes the configuration as a whole: give the secret whenever something else changes.'
-  - A secret is sent with a creation and with a change of another option. Qlik does not answer it to compare.
+  - Qlik never answers a secret. The guide on blueprints says when one that exists is sent again.
   - Needs the role C(TenantAdmin).
 seealso:
   - module: qlikfleet.cloud.blueprint

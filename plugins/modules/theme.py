@@ -25,7 +25,7 @@ options:
   file:
     description:
       - Zip archive with the theme, or a folder, which is packed without its hidden files. A relative path is beside
-        the file that has it, else where C(ansible.builtin.copy) looks for its C(src).
+        the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.
     type: path
   tags:
     description:
@@ -169,9 +169,9 @@ object:
       type: str
     file:
       description: Zip archive with the theme, or a folder, which is packed without its hidden files. A relative
-        path is beside the file that has it, else where C(ansible.builtin.copy) looks for its C(src).
+        path is beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.
       returned: if Qlik answers it
-      type: path
+      type: str
     tags:
       description: Tags of the theme.
       returned: if Qlik answers it

@@ -48,7 +48,9 @@ def _themes(fleet: Fleet) -> set[str]:
 def test_a_file_is_found_beside_what_names_it_and_sent_once(onboarded: Fleet) -> None:
     fleet = onboarded
     _theme(fleet, "host_vars/looks/corporate", "Corporate")
-    layer = {"qlik_blueprint_tenant": {"theme": [{"name": "Corporate", "file": "looks/corporate"}]}}
+    _theme(fleet, "files/summer", "Summer")
+    themes = [{"name": "Corporate", "file": "looks/corporate"}, {"name": "Summer", "file": "files/summer"}]
+    layer = {"qlik_blueprint_tenant": {"theme": themes}}
     path = fleet.folder / f"host_vars/{HOST}.yml"
     before = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
     path.write_text(yaml.safe_dump({**before, **layer}), encoding="utf-8")
@@ -56,7 +58,7 @@ def test_a_file_is_found_beside_what_names_it_and_sent_once(onboarded: Fleet) ->
     assert "corporate.zip (" in planned
     assert "sha256" in planned
     fleet.play("converge", limit=HOST)
-    assert _themes(fleet) == {"Corporate"}
+    assert _themes(fleet) == {"Corporate", "Summer"}
     fleet.play("converge", limit=HOST)
     assert fleet.writes == 0
 

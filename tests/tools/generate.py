@@ -245,7 +245,10 @@ def results(kind: t.Any) -> dict[str, t.Any]:
 
 
 def _type(option: t.Any) -> dict[str, str]:
-    return {"type": option.type} | ({"elements": option.elements} if option.elements else {})
+    # A file is returned as a text.
+    return {"type": "str" if option.type == "path" else option.type} | (
+        {"elements": option.elements} if option.elements else {}
+    )
 
 
 def imported(name: str) -> str:

@@ -20,8 +20,8 @@ Change: t.TypeAlias = "t.Callable[[Field, t.Any], str]"
 def located(context: Context, blueprint: t.Any) -> t.Any:
     """Return a layer or blueprint in which the path of each file is a full one.
 
-    A relative path is beside the file that has it, else where Ansible looks for files: `files` and the folder of the
-    role or playbook. What is not well formed is left for the validation to refuse.
+    A relative path is beside the file that has it, else beside the fleet file, else where Ansible looks for files. What
+    is not well formed is left for the validation to refuse.
     """
     return _changed(blueprint, lambda _option, given: _full(context, given))
 
@@ -42,8 +42,10 @@ def _full(context: Context, given: t.Any) -> str:
         return str(given)
     place = context.origin_of(given)
     file, _colon, line = place.rpartition(":")
-    beside = Path(file if line.isdigit() else place).parent / path
-    return str(beside) if place and beside.exists() else context.find_file(str(path))
+    named_by = Path(file if line.isdigit() else place).parent if place else None
+    fleet = Path(context.fleet_folder) if context.fleet_folder else None
+    found = next((folder / path for folder in (named_by, fleet) if folder and (folder / path).exists()), None)
+    return str(found) if found else context.find_file(str(path))
 
 
 def _changed(blueprint: t.Any, change: Change) -> t.Any:

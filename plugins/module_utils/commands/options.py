@@ -78,22 +78,23 @@ class Options:
         A relative path is relative to the fleet file, not to the folder that somebody stands in.
         """
         given = self.params.get("ledger") or self.variables.get("qlik_ledger")
-        if not given and not self._beside:
+        if not given and not self.fleet_folder:
             return ""
         return str(self.beside_fleet_file("ledger", str(given or ".qlik-ledger")))
 
     @property
-    def _beside(self) -> str:
+    def fleet_folder(self) -> str:
+        """The folder of the fleet file; empty where none is known."""
         return str(self.variables.get("qlik_fleet_folder") or self.variables.get("inventory_dir") or "")
 
     def beside_fleet_file(self, option: str, given: str) -> Path:
         """Return a path that an option gives; a relative one is relative to the fleet file."""
         path = Path(os.path.expandvars(given)).expanduser()
-        if not path.is_absolute() and not self._beside:
+        if not path.is_absolute() and not self.fleet_folder:
             raise errors.ConfigurationError(
                 f"{option}: {path} is relative, and no fleet file is known. Give a full path."
             )
-        return path if path.is_absolute() else Path(self._beside) / path
+        return path if path.is_absolute() else Path(self.fleet_folder) / path
 
     def path(self, name: str) -> str | None:
         """Return the path that an option gives, None without one. A relative one is relative to the fleet file.
@@ -103,7 +104,7 @@ class Options:
         given = self.option(name)
         if not given:
             return None
-        return str(os.path.join(self._beside, os.path.expanduser(os.path.expandvars(str(given)))))  # noqa: PTH111, PTH118
+        return str(os.path.join(self.fleet_folder, os.path.expanduser(os.path.expandvars(str(given)))))  # noqa: PTH111, PTH118
 
     def require_ledger_folder(self) -> str:
         folder = self.ledger_folder()

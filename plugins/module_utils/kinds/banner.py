@@ -30,7 +30,7 @@ BANNER = Kind(
             required=True,
         ),
         Field(name="enabled", doc="Whether users see the banner.", type="bool", required=True),
-        Field(name="message", doc="Text of the banner.", required=True),
+        Field(name="text", wire="message", doc="Text of the banner.", required=True),
         Field(
             name="start_time",
             doc=f"When users begin to see it, such as V(2026-12-05T18:00:00Z). {_TIME}",
@@ -44,7 +44,7 @@ BANNER = Kind(
         Field(name="link_label", doc="Text of the link.", clear="null"),
     ),
     notes=(
-        "The first time, O(type), O(enabled), O(message), O(start_time), O(end_time) and O(link_enabled) must be set.",
+        "The first time, O(type), O(enabled), O(text), O(start_time), O(end_time) and O(link_enabled) must be set.",
         "Qlik cannot delete a banner. To take it down, set O(enabled) to V(false).",
     ),
     examples="""
@@ -52,7 +52,7 @@ BANNER = Kind(
   qlikfleet.cloud.banner:
     type: warning
     enabled: true
-    message: The tenant is maintained on Saturday evening.
+    text: The tenant is maintained on Saturday evening.
     start_time: "2026-12-04T08:00:00Z"
     end_time: "2026-12-05T22:00:00Z"
     link_enabled: true
@@ -61,7 +61,7 @@ BANNER = Kind(
 
 - name: Announce that it took longer
   qlikfleet.cloud.banner:
-    message: The maintenance lasts until Sunday noon.
+    text: The maintenance lasts until Sunday noon.
     end_time: "2026-12-06T12:00:00Z"
 
 - name: Take the banner down

@@ -60,7 +60,7 @@ BRAND = Kind(
         ),
     ),
     notes=(
-        "A relative path is beside the file that has it, else where C(ansible.builtin.copy) looks for its C(src).",
+        "A relative path is beside the file that has it, else beside the fleet file, else where Ansible looks.",
         "A file is uploaded again if its MD5 is not the eTag that Qlik answers.",
         "If the eTag does not have the form of an MD5, a file that is there is not compared: remove it first.",
         "When the active brand is removed, the tenant looks as Qlik made it.",

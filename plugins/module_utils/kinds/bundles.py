@@ -12,6 +12,7 @@ import zipfile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _TEXTS = {
@@ -56,7 +57,7 @@ def bundle_fields(noun: str) -> tuple[Field, ...]:
         Field(
             name="file",
             doc=f"Zip archive with the {noun}, or a folder, which is packed without its hidden files. A relative path "
-            "is beside the file that has it, else where C(ansible.builtin.copy) looks for its C(src).",
+            "is beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.",
             type="path",
             packs=True,
             stored=stored_bundle,
@@ -64,6 +65,18 @@ def bundle_fields(noun: str) -> tuple[Field, ...]:
         ),
         Field(name="tags", doc=f"Tags of the {noun}.", type="list", elements="str"),
         *(Field(name=name, doc=f"{doc} Defaults to what the C(.qext) file says.") for name, doc in _TEXTS.items()),
+    )
+
+
+def bundle_content(noun: str) -> Content:
+    """Return what becomes of them when their user leaves."""
+    return Content(
+        name=noun,
+        doc=f"{noun.capitalize()}s.",
+        path=f"/api/v1/{noun}s",
+        owner="userId",
+        advice="Qlik has no way to change who uploaded it: upload it anew as another user. It works on as it is.",
+        delete=f"/api/v1/{noun}s/{{id}}",
     )
 
 

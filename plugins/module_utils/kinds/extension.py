@@ -5,10 +5,16 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.bundles import bundle_fields, bundle_notes
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.bundles import (
+    bundle_content,
+    bundle_fields,
+    bundle_notes,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Upload
+
+EXTENSION_CONTENT = bundle_content("extension")
 
 EXTENSION = Kind(
     name="extension",

@@ -21,7 +21,9 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY_CONTENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE_CONTENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK_CONTENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
     Content,
@@ -333,17 +335,8 @@ CONTENT_TYPES: tuple[Content, ...] = (
         give=patching("{_list}/{id}"),
         delete="{_list}/{id}",
     ),
-    *(
-        Content(
-            name=name,
-            doc=doc,
-            path=f"/api/v1/{name}s",
-            owner="userId",
-            advice="Qlik has no way to change who uploaded it: upload it anew as another user. It works on as it is.",
-            delete=f"/api/v1/{name}s/{{id}}",
-        )
-        for name, doc in (("theme", "Themes."), ("extension", "Extensions."))
-    ),
+    THEME_CONTENT,
+    EXTENSION_CONTENT,
     Content(
         name="collection",
         doc="Collections.",
