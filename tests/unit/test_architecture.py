@@ -33,7 +33,8 @@ def kind() -> Kind:
 def test_documentation_examples_and_schema_follow_from_it(kind: Kind) -> None:
     names: Object = {}
     exec(generate.module(kind).partition("\nfrom ansible_collections")[0], names)
-    assert set(yaml.safe_load(names["DOCUMENTATION"])["options"]) == {"name", "colour", "was", "state"}
+    options = {"name", "colour", "was", "state", "objects", "purge"}
+    assert set(yaml.safe_load(names["DOCUMENTATION"])["options"]) == options
     assert [task["name"] for task in yaml.safe_load(names["EXAMPLES"])][-1] == "Remove the label"
     assert set(yaml.safe_load(names["RETURN"])["object"]["contains"]) == {"name", "colour"}
     assert "label" in schema.blueprint({"label": kind})["$defs"]["blueprint"]["properties"]
