@@ -121,6 +121,7 @@ notes:
   - If neither is there, the archive of an existing extension is not compared.
   - A new archive can bring its own texts, so all given options are sent with it.
   - A deleted extension cannot be restored.
+  - The C(checksum) that Qlik answers is not compared, since how it is computed is not published.
   - Needs the role C(TenantAdmin) or the scope C(admin.extensions).
 seealso:
   - module: qlikfleet.cloud.blueprint

@@ -26,7 +26,10 @@ EXTENSION = Kind(
     update=Upload("PATCH", data="data"),
     needs="the role C(TenantAdmin) or the scope C(admin.extensions)",
     fields=bundle_fields("extension"),
-    notes=bundle_notes("extension"),
+    notes=(
+        *bundle_notes("extension"),
+        "The C(checksum) that Qlik answers is not compared, since how it is computed is not published.",
+    ),
     examples="""
 - name: Apps can have a bullet chart
   qlikfleet.cloud.extension:
