@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+from tests.tools import coverage
+
 ROOT = Path(__file__).resolve().parents[2]
 UTILS = "ansible_collections.qlikfleet.cloud.plugins.module_utils"
 # Folders of plugins that nobody calls by name.
@@ -25,6 +27,7 @@ def documents(kinds: dict[str, t.Any]) -> dict[Path, str]:
         "README.md": {"playbooks": _playbooks(), "contents": _contents(kinds)},
         "docs/blueprints.md": {"kinds": _kinds(kinds)},
         "docs/bots.md": {"types": _content_types()},
+        "docs/coverage.md": {"coverage": _coverage(), "open": _open()},
     }
     return {ROOT / name: _filled(ROOT / name, made) for name, made in tables.items()}
 
@@ -144,4 +147,37 @@ def _content_types() -> str:
             )
             for content in importlib.import_module(f"{UTILS}.kinds.unmanaged").CONTENT_TYPES
         ],
+    )
+
+
+def _coverage() -> str:
+    return "\n".join(f"## {family.title}\n\n{_family(family.lines)}" for family in coverage.families()) + "\n"
+
+
+def _family(lines: t.Sequence[coverage.Line]) -> str:
+    """The operations of a family, and the fields that they send, those of one option or reason together."""
+    operations = _table(
+        ("operation", "used by", "for, or why not"), [(f"`{each.name}`", each.used_by, each.text) for each in lines]
+    )
+    named: dict[tuple[str, str], dict[str, None]] = {}
+    for each in (field for line in lines for field in line.fields):
+        option, dot, _member = each.text.strip("`").partition(".") if each.used_by else (each.text, "", "")
+        name = (each.name.rpartition("/")[0] or each.name) if dot and each.text.startswith("`") else each.name
+        text = f"`{option}`" if each.text.startswith("`") and each.used_by else each.text
+        named.setdefault((each.used_by, text), {})[name] = None
+    fields = [
+        (_code(names), user, text) for (user, text), names in sorted(named.items(), key=lambda row: not row[0][0])
+    ]
+    return operations + ("\n" + _table(("field of a body", "set by", "option, or why not"), fields) if fields else "")
+
+
+def _open() -> str:
+    """What nobody has declared yet, though the API has it."""
+    named: dict[tuple[str, str], dict[str, None]] = {}
+    for family in coverage.families():
+        for each in (one for line in family.lines for one in (line, *line.fields)):
+            if not each.used_by and "not managed yet" in each.text.lower():
+                named.setdefault((family.title, each.text), {})[each.name] = None
+    return _table(
+        ("", "operation or field", ""), [(title, _code(names), text) for (title, text), names in named.items()]
     )
