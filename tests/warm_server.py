@@ -36,7 +36,7 @@ ANSIBLE = (
     "cryptography.fernet",
     "requests",
 )
-ACTIONS = ("add_host", "assert", "copy", "debug", "normal", "set_fact", "validate_argument_spec")
+ACTIONS = ("add_host", "assert", "copy", "debug", "include_vars", "normal", "set_fact", "validate_argument_spec")
 
 
 def watch(child: int, report: socket.socket) -> t.NoReturn:
@@ -119,6 +119,8 @@ def warm_ansible() -> None:
     loader.init_plugin_loader()
     for each in (loader.become_loader, loader.callback_loader, loader.connection_loader, loader.shell_loader):
         list(each.all(class_only=True))
+    for each in (loader.filter_loader, loader.test_loader):
+        list(each.all())
     for name in ACTIONS:
         loader.action_loader.get(f"ansible.builtin.{name}", class_only=True)
     first = os.environ["ANSIBLE_COLLECTIONS_PATH"].partition(":")[0]

@@ -10,37 +10,39 @@ from pathlib import Path
 
 from tests.integration.fleets import LIMIT, Fleet
 
+_F = t.TypeVar("_F", bound=Fleet)
 _OF_REGIONS = ("client_id", "client_secret", "license_key")
 
 
 class _Beginning(t.NamedTuple):
     state: dict[str, t.Any]
     files: dict[Path, tuple[int, bytes]]
+    secrets: list[str]
 
 
-_KNOWN: dict[tuple[str, ...], _Beginning] = {}
+_KNOWN: dict[str, _Beginning] = {}
 
 
 def onboarded(fleet: Fleet, limit: str = LIMIT) -> Fleet:
     """Give a new fleet its tenants."""
-    return _begin(fleet, limit, "onboard")
+    return begin(fleet, f"onboarded {limit}", lambda: fleet.play("onboard", limit=limit))
 
 
 def converged(fleet: Fleet, limit: str = LIMIT) -> Fleet:
     """Give a new fleet its tenants, with what its blueprint says."""
-    return _begin(fleet, limit, "onboard", "converge")
+    onboarded(fleet, limit)
+    return begin(fleet, f"converged {limit}", lambda: fleet.play("converge", limit=limit))
 
 
-def _begin(fleet: Fleet, limit: str, *playbooks: str) -> Fleet:
-    key = (limit, *playbooks)
-    if key in _KNOWN:
-        _restore(fleet, _KNOWN[key])
+def begin(fleet: _F, name: str, make: t.Callable[[], object]) -> _F:
+    """Have what `make` makes of the fleet as it is; what has a name is made once."""
+    if name in _KNOWN:
+        _restore(fleet, _KNOWN[name])
     else:
         before = _files(fleet.folder)
-        for playbook in playbooks:
-            fleet.play(playbook, limit=limit)
+        make()
         made = {name: file for name, file in _files(fleet.folder).items() if before.get(name) != file}
-        _KNOWN[key] = _Beginning(fleet.simulator.state(), made)
+        _KNOWN[name] = _Beginning(fleet.simulator.state(), made, fleet.simulator.secrets())
     fleet.simulator.reset_counts()
     return fleet
 
@@ -59,7 +61,10 @@ def _restore(fleet: Fleet, beginning: _Beginning) -> None:
             name: beginning.state["regions"][code][name] for name in ("client_id", "client_secret", "license_key")
         }
     fleet.simulator.ready["organization"] |= beginning.state["organization"]
-    fleet.environment |= fleet.simulator.environment()
+    given = fleet.simulator.environment()
+    fleet.environment |= {name: value for name, value in given.items() if name in fleet.environment}
+    # What the other simulator gave out must not be shown either.
+    fleet.passwords |= {*beginning.secrets}
     for name, (mode, content) in beginning.files.items():
         path = fleet.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

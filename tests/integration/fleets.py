@@ -33,6 +33,8 @@ class Fleet:
         self.environment = {**os.environ, **simulator.environment(), "HOME": str(folder)}
         self.environment["ANSIBLE_COLLECTIONS_PATH"] = str(ROOT / "build/collections")
         self.environment["ANSIBLE_LOCAL_TEMP"] = str(folder / "tmp")
+        # What nobody may see, beside what the simulator gives out.
+        self.passwords: set[str] = set()
         # Secrets of new clients are kept encrypted.
         password = folder / "vault-password"
         password.write_text("of the fleet", encoding="utf-8")

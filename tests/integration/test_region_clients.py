@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import fingerprint
+from tests.integration import beginnings
 from tests.integration.vaulted import Vaulted, encrypt, stored
 from tests.simulator_process import Simulator
 
@@ -151,7 +152,7 @@ def test_where_nobody_can_type_the_missing_variables_are_named_at_once(vaulted: 
 @pytest.mark.newest_core
 def test_a_refreshed_secret_is_proven_and_swapped_and_the_bot_stays(vaulted: Vaulted) -> None:
     """What becomes of the old secret is not documented, so it is tried. Somebody who deletes the bot is found out."""
-    vaulted.onboard_region("eu")
+    beginnings.begin(vaulted, "a proven client", lambda: vaulted.onboard_region("eu"))
     before = _ledger(vaulted, "eu")
     client = vaulted.simulator.refresh_region_client("eu", keep=True)
     output = vaulted.refresh("eu", client=client)
@@ -181,7 +182,7 @@ def _ledger(fleet: Vaulted, name: str) -> dict[str, t.Any]:
 
 @pytest.mark.newest_core
 def test_a_client_that_was_made_anew_is_no_refresh(vaulted: Vaulted) -> None:
-    vaulted.onboard_region("eu")
+    beginnings.begin(vaulted, "a proven client", lambda: vaulted.onboard_region("eu"))
     file, old = vaulted.file_of("region_eu"), vaulted.simulator.ready["regions"]["eu"]["client_id"]
     before = file.read_bytes()
     new = vaulted.simulator.create_region_client("eu")

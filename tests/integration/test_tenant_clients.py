@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.integration import beginnings
 from tests.integration.vaulted import Vaulted, encrypt, stored
 from tests.simulator_process import Simulator
 
@@ -28,10 +29,14 @@ def fleet(tmp_path: Path) -> t.Iterator[Vaulted]:
     with Simulator(log=tmp_path / "log") as simulator:
         regions = {"eu": {"client": "tenant", "tenants": {HOST: None, OTHER: {"client": "region"}}}}
         made = Vaulted(simulator, tmp_path / "fleet", regions)
-        made.onboard_region("eu")
-        made.play("onboard", limit=HOST)
-        yield made
+        beginnings.begin(made, "a region client", lambda: made.onboard_region("eu"))
+        yield beginnings.begin(made, "a tenant without a client", lambda: made.play("onboard", limit=HOST))
         made.require_no_secret()
+
+
+@pytest.fixture
+def with_client(fleet: Vaulted) -> Vaulted:
+    return beginnings.begin(fleet, "a tenant with a client", lambda: fleet.play("tenant_clients", limit=HOST))
 
 
 def _file(fleet: Vaulted) -> Path:
@@ -153,8 +158,10 @@ def test_killed_while_it_is_made_the_next_run_ends_with_one_secret_that_works(fl
 @pytest.mark.newest_core
 @pytest.mark.parametrize("moment", ["before", pytest.param("after", marks=_TRUST)])
 @pytest.mark.parametrize("rule", [ADDITION, pytest.param(REMOVAL, marks=_TRUST)], ids=["addition", "removal"])
-def test_killed_while_it_is_rotated_one_in_the_store_works(fleet: Vaulted, rule: dict[str, str], moment: str) -> None:
-    fleet.play("tenant_clients", limit=HOST)
+def test_killed_while_it_is_rotated_one_in_the_store_works(
+    with_client: Vaulted, rule: dict[str, str], moment: str
+) -> None:
+    fleet = with_client
     fleet.killed("tenant_clients", HOST, {**rule, "when": moment}, "-e", "tenant_client_state=rotated")
     assert stored(_file(fleet))["qlik_tenant_client_secret"] in _client(fleet)["_secrets"]
     fleet.play("tenant_clients", limit=HOST)
@@ -163,8 +170,8 @@ def test_killed_while_it_is_rotated_one_in_the_store_works(fleet: Vaulted, rule:
 
 @pytest.mark.newest_core
 @pytest.mark.parametrize("moment", [pytest.param("before", marks=_TRUST), "after"])
-def test_killed_on_the_way_back_the_next_run_ends_with_none(fleet: Vaulted, moment: str) -> None:
-    fleet.play("tenant_clients", limit=HOST)
+def test_killed_on_the_way_back_the_next_run_ends_with_none(with_client: Vaulted, moment: str) -> None:
+    fleet = with_client
     _say(fleet)
     fleet.killed("tenant_clients", HOST, {"method": "DELETE", "path": f"{CLIENTS}/*", "when": moment})
     fleet.play("tenant_clients", limit=HOST)
@@ -172,8 +179,8 @@ def test_killed_on_the_way_back_the_next_run_ends_with_none(fleet: Vaulted, mome
 
 
 @pytest.mark.newest_core
-def test_tenants_with_clients_of_their_own_are_onboarded_without_a_region_client(fleet: Vaulted) -> None:
-    fleet.play("tenant_clients", limit=HOST)
+def test_tenants_with_clients_of_their_own_are_onboarded_without_a_region_client(with_client: Vaulted) -> None:
+    fleet = with_client
     fleet.file_of("region_eu").unlink()
     entry = fleet.folder / f".qlik-ledger/{HOST}.json"
     known = json.loads(entry.read_text("utf-8"))["id"]

@@ -40,7 +40,7 @@ class Vaulted(Fleet):
         file.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
         (folder / "password").write_text(PASSWORD, encoding="utf-8")
         self.environment["ANSIBLE_VAULT_PASSWORD_FILE"] = str(folder / "password")
-        self.passwords = {PASSWORD}
+        self.passwords.add(PASSWORD)
         self._printed: list[str] = []
         self._killed = False
 

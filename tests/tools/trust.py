@@ -33,9 +33,14 @@ _SET_CHILD_SUBREAPER = 36
 def rows(report: Path) -> list[tuple[str, str, str]]:
     """What was tried, by which test, and how it ended."""
     found = []
-    for case in ElementTree.parse(report).getroot().iter("testcase"):
+    # One that was interrupted has no name.
+    for case in ElementTree.parse(report).getroot().iterfind(".//testcase[@name]"):
         ended = "failed" if case.find("failure") is not None or case.find("error") is not None else "held"
-        tried = (case.findtext("system-out") or "").strip().splitlines() or [f"{float(case.get('time', 0)):.0f} s"]
+        # Without pytest's heading.
+        lines = [
+            line for line in (case.findtext("system-out") or "").splitlines() if line and not line.startswith("---")
+        ]
+        tried = lines or [f"{float(case.get('time', 0)):.0f} s"]
         found += [(str(case.get("name")), line.strip(), ended) for line in tried]
     return found
 
