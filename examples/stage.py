@@ -59,16 +59,7 @@ class Stage:
         self.simulator.reset_counts()
         began = time.monotonic()
         command = [str(Path(sys.executable).with_name("ansible-playbook")), *arguments, *self.options]
-        done = subprocess.run(  # noqa: S603
-            command,
-            cwd=self.fleet,
-            env=self.environment,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+        done = self._run(command)
         seconds = time.monotonic() - began
         self.printed.append(done.stdout)
         as_expected = done.returncode == status
@@ -79,6 +70,19 @@ class Stage:
         objects = sum(int(number) for number in re.findall(r"^\S+: (\d+) objects?, ", done.stdout, re.MULTILINE))
         self.table.append((title, objects, counts["requests"], counts["writes"], counts["tokens"], seconds))
         return done.stdout
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; all that it printed is its standard output."""
+        return subprocess.run(  # noqa: S603
+            command,
+            cwd=self.fleet,
+            env=self.environment,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
 
     def report(self) -> None:
         print(f"\n{'':64}{'objects':>8}{'requests':>9}{'writes':>8}{'tokens':>8}{'seconds':>9}")

@@ -125,14 +125,19 @@ def warm_ansible() -> None:
         loader.action_loader.get(f"ansible.builtin.{name}", class_only=True)
     first = os.environ["ANSIBLE_COLLECTIONS_PATH"].partition(":")[0]
     remember_compiled(f"{first}/ansible_collections/qlikfleet/cloud/plugins")
+    remove_temporary_folder()
 
 
-def own_temporary_folder() -> None:
-    """Ansible makes its temporary folder when it is imported, and removes it when it ends."""
-    constants = sys.modules.get("ansible.constants")
-    if constants:
-        atexit.unregister(importlib.import_module("ansible.utils.path").cleanup_tmp_file)
-        constants.DEFAULT_LOCAL_TMP = constants.config.get_config_value("DEFAULT_LOCAL_TMP")
+def remove_temporary_folder() -> None:
+    """Ansible makes its temporary folder when it is imported, and removes it when it ends: each program has its own."""
+    clean: t.Any = importlib.import_module("ansible.utils.path").cleanup_tmp_file
+    atexit.unregister(clean)
+    clean(sys.modules["ansible.constants"].DEFAULT_LOCAL_TMP)
+
+
+def make_temporary_folder() -> None:
+    constants: t.Any = sys.modules["ansible.constants"]
+    constants.DEFAULT_LOCAL_TMP = constants.config.get_config_value("DEFAULT_LOCAL_TMP")
 
 
 def warm_simulator() -> None:
@@ -153,6 +158,7 @@ if __name__ == "__main__":
     gc.freeze()
     # From here on this is the program. Its own end is that of the process.
     file = serve(socket.socket(fileno=int(sys.argv[1])))
-    own_temporary_folder()
+    if "ansible.constants" in sys.modules:
+        make_temporary_folder()
     sys.path[0] = str(Path(file).parent)
     runpy.run_path(file, run_name="__main__")

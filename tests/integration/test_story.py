@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import typing as t
 from pathlib import Path
 
@@ -13,17 +14,26 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
 from examples.story import run
+from tests.integration import commands
 from tests.simulator_process import Simulator
 
 # What content.yml says that no published operation makes.
 NOT_MADE = {"qvapp", "note", "page", "genericlink", "dataqualityrule", "other"}
 
 
+class Story(run.Story):
+    """Its playbooks begin at once."""
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        done = commands.run(command, self.fleet, self.environment)
+        return subprocess.CompletedProcess(command, done.returncode, done.stdout + done.stderr)
+
+
 @pytest.mark.newest_core
 def test_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Once, since it is long: at the highest verbosity, with a log, and with all that it writes below one folder."""
     with Simulator() as simulator:
-        story = run.Story(simulator, tmp_path / "fleet")
+        story = Story(simulator, tmp_path / "fleet")
         story.options = ["-vvvv"]
         story.environment |= {"ANSIBLE_LOG_PATH": str(tmp_path / "log"), "ANSIBLE_LOCAL_TEMP": str(tmp_path / "tmp")}
         run.tell(story)
