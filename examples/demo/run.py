@@ -43,19 +43,23 @@ class Demo(Stage):
             print(f"    {host}: the description of space Finance was changed by hand")
 
 
+def tell(demo: Demo) -> None:
+    """From nothing to a fleet without drift."""
+    demo.step("Three region clients are proven, 15 tenants are created", "qlikfleet.cloud.onboard")
+    demo.step("Each tenant gets what its blueprint says", "qlikfleet.cloud.converge", quiet=True)
+    demo.step("The same again: nothing changes", "qlikfleet.cloud.converge", quiet=True)
+    require(demo.table[-1][3] == demo.table[-1][4], "the second converge wrote something")
+    print("\n=== Someone clicks changes into two tenants, behind its back")
+    demo.click()
+    shown = demo.step("Check mode with diff shows exactly those", "qlikfleet.cloud.converge", "--check", "--diff")
+    require(shown.count("someone clicked here") == len(CLICKED), "check mode did not show both changes")
+    demo.step("Converge repairs them", "qlikfleet.cloud.converge", quiet=True)
+    demo.report()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="qlikfleet-demo-") as folder, Simulator() as simulator:
-        demo = Demo(simulator, Path(folder) / "fleet")
-        demo.step("Three region clients are proven, 15 tenants are created", "qlikfleet.cloud.onboard")
-        demo.step("Each tenant gets what its blueprint says", "qlikfleet.cloud.converge", quiet=True)
-        demo.step("The same again: nothing changes", "qlikfleet.cloud.converge", quiet=True)
-        require(demo.table[-1][3] == demo.table[-1][4], "the second converge wrote something")
-        print("\n=== Someone clicks changes into two tenants, behind its back")
-        demo.click()
-        shown = demo.step("Check mode with diff shows exactly those", "qlikfleet.cloud.converge", "--check", "--diff")
-        require(shown.count("someone clicked here") == len(CLICKED), "check mode did not show both changes")
-        demo.step("Converge repairs them", "qlikfleet.cloud.converge", quiet=True)
-        demo.report()
+        tell(Demo(simulator, Path(folder) / "fleet"))
 
 
 if __name__ == "__main__":

@@ -22,9 +22,9 @@ attributes:
     description: Whether the task changes nothing the second time.
     support: full
   action_group:
-    description: The group for C(module_defaults), C(group/qlikfleet.cloud.cloud).
+    description: The group for C(module_defaults), C(group/qlikfleet.cloud.all).
     support: full
-    membership: [qlikfleet.cloud.cloud]
+    membership: [qlikfleet.cloud.all]
   platform:
     description: Where the task runs.
     platforms: posix

@@ -150,13 +150,13 @@ def test_what_is_about_variables_alone_is_not_run_in_the_background(fleet: Fleet
 @pytest.mark.newest_core
 def test_what_reaches_no_tenant_has_no_options_of_the_connection(fleet: Fleet) -> None:
     """Defaults that a play gives to the whole group are not for it, either."""
-    report = {"folder": str(fleet.folder / "report"), "files": {"a.txt": "text"}}
-    tasks = [{"qlikfleet.cloud.report": report}, {"qlikfleet.cloud.blueprint_info": {}}]
+    kept = {"path": "secrets.yml", "variables": {"a": "text"}}
+    tasks = [{"qlikfleet.cloud.vaulted_variables": kept}, {"qlikfleet.cloud.blueprint_info": {}}]
     play = {"hosts": "acme-us", "gather_facts": False, "tasks": tasks}
-    play["module_defaults"] = {"group/qlikfleet.cloud.cloud": {"region": "us"}}
+    play["module_defaults"] = {"group/qlikfleet.cloud.all": {"region": "us"}}
     (fleet.folder / "defaults.yml").write_text(json.dumps([play]), encoding="utf-8")
     fleet.play("defaults.yml", limit="acme-us")
-    for module, options in (("report", report), ("blueprint_info", {}), ("vaulted_variables", {"path": "secrets.yml"})):
+    for module, options in (("blueprint_info", {}), ("vaulted_variables", kept)):
         output = fleet.task("acme-us", module, json.dumps({**options, "region": "us"}), fails=True)
         assert "Unsupported parameters" in output
 

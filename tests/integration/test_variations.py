@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import typing as t
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,8 +15,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import REGION_CLIENT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
+from examples.demo import run as demo
+from examples.story import run as story
 from tests.integration.fleets import ROOT
 from tests.integration.scene import MANUAL, Object, Scene
+from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
 
@@ -26,6 +30,7 @@ CASES = (
     "told-scopes fifth-scope",
     "no-creator",
     "settings-defaults",
+    "settings-empty",
     "other-hostname-links",
     "membership-to-reload",
 )
@@ -100,3 +105,16 @@ def test_everything_that_can_go_is_handed_over(scene: Scene, varied: str) -> Non
     tasks = scene.collection("tasks").values()
     assert {task["metadata"]["ownerId"] for task in tasks} == {scene.bot(scene.new)["id"]}
     assert {task["name"] for task in tasks if not task["enabled"]} == {MANUAL}
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("varied", CASES)
+@pytest.mark.parametrize("example", ["demo", "story"])
+def test_whole_examples_end_well(tmp_path: Path, example: str, varied: str) -> None:
+    with Simulator(variation=varied.split()) as simulator:
+        if example == "demo":
+            demo.tell(demo.Demo(simulator, tmp_path / "fleet"))
+        else:
+            story.tell(story.Story(simulator, tmp_path / "fleet"))
+        counts = simulator.counts()
+        assert (counts["violations"], counts["answer_violations"]) == ([], [])

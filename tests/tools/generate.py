@@ -43,6 +43,7 @@ FAILURE = {
         "object": {"description": "Object or request that failed.", **_ABOUT},
     },
 }
+_WIDTH = 110
 _NEEDED = "Required, unless O(objects) is set."
 MADE = "# Made by `make generate`; change the declaration or the generator instead.\n"
 
@@ -290,10 +291,22 @@ def runtime(names: list[str], connected: list[str]) -> str:
     routed = [name for name in names if name != "object"]
     data = {
         "requires_ansible": ">=2.19.0",
-        "action_groups": {"cloud": connected},
+        "action_groups": {"all": connected},
         "plugin_routing": {"modules": {name: {"action_plugin": "qlikfleet.cloud.object"} for name in routed}},
     }
     return f"---\n{MADE}{dump(data)}"
+
+
+def _json(value: t.Any, indent: str = "") -> str:
+    """JSON with what fits on a line on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(line) <= _WIDTH or not isinstance(value, (dict, list)):
+        return line
+    inside = f"{indent}  "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(f"{inside}{_json(each, inside)}" for each in value) + f"\n{indent}]"
+    parts = (f"{inside}{json.dumps(name)}: {_json(each, inside)}" for name, each in value.items())
+    return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
 
 
 def outputs() -> dict[Path, str]:
@@ -305,8 +318,8 @@ def outputs() -> dict[Path, str]:
         sorted({path.stem for path in some} | set(declared)) for some in (modules, filter(_reaches_tenants, modules))
     )
     files[ROOT / "meta/runtime.yml"] = runtime(names, connected)
-    for name, made in {"blueprint": schema.blueprint(declared), "fleet": schema.fleet()}.items():
-        files[ROOT / f"meta/schemas/{name}.json"] = json.dumps(made, indent=2) + "\n"
+    for name, made in {"blueprint": schema.shared(schema.blueprint(declared)), "fleet": schema.fleet()}.items():
+        files[ROOT / f"meta/schemas/{name}.json"] = _json(made) + "\n"
     return files | guides.documents(declared)
 
 

@@ -47,12 +47,13 @@ def blueprint(kinds: dict[str, t.Any]) -> Schema:
                 "properties": {name: _objects(kind) for name, kind in kinds.items()},
                 "additionalProperties": False,
             },
+            **{name: _object(kind) for name, kind in kinds.items()},
         },
     }
 
 
 def _objects(kind: t.Any) -> Schema:
-    thing = _object(kind)
+    thing = {"$ref": f"#/$defs/{kind.name}"}
     listed = {"type": "array", "items": _or_template(thing)}
     return {"description": kind.doc, "anyOf": [listed, thing, _TEMPLATE]}
 
@@ -84,6 +85,44 @@ def _field(field: t.Any, *, is_key: bool = False) -> Schema:
     if not is_key and not field.required and not field.choices:
         choices.append({"type": "null"})
     return described | {"anyOf": choices}
+
+
+def shared(schema: Schema) -> Schema:
+    """The same schema, in which a value that many options have is a definition, named by what it can be."""
+    definitions: Schema = {}
+
+    def visit(part: t.Any) -> t.Any:
+        if isinstance(part, list):
+            return [visit(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        kinds = part.get("anyOf", [])
+        name = "-or-".join(filter(None, map(_word, kinds))) if all(map(_is_plain, kinds)) else ""
+        if not name:
+            return {name: visit(each) for name, each in part.items()}
+        if definitions.setdefault(name, kinds) != kinds:
+            raise ValueError(f"two shapes are named {name}")
+        return {**{key: each for key, each in part.items() if key != "anyOf"}, "$ref": f"#/$defs/{name}"}
+
+    found = visit(schema)
+    found["$defs"] |= {name: {"anyOf": kinds} for name, kinds in sorted(definitions.items())}
+    return t.cast(Schema, found)
+
+
+def _is_plain(schema: Schema) -> bool:
+    override = schema.get("properties", {}).get("override")
+    if override:
+        return _is_plain(override)
+    return schema == _TEMPLATE or (schema.keys() <= {"type", "items"} and schema.get("items", {}).keys() <= {"type"})
+
+
+def _word(schema: Schema) -> str:
+    """What a plain value is called; nothing for a template, which each can be."""
+    override = schema.get("properties", {}).get("override")
+    if override:
+        return f"override-of-{_word(override)}"
+    items = schema.get("items", {}).get("type")
+    return f"{schema['type']}-of-{items}" if items else str(schema.get("type", ""))
 
 
 def _value(argument: t.Mapping[str, t.Any]) -> Schema:

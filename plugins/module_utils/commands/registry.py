@@ -17,7 +17,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_cl
     REGION_CLIENT,
     REGION_CLIENT_INFO,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report import REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
@@ -35,7 +34,6 @@ COMMANDS = {
         OWNER,
         REGION_CLIENT,
         REGION_CLIENT_INFO,
-        REPORT,
         TENANT,
         TENANT_CLIENT,
         VAULTED_VARIABLES,
