@@ -61,7 +61,17 @@ options:
       - Whether a V(GET) follows the links to further pages and returns the objects of all.
     type: bool
     default: false
+attributes:
+  check_mode:
+    support: partial
+    details: Only V(GET) is sent. Every other method counts as a change.
+  diff_mode:
+    support: none
+  idempotent:
+    support: partial
+    details: V(GET) changes nothing. What another method does is known to Qlik alone.
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

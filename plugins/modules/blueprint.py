@@ -144,6 +144,7 @@ options:
     type: str
     choices: [warn, fail, ignore]
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

@@ -22,6 +22,20 @@ options:
       - Names of layers, as in M(qlikfleet.cloud.blueprint).
     type: list
     elements: str
+attributes:
+  check_mode:
+    description: Whether the task can say what would change without changing it.
+    support: full
+  diff_mode:
+    description: Whether the task can show what changes.
+    support: none
+  idempotent:
+    description: Whether the task changes nothing the second time.
+    support: full
+  platform:
+    description: Where the task runs.
+    platforms: posix
+    support: full
 """
 
 EXAMPLES = r"""

@@ -70,6 +70,7 @@ options:
       - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
     type: path
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

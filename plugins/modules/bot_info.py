@@ -66,7 +66,11 @@ options:
       - Folder of the ledger, which knows the region clients of the fleet, and what was done with their bots.
       - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
     type: path
+attributes:
+  diff_mode:
+    support: none
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

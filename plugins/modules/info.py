@@ -39,6 +39,9 @@ options:
       - With V(false), they are ids.
     type: bool
     default: true
+attributes:
+  diff_mode:
+    support: none
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection

@@ -32,6 +32,7 @@ options:
     type: str
     choices: [when_changed, always, on_create]
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

@@ -141,6 +141,7 @@ options:
         type: str
         required: true
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

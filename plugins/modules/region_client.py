@@ -46,7 +46,11 @@ options:
       - Folder of the ledger.
       - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
     type: path
+attributes:
+  diff_mode:
+    support: none
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

@@ -32,7 +32,11 @@ options:
       - Codes of other regions. A token is asked for at their register hosts, and must be refused.
     type: list
     elements: str
+attributes:
+  diff_mode:
+    support: none
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

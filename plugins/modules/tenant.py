@@ -116,6 +116,7 @@ options:
     type: int
     default: 30
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

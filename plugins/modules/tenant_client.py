@@ -55,7 +55,11 @@ options:
     type: str
     choices: [present, absent]
     default: present
+attributes:
+  diff_mode:
+    support: none
 extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 """
 

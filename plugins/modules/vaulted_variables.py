@@ -39,6 +39,20 @@ options:
       - The vault id to encrypt with, where there are several; the one that C(ansible-vault) would take where nothing is
         said.
     type: str
+attributes:
+  check_mode:
+    description: Whether the task can say what would change without changing it.
+    support: full
+  diff_mode:
+    description: Whether the task can show what changes.
+    support: none
+  idempotent:
+    description: Whether the task changes nothing the second time.
+    support: full
+  platform:
+    description: Where the task runs.
+    platforms: posix
+    support: full
 """
 
 EXAMPLES = r"""
