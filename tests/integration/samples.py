@@ -15,7 +15,8 @@ import zipfile
 
 import yaml
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 
 Object = dict[str, t.Any]
 # How files of a type begin, by which they are known.

@@ -9,8 +9,9 @@ import functools
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work, Write
 from tests.simulator.contract import Contract, Operation, tenant_contract

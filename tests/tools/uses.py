@@ -12,7 +12,8 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Write
 from tests.simulator.contract import Operation

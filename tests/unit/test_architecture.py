@@ -12,7 +12,8 @@ import typing as t
 import pytest
 import yaml
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner, place_of
 from tests.guides import ROOT

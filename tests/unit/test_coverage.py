@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from tests.tools import coverage, sent, uses
 
 

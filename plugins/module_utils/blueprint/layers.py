@@ -14,7 +14,8 @@ import json
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 Layer = t.Mapping[str, t.Any]

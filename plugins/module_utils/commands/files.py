@@ -11,7 +11,8 @@ from pathlib import Path
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import embedded, is_embedded
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 Change: t.TypeAlias = "t.Callable[[Field, t.Any], str]"

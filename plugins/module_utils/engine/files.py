@@ -28,8 +28,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
     form_body,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 
 # How the content of a file is written in an option of a module that runs on a machine that does not have it.

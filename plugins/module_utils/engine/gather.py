@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import read
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object, masked
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import compare
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, identifier_of

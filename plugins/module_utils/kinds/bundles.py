@@ -10,8 +10,8 @@ import json
 import zipfile
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, as_references, ids_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, as_references, ids_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch
 
 # The id that the system group com.qlik.Everyone has in every tenant.

@@ -8,7 +8,8 @@ from __future__ import annotations
 import typing as t
 from dataclasses import replace
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, revealed

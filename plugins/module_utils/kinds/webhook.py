@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find, Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, patching
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request

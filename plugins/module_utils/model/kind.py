@@ -7,199 +7,22 @@ from __future__ import annotations
 
 import fnmatch
 import functools
-import re
 import typing as t
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference, is_hidden
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import camel, snake
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import snake
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete, Patch, Post, Write
 
-# Names that validate-modules takes for secrets.
-_LOOKS_SECRET = re.compile("pass(?!ive)|secret|token|cryptkey|key", re.IGNORECASE)
 _LISTING, _POST, _PATCH, _DELETE = Listing(), Post(), Patch(), Delete()
-_EMPTY: Object = {"str": "", "path": "", "list": [], "dict": {}, "bool": False}
-
-
-def ids_of(references: list[Object] | None) -> list[str]:
-    """Return the ids in a list of references, as the API answers them: [{id, name}]."""
-    return [reference["id"] for reference in references or []]
-
-
-def as_references(ids: list[t.Any]) -> list[Object]:
-    """Return a list of references as the API takes it."""
-    return [{"id": value} for value in ids]
 
 
 def matches(title: str, patterns: t.Iterable[str]) -> bool:
     """Tell whether an object is one of those named: by kind (`space`) or by kind and name (`group Analysts*`)."""
     return any(fnmatch.fnmatchcase(title, each) or title.split(" ", maxsplit=1)[0] == each for each in patterns)
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A value that names another object, of one of several kinds.
-
-    kinds: every kind that it can be. choose: tells the kind, from the object that has the reference.
-    """
-
-    kinds: tuple[str, ...]
-    choose: t.Callable[[Object], str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """One option of a kind.
-
-    wire: its name in the API where that is not the camel-case spelling; `options/realm` is a part of `options`.
-    required: needed to create the object; a part of the natural key is always needed.
-    reference: the kind that the value names by its natural key, or a Reference where it can be several.
-    immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
-    along: options that must be given where this one changes, since those that the object has do not go with it.
-    write_only: sent, and never answered. An immutable one is sent with the creation alone.
-    secret: write-only, hidden everywhere. hide: answered, and hidden everywhere.
-    via: the write that sets this option, where it is not the object's own.
-    changed_by: the same, where a creation takes the option with the others.
-    read, write: between the API's form and the option's, for values that are spelt differently.
-    options: members of a dictionary, or of each dictionary in a list.
-    match_by: the members that tell the dictionaries of a list apart; the others are compared and merged.
-    ordered: the order of the list counts.
-    missing: what Qlik means where its answer lacks the value; an empty value of the type if not set.
-    same: returns the form in which two values are compared, for units or letter case.
-    clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
-    children: the kind of the objects below this one.
-    stored: of a file, returns what an answer tells of the one that Qlik has. packs: a folder can be given, and is sent
-    as a zip archive. inspect: given the content, returns more facts of it, and the options that it gives a value.
-    """
-
-    name: str
-    doc: str
-    type: str = "str"
-    elements: str | None = None
-    choices: tuple[str, ...] = ()
-    required: bool = False
-    default: t.Any = None
-    wire: str = ""
-    reference: str | Reference = ""
-    immutable: bool = False
-    after_create: bool = False
-    along: tuple[str, ...] = ()
-    write_only: bool = False
-    secret: bool = False
-    hide: bool = False
-    via: Write | None = None
-    changed_by: Write | None = None
-    read: t.Callable[[t.Any], t.Any] | None = None
-    write: t.Callable[[t.Any], t.Any] | None = None
-    options: tuple[Field, ...] = ()
-    match_by: tuple[str, ...] = ()
-    ordered: bool = False
-    missing: t.Any = None
-    same: t.Callable[[t.Any], t.Any] | None = None
-    clear: t.Literal["empty", "null", "remove"] = "empty"
-    children: Kind | None = None
-    stored: t.Callable[[Object], StoredFile | None] | None = None
-    packs: bool = False
-    inspect: t.Callable[[bytes], tuple[dict[str, str], Object]] | None = None
-    since: str = "0.1.0"
-
-    @functools.cached_property
-    def api_name(self) -> str:
-        return self.wire or camel(self.name)
-
-    @functools.cached_property
-    def api_path(self) -> tuple[str, ...]:
-        """The names that lead to the value in an object of the API."""
-        return tuple(self.api_name.split("/"))
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether an answer tells the value."""
-        return not (self.write_only or self.secret or self.children)
-
-    @property
-    def empty(self) -> t.Any:
-        """What a missing value means."""
-        return _EMPTY.get(self.type) if self.missing is None else self.missing
-
-    def kind_of_reference(self, thing: Object) -> str:
-        """The kind that the value of this object names."""
-        return self.reference.choose(thing) if isinstance(self.reference, Reference) else self.reference
-
-    @property
-    def kinds_of_reference(self) -> tuple[str, ...]:
-        """Every kind that a value can name."""
-        if isinstance(self.reference, Reference):
-            return self.reference.kinds
-        return (self.reference,) if self.reference else ()
-
-    def from_api(self, found: Object) -> t.Any:
-        return self.hidden(self._read(found)) if self.hide else self._read(found)
-
-    def _read(self, found: Object) -> t.Any:
-        if self.stored:
-            return self.stored(found)
-        value: t.Any = found
-        for name in self.api_path:
-            value = value.get(name) if isinstance(value, dict) else None
-        if self.read:
-            return self.read(value)
-        if self.options and value is not None:
-            return self._each_part(value, lambda part: {each.name: each.from_api(part) for each in self.options})
-        return value
-
-    def to_api(self, value: t.Any) -> t.Any:
-        if isinstance(value, Secret):
-            sent = self.to_api(value.reveal())
-            return None if sent is None else Secret(sent)
-        if value is None:
-            return self.empty if self.clear == "empty" else None
-        if self.options:
-            value = self._each_part(value, self._part_to_api)
-        return self.write(value) if self.write else value
-
-    def _part_to_api(self, part: t.Any) -> t.Any:
-        if not isinstance(part, dict):
-            return part
-        return {each.api_name: each.to_api(part[each.name]) for each in self.options if part.get(each.name) is not None}
-
-    @staticmethod
-    def _each_part(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
-        return [change(part) for part in value] if isinstance(value, list) else change(value)
-
-    def hidden(self, value: t.Any) -> t.Any:
-        """The value as a plan has it: what is not to be shown cannot be read by accident."""
-        if (self.secret or self.write_only or self.hide) and value is not None:
-            return Secret(value)
-        parts = {each.name: each for each in self.options}
-        if not any(each.secret for each in self.options) or value is None:
-            return value
-        return self._each_part(value, lambda part: {name: parts[name].hidden(each) for name, each in part.items()})
-
-    def argument(self, *, is_key: bool = False) -> Object:
-        """The option as Ansible's argument spec has it. Only a natural key must be given to a module."""
-        argument: Object = {"type": self.type}
-        for name, value in (("elements", self.elements), ("required", is_key), ("default", self.default)):
-            if value:
-                argument[name] = value
-        if self.choices:
-            argument["choices"] = list(self.choices)
-        if self.secret or self.hide:
-            argument["no_log"] = True
-        elif _LOOKS_SECRET.search(self.name):
-            argument["no_log"] = False
-        if self.children:
-            argument["options"] = self.children.argument_spec()
-        elif self.options:
-            argument["options"] = {each.name: each.argument(is_key=each.required) for each in self.options}
-        return argument
-
-
-def _is_hidden(option: Field) -> bool:
-    return option.secret or option.write_only or any(map(_is_hidden, option.options))
 
 
 Guard: t.TypeAlias = "t.Callable[[Object, Object | None, str], str]"
@@ -261,7 +84,7 @@ class Kind:
     @functools.cached_property
     def has_secrets(self) -> bool:
         """Whether there are values that Qlik takes later too, and never answers."""
-        return any(not option.immutable and _is_hidden(option) for option in self.fields) or any(
+        return any(not option.immutable and is_hidden(option) for option in self.fields) or any(
             t.cast(Kind, option.children).has_secrets for option in self.below
         )
 

@@ -17,7 +17,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 if t.TYPE_CHECKING:
-    from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+    from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+    from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,8 @@ import typing as t
 from dataclasses import dataclass, field, replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import AmbiguousError, ConfigurationError
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Segment
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, masked, secrets_in
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work

@@ -18,8 +18,9 @@ import pytest
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import body_of, embedded, opened, packed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.saved_plan import as_data
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form, LocalFile, StoredFile
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Upload
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change

@@ -13,7 +13,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.send import Sender
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import Step, batches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request, Until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Bulk
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed

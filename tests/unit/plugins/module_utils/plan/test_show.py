@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import revealed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change

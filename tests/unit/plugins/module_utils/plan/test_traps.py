@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.durations import seconds
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Field, Kind, Reference
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import MASK, Secret, masked, revealed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Action, Patch, Put, switch
