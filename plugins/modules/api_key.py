@@ -25,12 +25,14 @@ options:
   user:
     description:
       - Subject or email of the user that the key works as; of a bot also the id or name of its client.
+      - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
   expiry:
     description:
       - How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that M(qlikfleet.cloud.api_key_settings)
-        permits. It is sent with the creation, and not compared afterwards.
+        permits.
+      - It is sent with the creation alone, and Qlik never answers it.
     type: str
   was:
     description:
@@ -84,8 +86,8 @@ notes:
   - 'A key that has expired or was revoked does not count: the next run creates another one.'
   - Only the description of a key can be changed.
   - Removing the key of another user revokes it. Qlik still lists it, and it works no more.
-  - 'Source: published specification of the API C(api-keys).'
   - Needs the role C(TenantAdmin) for keys of other users than its own.
+  - 'Source: published specification of the API C(api-keys).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -141,7 +143,7 @@ object:
       type: str
     expiry:
       description: How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that
-        M(qlikfleet.cloud.api_key_settings) permits. It is sent with the creation, and not compared afterwards.
+        M(qlikfleet.cloud.api_key_settings) permits.
       returned: if Qlik answers it
       type: str
 objects:

@@ -36,8 +36,9 @@ extends_documentation_fragment:
 notes:
   - These settings always exist, so they cannot be deleted.
   - 'Durations are compared by their length: V(P7D) and V(PT168H) are the same.'
-  - 'Source: published specification of the API C(api-keys). Its defaults are 5 keys, PT24H and P365D.'
+  - Qlik defaults to 5 keys, PT24H and P365D.
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(api-keys).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

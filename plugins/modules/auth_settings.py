@@ -45,8 +45,8 @@ extends_documentation_fragment:
 notes:
   - Qlik has defaults for a tenant that never saved these settings; they cannot be deleted.
   - Sessions are those of people in browsers. They do not limit the tokens of OAuth clients.
-  - 'Source: published specification of the API C(core/auth-settings).'
   - Needs the role C(TenantAdmin), or the scope C(admin.auth-settings).
+  - 'Source: published specification of the API C(core/auth-settings).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

@@ -62,6 +62,7 @@ notes:
   - The first time, O(type), O(enabled), O(text), O(start_time), O(end_time) and O(link_enabled) must be set.
   - Qlik cannot delete a banner. To take it down, set O(enabled) to V(false).
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(banners).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

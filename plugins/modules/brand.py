@@ -95,6 +95,8 @@ notes:
   - 'If the eTag does not have the form of an MD5, a file that is there is not compared: remove it first.'
   - When the active brand is removed, the tenant looks as Qlik made it.
   - 'Qlik does not say that a name is unique: the module fails where it finds two brands of one name.'
+  - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(brands).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

@@ -135,7 +135,8 @@ notes:
   - A tenant has at most 256 entries, and its header at most 6,144 characters.
   - GET /api/v1/csp-origins/actions/generate-header answers the header that browsers get.
   - Qlik takes an entry as a whole, so directives that are not given keep what they have.
-  - Needs the role C(TenantAdmin) or the permission C(admin.csp).
+  - Needs the role C(TenantAdmin), or the permission C(admin.csp).
+  - 'Source: published specification of the API C(csp-origins), and the help page on the policy for its limits.'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

@@ -28,6 +28,7 @@ notes:
   - Qlik turns the triggers of all alerts on or off in the background.
   - 'Until that is done, Qlik refuses another change with status 409: run again later.'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(data-alerts).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

@@ -55,7 +55,8 @@ options:
         type: str
       email_password:
         description:
-          - 'With C(BasicAuth): password. Qlik never answers it.'
+          - 'With C(BasicAuth): password.'
+          - Qlik never answers it.
         type: str
       sender_name:
         description:
@@ -67,7 +68,8 @@ options:
         type: str
       client_secret:
         description:
-          - 'With C(Microsoft365): its secret. Qlik never answers it.'
+          - 'With C(Microsoft365): its secret.'
+          - Qlik never answers it.
         type: str
       provider_tenant_id:
         description:
@@ -98,8 +100,9 @@ extends_documentation_fragment:
 notes:
   - Qlik signs in at the provider before it takes the configuration, and answers status 400 if that fails.
   - 'Qlik takes the configuration as a whole: give the secret whenever something else changes.'
-  - Qlik never answers a secret. The guide on blueprints says when one that exists is sent again.
+  - The guide on blueprints says when a secret is sent again that Qlik has.
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(transports).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

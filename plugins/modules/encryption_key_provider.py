@@ -20,11 +20,13 @@ options:
   arn:
     description:
       - ARN of a multi-region key, which has a replica in the region that Qlik names for disaster recovery.
+      - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
   keyprovider:
     description:
       - Where the key is.
+      - Cannot be changed later.
     type: str
     default: AWS-KMS
     choices:
@@ -87,8 +89,8 @@ extends_documentation_fragment:
 notes:
   - The policy of the key must let Qlik Cloud use it. Without that key the tenant cannot be read.
   - A key that is in use cannot be deleted.
-  - 'Source: published specification of the API C(encryption).'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(encryption).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

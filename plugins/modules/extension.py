@@ -123,6 +123,7 @@ notes:
   - A deleted extension cannot be restored.
   - The C(checksum) that Qlik answers is not compared, since how it is computed is not published.
   - Needs the role C(TenantAdmin) or the scope C(admin.extensions).
+  - 'Source: published specification of the API C(extensions).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

@@ -25,6 +25,7 @@ options:
   provider_type:
     description:
       - Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik defaults to V(idp).
+      - Cannot be changed later.
     type: str
     choices:
       - idp
@@ -88,6 +89,8 @@ extends_documentation_fragment:
 notes:
   - A tenant has at most 10,000 groups.
   - Roles of the system group C(com.qlik.Everyone) are set with M(qlikfleet.cloud.group_settings).
+  - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(groups).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -102,6 +105,14 @@ EXAMPLES = r"""
     provider_type: custom
     assigned_roles:
       - SharedSpaceCreator
+
+- name: Analysts may make automations too
+  qlikfleet.cloud.group:
+    name: Analysts
+    description: Everybody who builds apps
+    assigned_roles:
+      - SharedSpaceCreator
+      - AutomationCreator
 
 - name: Remove the group
   qlikfleet.cloud.group:

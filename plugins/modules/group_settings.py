@@ -37,8 +37,8 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - These settings always exist, so they cannot be deleted.
-  - 'Source: published specification of the Groups API.'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(groups).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

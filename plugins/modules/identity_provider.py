@@ -25,6 +25,7 @@ options:
   protocol:
     description:
       - How Qlik talks with the provider.
+      - Cannot be changed later.
     type: str
     choices:
       - OIDC
@@ -34,6 +35,7 @@ options:
     description:
       - 'Which product it is: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML; any other
         one, and these, for OIDC.'
+      - Cannot be changed later.
     type: str
     choices:
       - auth0
@@ -47,11 +49,13 @@ options:
   interactive:
     description:
       - Whether people sign in with it. Always the case with SAML, never with JWT. Defaults to no with OIDC.
+      - Cannot be changed later.
     type: bool
   skip_verify:
     description:
       - Whether the provider is used without a test. Otherwise somebody tests it in the administration, which takes
-        it into use. It is sent with the creation alone.
+        it into use.
+      - It is sent with the creation alone, and Qlik never answers it.
     type: bool
   active:
     description:
@@ -60,6 +64,7 @@ options:
   create_new_users_on_login:
     description:
       - Whether somebody who signs in for the first time becomes a user. Qlik defaults to yes.
+      - Cannot be changed later.
     type: bool
   clock_tolerance_sec:
     description:
@@ -127,6 +132,7 @@ options:
   openid_configuration:
     description:
       - The OpenID configuration, where there is no O(discovery_url).
+      - Cannot be changed later.
     type: dict
     suboptions:
       issuer:
@@ -168,14 +174,17 @@ options:
   client_secret:
     description:
       - Secret of Qlik at the provider.
+      - Qlik never answers it.
     type: str
   scope:
     description:
       - Scopes that Qlik asks for, with blanks between them.
+      - Cannot be changed later.
     type: str
   block_offline_access_scope:
     description:
       - Whether Qlik asks for no refresh tokens.
+      - Cannot be changed later.
     type: bool
   email_verified_always_true:
     description:
@@ -183,11 +192,13 @@ options:
     type: bool
   issuer:
     description:
-      - Issuer of the tokens (JWT). Another one needs a new provider.
+      - Issuer of the tokens (JWT).
+      - Cannot be changed later.
     type: str
   static_keys:
     description:
-      - The key that tokens are signed with (JWT), one at most. Another one needs a new provider.
+      - The key that tokens are signed with (JWT), one at most.
+      - Cannot be changed later.
     type: list
     elements: dict
     suboptions:
@@ -234,7 +245,8 @@ options:
         type: bool
   metadata:
     description:
-      - Metadata of the provider instead of these three (SAML). Qlik does not answer it.
+      - Metadata of the provider instead of these three (SAML).
+      - Qlik never answers it.
     type: dict
     suboptions:
       raw:
@@ -314,10 +326,10 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - A changed configuration of a provider for people is in use once somebody has tested it in the administration.
-  - 'Protocol, provider and key of a token cannot be changed: list the object in C(replace) of a blueprint.'
+  - 'What cannot be changed takes a new provider: list the object in C(replace) of a blueprint.'
   - Qlik deletes no active provider for people. Qlik forbids no two of one description; the module fails on them.
-  - 'Source: published specification of the API C(identity-providers).'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(identity-providers).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -395,7 +407,7 @@ object:
       type: bool
     skip_verify:
       description: Whether the provider is used without a test. Otherwise somebody tests it in the administration,
-        which takes it into use. It is sent with the creation alone.
+        which takes it into use.
       returned: if Qlik answers it
       type: bool
     active:
@@ -452,11 +464,11 @@ object:
       returned: if Qlik answers it
       type: bool
     issuer:
-      description: Issuer of the tokens (JWT). Another one needs a new provider.
+      description: Issuer of the tokens (JWT).
       returned: if Qlik answers it
       type: str
     static_keys:
-      description: The key that tokens are signed with (JWT), one at most. Another one needs a new provider.
+      description: The key that tokens are signed with (JWT), one at most.
       returned: if Qlik answers it
       type: list
       elements: dict
@@ -474,7 +486,7 @@ object:
       type: list
       elements: dict
     metadata:
-      description: Metadata of the provider instead of these three (SAML). Qlik does not answer it.
+      description: Metadata of the provider instead of these three (SAML).
       returned: if Qlik answers it
       type: dict
     name_id_format:

@@ -24,6 +24,9 @@ options:
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
+notes:
+  - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(items).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

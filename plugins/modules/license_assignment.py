@@ -21,6 +21,7 @@ options:
     description:
       - 'Subject of the user, who need not have signed in yet. Upper and lower case make no difference: Qlik lists
         the bot of an OAuth client as C(QLIKBOT\ID).'
+      - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
   type:
@@ -76,8 +77,8 @@ notes:
   - A hundred assignments take one request. Those that Qlik refuses, such as for want of licences, fail alone.
   - 'A subscription by capacity has no assignments: there users are Basic or Full by what they do.'
   - Qlik may assign licences itself, see M(qlikfleet.cloud.license_settings).
-  - 'Source: published specification of the Licenses API, and changelog 49 for bots.'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(licenses), and changelog 49 for bots.'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

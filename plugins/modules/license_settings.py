@@ -33,8 +33,8 @@ extends_documentation_fragment:
 notes:
   - These settings always exist, so they cannot be deleted.
   - They have no effect in a subscription by capacity, whose users are Basic or Full by what they do.
-  - 'Source: published specification of the Licenses API.'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(licenses).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

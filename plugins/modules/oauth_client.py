@@ -25,6 +25,7 @@ options:
   app_type:
     description:
       - Type of the client; V(web) is the one that can sign in without a person.
+      - Cannot be changed later.
     type: str
     choices:
       - web
@@ -128,8 +129,8 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.
-  - 'Source: published specification of the API C(oauth-clients).'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(oauth-clients).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

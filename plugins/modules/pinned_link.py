@@ -80,6 +80,7 @@ notes:
   - To change the order, remove the links and run again.
   - 'Qlik does not say that a name is unique: the module fails where it finds two links of one name.'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(ui-config).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

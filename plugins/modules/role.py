@@ -83,8 +83,8 @@ notes:
   - A role can be deleted once no user and no group has it.
   - A tenant has at most 500 custom roles.
   - Name and description of a role that Qlik made cannot be changed, and it cannot be deleted.
-  - 'Source: published specification of the API C(roles), and the page C(Custom roles) for C(UserDefault).'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(roles), and the page C(Custom roles) for C(UserDefault).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -99,6 +99,13 @@ EXAMPLES = r"""
     description: Reads the audit log
     assigned_scopes:
       - audits:read
+
+- name: Auditors may also read the members of spaces
+  qlikfleet.cloud.role:
+    name: Auditor
+    assigned_scopes:
+      - audits:read
+      - spaces:read
 
 - name: Every user may read the audit log, and nothing else that scopes give
   qlikfleet.cloud.role:

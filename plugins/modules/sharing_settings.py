@@ -32,6 +32,7 @@ extends_documentation_fragment:
 notes:
   - 'Whether the licence of the tenant includes reports is not a setting: Qlik decides on it.'
   - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(sharing-tasks).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

@@ -25,6 +25,7 @@ options:
   type:
     description:
       - Type of the space; required to create it.
+      - Cannot be changed later.
     type: str
     choices:
       - shared
@@ -52,6 +53,7 @@ options:
       type:
         description:
           - What the member is; V(bot) is the user of an OAuth client, which can also be added as V(user).
+          - Cannot be changed later.
         type: str
         default: user
         choices:
@@ -61,6 +63,7 @@ options:
       name:
         description:
           - Subject or email of a user, name of a group, client id or client name of a bot.
+          - Cannot be changed later.
         type: str
         required: true
       roles:
@@ -139,6 +142,8 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - A space can be deleted when it is empty. The owner of a space is not one of its members.
+  - Needs the role C(TenantAdmin), or the scope C(admin.spaces).
+  - 'Source: published specification of the API C(spaces), and the page C(Space roles).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -156,6 +161,15 @@ EXAMPLES = r"""
       - type: group
         name: Analysts
         roles: [consumer]
+
+- name: Analysts may also edit apps there, and nobody else is a member
+  qlikfleet.cloud.space:
+    name: Finance
+    members:
+      - type: group
+        name: Analysts
+        roles: [consumer, producer]
+    purge_members: true
 
 - name: Remove the space
   qlikfleet.cloud.space:

@@ -67,6 +67,7 @@ extends_documentation_fragment:
 notes:
   - When the settings are absent, the tenant has Qlik's defaults.
   - Needs the permissions C(admin.tenant-settings), which the role C(TenantAdmin) has.
+  - 'Source: published specification of the API C(tenant-settings).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

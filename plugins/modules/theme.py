@@ -122,6 +122,7 @@ notes:
   - A new archive can bring its own texts, so all given options are sent with it.
   - A deleted theme cannot be restored.
   - Needs the role C(TenantAdmin) or the scope C(admin.themes).
+  - 'Source: published specification of the API C(themes).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

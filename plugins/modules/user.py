@@ -20,6 +20,7 @@ options:
   subject:
     description:
       - The user's subject at the identity provider, unique in the tenant.
+      - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
   name:
@@ -32,7 +33,8 @@ options:
     type: str
   invite:
     description:
-      - Whether a new user is an invited one, who needs O(email). It is sent with the creation alone.
+      - Whether a new user is an invited one, who needs O(email).
+      - It is sent with the creation alone, and Qlik never answers it.
     type: bool
   status:
     description:
@@ -100,6 +102,8 @@ extends_documentation_fragment:
 notes:
   - Deleting a user leaves what it owns without an owner.
   - Bot users of OAuth clients are never deleted by this module.
+  - Needs the role C(TenantAdmin), or the scope C(admin.users).
+  - 'Source: published specification of the API C(users), and changelog 127 for the email.'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -123,9 +127,9 @@ EXAMPLES = r"""
     email: anna@example.com
     invite: true
 
-- name: Bert may not sign in any more
+- name: The operations mailbox may not sign in any more
   qlikfleet.cloud.user:
-    subject: auth0|bert
+    subject: auth0|operations
     status: disabled
 
 - name: Remove the user
@@ -158,7 +162,7 @@ object:
       returned: if Qlik answers it
       type: str
     invite:
-      description: Whether a new user is an invited one, who needs O(email). It is sent with the creation alone.
+      description: Whether a new user is an invited one, who needs O(email).
       returned: if Qlik answers it
       type: bool
     status:

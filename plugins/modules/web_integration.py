@@ -78,6 +78,8 @@ notes:
   - 'The list of origins is complete: others are taken away. Its order does not matter.'
   - Clients name a web integration by its id, which a new one does not share with one that was removed.
   - Qlik does not forbid two web integrations of one name; the module fails where it finds two.
+  - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(web-integrations).'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints

@@ -62,11 +62,13 @@ options:
     type: dict
   encrypted_headers:
     description:
-      - Headers that Qlik encrypts and never answers. Another O(url) needs them again.
+      - Headers that Qlik encrypts. Another O(url) needs them again.
+      - Qlik never answers it.
     type: dict
   secret:
     description:
-      - Key of 32 to 64 characters that Qlik signs each event with (HMAC). It is never answered.
+      - Key of 32 to 64 characters that Qlik signs each event with (HMAC).
+      - Qlik never answers it.
     type: str
   enable_cloud_event_delivery:
     description:
@@ -138,6 +140,8 @@ notes:
   - 'A user can have at most 150 webhooks. Qlik does not say that a name is unique: two of one name are an error.'
   - Webhooks that automations create for themselves are neither found nor purged.
   - Needs the role C(TenantAdmin) for webhooks of the level V(tenant), or the scope C(admin.webhooks).
+  - 'Source: changelog 263 and the reference pages of C(qlik-cli) of 2026-11-16, and the published specification
+    of the API C(webhooks) for the path before.'
 seealso:
   - module: qlikfleet.cloud.blueprint
   - name: Blueprints
@@ -224,11 +228,11 @@ object:
       returned: if Qlik answers it
       type: dict
     encrypted_headers:
-      description: Headers that Qlik encrypts and never answers. Another O(url) needs them again.
+      description: Headers that Qlik encrypts. Another O(url) needs them again.
       returned: if Qlik answers it
       type: dict
     secret:
-      description: Key of 32 to 64 characters that Qlik signs each event with (HMAC). It is never answered.
+      description: Key of 32 to 64 characters that Qlik signs each event with (HMAC).
       returned: if Qlik answers it
       type: str
     enable_cloud_event_delivery:

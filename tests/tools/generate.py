@@ -18,6 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import ma
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import UPDATE_SECRETS
 from tests.tools import guides, schema
+from tests.tools.sentences import about_field, about_kind
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = "ansible_collections.qlikfleet.cloud.plugins"
@@ -60,7 +61,7 @@ def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any], key: t.Collection
     documented: dict[str, t.Any] = {}
     for field in fields:
         needed = [] if spec[field.name].get("required") or field.name not in key else [_NEEDED]
-        option = {"description": [field.doc, *needed], **spec[field.name]}
+        option = {"description": [*about_field(field), *needed], **spec[field.name]}
         option.pop("no_log", None)
         below = field.children.fields if field.children else field.options
         if below:
@@ -158,9 +159,7 @@ def module(kind: t.Any) -> str:
         },
         "extends_documentation_fragment": ["qlikfleet.cloud.attributes", "qlikfleet.cloud.connection"],
     }
-    needs = [f"Needs {kind.needs}."] if kind.needs else []
-    if kind.notes or needs:
-        documentation["notes"] = [*kind.notes, *needs]
+    documentation["notes"] = about_kind(kind)
     documentation["seealso"] = [
         {"module": "qlikfleet.cloud.blueprint"},
         {

@@ -10,6 +10,8 @@ import typing as t
 
 import yaml
 
+from tests.tools.sentences import about_field
+
 Schema = dict[str, t.Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {
@@ -70,7 +72,9 @@ def _object(kind: t.Any) -> Schema:
 
 
 def _field(field: t.Any, *, is_key: bool = False) -> Schema:
-    described: Schema = {"description": field.doc} | ({"default": field.default} if field.default else {})
+    described: Schema = {"description": " ".join(about_field(field))} | (
+        {"default": field.default} if field.default else {}
+    )
     if field.children:
         value: Schema = {"type": "array", "items": _or_template(_object(field.children))}
     elif field.options:

@@ -50,7 +50,7 @@ API_KEY = Kind(
         Field(
             name="expiry",
             doc="How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that "
-            "M(qlikfleet.cloud.api_key_settings) permits. It is sent with the creation, and not compared afterwards.",
+            "M(qlikfleet.cloud.api_key_settings) permits.",
             write_only=True,
             immutable=True,
         ),
@@ -60,7 +60,6 @@ API_KEY = Kind(
         "A key that has expired or was revoked does not count: the next run creates another one.",
         "Only the description of a key can be changed.",
         "Removing the key of another user revokes it. Qlik still lists it, and it works no more.",
-        "Source: published specification of the API C(api-keys).",
     ),
     examples="""
 - name: A key for the nightly export

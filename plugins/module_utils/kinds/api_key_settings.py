@@ -45,7 +45,7 @@ API_KEY_SETTINGS = Kind(
     notes=(
         "These settings always exist, so they cannot be deleted.",
         "Durations are compared by their length: V(P7D) and V(PT168H) are the same.",
-        "Source: published specification of the API C(api-keys). Its defaults are 5 keys, PT24H and P365D.",
+        "Qlik defaults to 5 keys, PT24H and P365D.",
     ),
     examples="""
 - name: Two keys a user, for a month at most

@@ -52,7 +52,6 @@ AUTH_SETTINGS = Kind(
     notes=(
         "Qlik has defaults for a tenant that never saved these settings; they cannot be deleted.",
         "Sessions are those of people in browsers. They do not limit the tokens of OAuth clients.",
-        "Source: published specification of the API C(core/auth-settings).",
     ),
     examples="""
 - name: Sessions end after half an hour without activity, and after a working day

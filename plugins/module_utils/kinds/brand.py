@@ -47,6 +47,7 @@ BRAND = Kind(
     path="/api/v1/brands",
     creator="createdBy",
     create=Upload(),
+    needs="the role C(TenantAdmin)",
     fields=(
         Field(name="name", doc="Name of the brand."),
         Field(name="description", doc="What the brand is for."),

@@ -53,7 +53,8 @@ CONTENT_SECURITY_POLICY = Kind(
             for name, wire in _DIRECTIVES
         ),
     ),
-    needs="the role C(TenantAdmin) or the permission C(admin.csp)",
+    needs="the role C(TenantAdmin), or the permission C(admin.csp)",
+    source="published specification of the API C(csp-origins), and the help page on the policy for its limits",
     notes=(
         "A tenant has at most 256 entries, and its header at most 6,144 characters.",
         "GET /api/v1/csp-origins/actions/generate-header answers the header that browsers get.",

@@ -21,12 +21,12 @@ _OF_SMTP = (
         choices=("none", "StartTLS", "SSL/TLS"),
     ),
     Field(name="username", doc=f"{_SMTP} name that Qlik signs in with at the mail server."),
-    Field(name="email_password", doc=f"{_SMTP} password. Qlik never answers it.", secret=True),
+    Field(name="email_password", doc=f"{_SMTP} password.", secret=True),
     Field(name="sender_name", doc=f"{_SMTP} name of the sender in emails."),
 )
 _OF_MICROSOFT = (
     Field(name="client_id", doc=f"{_MICROSOFT} id of the application in Microsoft Entra."),
-    Field(name="client_secret", doc=f"{_MICROSOFT} its secret. Qlik never answers it.", secret=True),
+    Field(name="client_secret", doc=f"{_MICROSOFT} its secret.", secret=True),
     Field(name="provider_tenant_id", doc=f"{_MICROSOFT} id of the Microsoft 365 tenant."),
 )
 
@@ -73,7 +73,7 @@ EMAIL_SETTINGS = Kind(
     notes=(
         "Qlik signs in at the provider before it takes the configuration, and answers status 400 if that fails.",
         "Qlik takes the configuration as a whole: give the secret whenever something else changes.",
-        "Qlik never answers a secret. The guide on blueprints says when one that exists is sent again.",
+        "The guide on blueprints says when a secret is sent again that Qlik has.",
     ),
     examples="""
 - name: Emails go through our mail server

@@ -57,7 +57,6 @@ ENCRYPTION_KEY_PROVIDER = Kind(
     notes=(
         "The policy of the key must let Qlik Cloud use it. Without that key the tenant cannot be read.",
         "A key that is in use cannot be deleted.",
-        "Source: published specification of the API C(encryption).",
     ),
     examples="""
 - name: Register our key

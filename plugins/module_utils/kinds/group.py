@@ -18,6 +18,7 @@ GROUP = Kind(
     update=Patch(prefix=""),
     listing=Listing(find=scim("name"), special={"com.qlik.Everyone": {"systemGroups": "true"}}),
     protected=lambda found: found.get("id") == "000000000000000000000001",
+    needs="the role C(TenantAdmin)",
     fields=(
         Field(name="name", doc="Name of the group, unique in the tenant, case-sensitive."),
         Field(
@@ -49,5 +50,13 @@ GROUP = Kind(
     provider_type: custom
     assigned_roles:
       - SharedSpaceCreator
+
+- name: Analysts may make automations too
+  qlikfleet.cloud.group:
+    name: Analysts
+    description: Everybody who builds apps
+    assigned_roles:
+      - SharedSpaceCreator
+      - AutomationCreator
 """,
 )

@@ -46,10 +46,7 @@ GROUP_SETTINGS = Kind(
             write=as_references,
         ),
     ),
-    notes=(
-        "These settings always exist, so they cannot be deleted.",
-        "Source: published specification of the Groups API.",
-    ),
+    notes=("These settings always exist, so they cannot be deleted.",),
     examples="""
 - name: Groups come from the identity provider, and everybody may make spaces
   qlikfleet.cloud.group_settings:

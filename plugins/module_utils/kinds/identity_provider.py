@@ -100,7 +100,7 @@ IDENTITY_PROVIDER = Kind(
         Field(
             name="skip_verify",
             doc="Whether the provider is used without a test. Otherwise somebody tests it in the administration, "
-            "which takes it into use. It is sent with the creation alone.",
+            "which takes it into use.",
             type="bool",
             write_only=True,
             immutable=True,
@@ -157,10 +157,10 @@ IDENTITY_PROVIDER = Kind(
             "emailVerifiedAlwaysTrue",
             type="bool",
         ),
-        _option("issuer", "Issuer of the tokens (JWT). Another one needs a new provider.", "issuer", immutable=True),
+        _option("issuer", "Issuer of the tokens (JWT).", "issuer", immutable=True),
         _option(
             "static_keys",
-            "The key that tokens are signed with (JWT), one at most. Another one needs a new provider.",
+            "The key that tokens are signed with (JWT), one at most.",
             "staticKeys",
             type="list",
             elements="dict",
@@ -188,7 +188,7 @@ IDENTITY_PROVIDER = Kind(
         ),
         _option(
             "metadata",
-            "Metadata of the provider instead of these three (SAML). Qlik does not answer it.",
+            "Metadata of the provider instead of these three (SAML).",
             "metadata",
             type="dict",
             write_only=True,
@@ -204,9 +204,8 @@ IDENTITY_PROVIDER = Kind(
     ),
     notes=(
         "A changed configuration of a provider for people is in use once somebody has tested it in the administration.",
-        "Protocol, provider and key of a token cannot be changed: list the object in C(replace) of a blueprint.",
+        "What cannot be changed takes a new provider: list the object in C(replace) of a blueprint.",
         "Qlik deletes no active provider for people. Qlik forbids no two of one description; the module fails on them.",
-        "Source: published specification of the API C(identity-providers).",
     ),
     examples="""
 - name: People sign in with Keycloak, which somebody tests once

@@ -69,7 +69,6 @@ IP_POLICY = Kind(
         "The address that Ansible reaches Qlik from must be in an enabled policy. Qlik refuses to lock you out.",
         "Once the last enabled policy is disabled or removed, the tenant can be reached from everywhere.",
         "IPv6 is not supported. Qlik does not forbid two policies of one name; the module fails where it finds two.",
-        "Source: published specification of the API C(core/ip-policies).",
     ),
     examples="""
 - name: The tenant can be reached from the offices only

@@ -17,6 +17,7 @@ ITEM_SETTINGS = Kind(
     singleton=True,
     create=Patch(),
     delete=None,
+    needs="the role C(TenantAdmin)",
     fields=(
         Field(
             name="usage_metrics_enabled",

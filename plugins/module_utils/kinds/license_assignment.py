@@ -22,6 +22,7 @@ LICENSE_ASSIGNMENT = Kind(
     update=Bulk("actions/update", "update", before={"sourceType": "type"}),
     delete=Bulk("actions/delete", "delete"),
     needs="the role C(TenantAdmin)",
+    source="published specification of the API C(licenses), and changelog 49 for bots",
     fields=(
         Field(
             name="subject",
@@ -41,7 +42,6 @@ LICENSE_ASSIGNMENT = Kind(
         "A hundred assignments take one request. Those that Qlik refuses, such as for want of licences, fail alone.",
         "A subscription by capacity has no assignments: there users are Basic or Full by what they do.",
         "Qlik may assign licences itself, see M(qlikfleet.cloud.license_settings).",
-        "Source: published specification of the Licenses API, and changelog 49 for bots.",
     ),
     examples="""
 - name: Anna makes apps

@@ -37,7 +37,6 @@ LICENSE_SETTINGS = Kind(
     notes=(
         "These settings always exist, so they cannot be deleted.",
         "They have no effect in a subscription by capacity, whose users are Basic or Full by what they do.",
-        "Source: published specification of the Licenses API.",
     ),
     examples="""
 - name: Professional access is given by name, analyzer access to everyone

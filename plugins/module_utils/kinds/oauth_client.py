@@ -104,10 +104,7 @@ OAUTH_CLIENT = Kind(
             via=_publish,
         ),
     ),
-    notes=(
-        "Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.",
-        "Source: published specification of the API C(oauth-clients).",
-    ),
+    notes=("Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.",),
     examples="""
 - name: A client for the nightly export
   qlikfleet.cloud.oauth_client:

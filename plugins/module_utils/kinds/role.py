@@ -28,11 +28,11 @@ ROLE = Kind(
         ),
     ),
     needs="the role C(TenantAdmin)",
+    source="published specification of the API C(roles), and the page C(Custom roles) for C(UserDefault)",
     notes=(
         "A role can be deleted once no user and no group has it.",
         "A tenant has at most 500 custom roles.",
         "Name and description of a role that Qlik made cannot be changed, and it cannot be deleted.",
-        "Source: published specification of the API C(roles), and the page C(Custom roles) for C(UserDefault).",
     ),
     examples="""
 - name: Auditors may read the audit log
@@ -41,6 +41,13 @@ ROLE = Kind(
     description: Reads the audit log
     assigned_scopes:
       - audits:read
+
+- name: Auditors may also read the members of spaces
+  qlikfleet.cloud.role:
+    name: Auditor
+    assigned_scopes:
+      - audits:read
+      - spaces:read
 
 - name: Every user may read the audit log, and nothing else that scopes give
   qlikfleet.cloud.role:

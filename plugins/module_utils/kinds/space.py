@@ -81,6 +81,8 @@ SPACE = Kind(
     creator="createdBy",
     advice={412: "Move or delete what is in the space first: apps, data files, automations and the rest."},
     faults=_faults,
+    needs="the role C(TenantAdmin), or the scope C(admin.spaces)",
+    source="published specification of the API C(spaces), and the page C(Space roles)",
     fields=(
         Field(name="name", doc="Name of the space, unique in the tenant, case-sensitive."),
         Field(
@@ -117,5 +119,14 @@ SPACE = Kind(
       - type: group
         name: Analysts
         roles: [consumer]
+
+- name: Analysts may also edit apps there, and nobody else is a member
+  qlikfleet.cloud.space:
+    name: Finance
+    members:
+      - type: group
+        name: Analysts
+        roles: [consumer, producer]
+    purge_members: true
 """,
 )

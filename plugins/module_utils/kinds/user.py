@@ -44,6 +44,8 @@ USER = Kind(
     listing=Listing(find=scim("subject", "email", "clientId", "name", also=_THERE)),
     guard=_guard,
     protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
+    needs="the role C(TenantAdmin), or the scope C(admin.users)",
+    source="published specification of the API C(users), and changelog 127 for the email",
     fields=(
         Field(
             name="subject",
@@ -54,7 +56,7 @@ USER = Kind(
         Field(name="email", doc="Email address, unique among the users of the tenant."),
         Field(
             name="invite",
-            doc="Whether a new user is an invited one, who needs O(email). It is sent with the creation alone.",
+            doc="Whether a new user is an invited one, who needs O(email).",
             wire="status",
             type="bool",
             write_only=True,
@@ -100,9 +102,9 @@ USER = Kind(
     email: anna@example.com
     invite: true
 
-- name: Bert may not sign in any more
+- name: The operations mailbox may not sign in any more
   qlikfleet.cloud.user:
-    subject: auth0|bert
+    subject: auth0|operations
     status: disabled
 """,
 )

@@ -13,6 +13,7 @@ WEB_INTEGRATION = Kind(
     doc="Web integrations, which let a website of yours embed content of the tenant.",
     path="/api/v1/web-integrations",
     creator="createdBy",
+    needs="the role C(TenantAdmin)",
     fields=(
         Field(name="name", doc="Name of the web integration."),
         Field(

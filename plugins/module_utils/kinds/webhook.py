@@ -56,6 +56,8 @@ WEBHOOK = Kind(
     ),
     update=_patch,
     needs="the role C(TenantAdmin) for webhooks of the level V(tenant), or the scope C(admin.webhooks)",
+    source="changelog 263 and the reference pages of C(qlik-cli) of 2026-11-16, and the published specification of the "
+    "API C(webhooks) for the path before",
     fields=(
         Field(name="name", doc="Name of the webhook, at most 512 characters."),
         Field(name="url", doc="Address that Qlik sends events to. It begins with V(https://).", required=True),
@@ -90,13 +92,13 @@ WEBHOOK = Kind(
         ),
         Field(
             name="encrypted_headers",
-            doc="Headers that Qlik encrypts and never answers. Another O(url) needs them again.",
+            doc="Headers that Qlik encrypts. Another O(url) needs them again.",
             type="dict",
             secret=True,
         ),
         Field(
             name="secret",
-            doc="Key of 32 to 64 characters that Qlik signs each event with (HMAC). It is never answered.",
+            doc="Key of 32 to 64 characters that Qlik signs each event with (HMAC).",
             secret=True,
         ),
         Field(

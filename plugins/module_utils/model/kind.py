@@ -46,6 +46,7 @@ class Kind:
     settled: whether an object that is created asynchronously is ready.
     advice: what to do where Qlik refuses a request for such an object, by the status of its answer.
     needs: roles or scopes that the caller needs.
+    source: where the facts come from, if not from the published specification of the API alone.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Kind:
     settled: t.Callable[[Object], bool] = lambda _found: True
     advice: t.Mapping[int, str] = MappingProxyType({})
     needs: str = ""
+    source: str = ""
     since: str = "0.1.0"
     notes: tuple[str, ...] = ()
     examples: str = ""
