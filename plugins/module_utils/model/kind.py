@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fnmatch
 import functools
 import typing as t
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference, is_hidden
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
@@ -69,7 +69,7 @@ class Kind:
     shown_once: str = ""
     creator: str = ""
     settled: t.Callable[[Object], bool] = lambda _found: True
-    advice: t.Mapping[int, str] = MappingProxyType({})
+    advice: t.Mapping[int, str] = dataclasses.field(default_factory=dict)
     needs: str = ""
     source: str = ""
     since: str = "0.1.0"
