@@ -43,6 +43,7 @@ from tests.tools.tree import copy_collection
 
 PLUGINS = "build/collections/ansible_collections/qlikfleet/cloud/plugins"
 REPORTS = BUILD / "reports"
+RELEASES = "changelogs/changelog.yaml"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def lint() -> list[Check]:
     """Quick checks of the files as they are."""
     python = present("plugins", "tests", "examples")
     found = (("PYTHONPATH", str(BUILD / "collections")),)
-    shell = [str(path.relative_to(ROOT)) for path in (ROOT / "tests/tools").glob("*.sh")]
+    shell = [str(path.relative_to(ROOT)) for path in (*ROOT.glob("tests/tools/*.sh"), *ROOT.glob("findings/*.sh"))]
     return [
         *types(),
         Check("generated files", ("python", "-m", "tests.tools.generate", "--check"), variables=found),
@@ -104,6 +105,7 @@ def lint() -> list[Check]:
         Check("spelling", ("codespell",)),
         Check("shellcheck", ("shellcheck", ".ci/run", *shell)),
         Check("changelog", ("antsibull-changelog", "lint"), "quality"),
+        Check("releases", ("antsibull-changelog", "lint-changelog-yaml", "--strict", RELEASES), "quality"),
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from tests.tools import coverage
+from tests.tools.environments import SUPPORTED
 
 ROOT = Path(__file__).resolve().parents[2]
 UTILS = "ansible_collections.qlikfleet.cloud.plugins.module_utils"
@@ -24,7 +25,7 @@ Row = t.Sequence[str]
 def documents(kinds: dict[str, t.Any]) -> dict[Path, str]:
     """Each file with its tables as they must be."""
     tables = {
-        "README.md": {"playbooks": _playbooks(), "contents": _contents(kinds)},
+        "README.md": {"supported": _supported(kinds), "playbooks": _playbooks(), "contents": _contents(kinds)},
         "docs/blueprints.md": {"kinds": _kinds(kinds)},
         "docs/bots.md": {"types": _content_types()},
         "docs/coverage.md": {"coverage": _coverage(), "open": _open()},
@@ -64,8 +65,20 @@ def _playbooks() -> str:
     return _table(("playbook", ""), [(f"`qlikfleet.cloud.{name}`", play["name"]) for name, play in plays.items()])
 
 
+def _modules() -> list[str]:
+    return [path.stem for path in sorted((ROOT / "plugins/modules").glob("[a-z]*.py"))]
+
+
+def _supported(kinds: dict[str, t.Any]) -> str:
+    """What is tested, and how much there is; the names are further down."""
+    playbooks, roles = (len(list(ROOT.glob(found))) for found in ("playbooks/*.yml", "roles/*/tasks"))
+    rows = [(f"ansible-core {series}", f"on Python {', '.join(sorted(SUPPORTED[series]))}") for series in SUPPORTED]
+    count = f"{len(kinds)} kinds of object, {len(_modules())} modules, {roles} roles, {playbooks} playbooks"
+    return _table(("supported", ""), [*rows, ("contents", f"{count}: [what is in it](#what-is-in-it)")])
+
+
 def _contents(kinds: dict[str, t.Any]) -> str:
-    modules = [path.stem for path in sorted((ROOT / "plugins/modules").glob("[a-z]*.py"))]
+    modules = _modules()
     roles = [path.name for path in sorted((ROOT / "roles").iterdir()) if path.is_dir()]
     folders = [path for path in sorted((ROOT / "plugins").iterdir()) if path.is_dir() and path.name not in _INNER]
     plugins = {path.name: sorted({each.stem for each in path.glob("[a-z]*")}) for path in folders}
