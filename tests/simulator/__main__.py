@@ -13,6 +13,7 @@ import asyncio
 import dataclasses
 import functools
 import json
+import os
 import signal
 import tempfile
 import time
@@ -26,6 +27,7 @@ from app import App
 from faults import Faults
 from limits import Limits
 from server import Http, Proxy, encoded
+from specifications import Specifications
 from world import Region, Tenant, World
 
 Reply = tuple[int, dict[str, str], bytes]
@@ -40,7 +42,12 @@ class Simulator:
         self._populate()
         variations.use(arguments.variation)
         self.app, self.faults = (
-            App(self.world, Limits(arguments.rate_scale), strict=arguments.strict),
+            App(
+                self.world,
+                Limits(arguments.rate_scale),
+                strict=arguments.strict,
+                specifications=Specifications(arguments.specifications) if arguments.specifications else None,
+            ),
             Faults(arguments.seed),
         )
         self.faults.set(json.loads(arguments.faults.read_text(encoding="utf-8")) if arguments.faults else [])
@@ -224,6 +231,13 @@ def main() -> None:
         "--strict",
         action="store_true",
         help="refuse fields and parameters that the contract lacks, not only count them",
+    )
+    parser.add_argument(
+        "--specifications",
+        type=Path,
+        default=os.environ.get("QLIKFLEET_SPECIFICATIONS"),
+        help="folder with published specifications that answers are checked against too "
+        "(environment: QLIKFLEET_SPECIFICATIONS)",
     )
     parser.add_argument(
         "--variation",

@@ -31,6 +31,7 @@ from operations import BEHAVIOURS, Call
 from ownership import narrowed
 from paging import ordered, page_of, total_of
 from patching import patched
+from specifications import Specifications
 from tokens import Tokens
 from world import EVERYONE, Object, Region, Tenant, World, now
 
@@ -57,8 +58,10 @@ class Request(t.NamedTuple):
 class App:
     """Answers requests from the state, and counts them."""
 
-    def __init__(self, world: World, limits: Limits, *, strict: bool = False) -> None:
-        self.world, self.limits, self._strict = world, limits, strict
+    def __init__(
+        self, world: World, limits: Limits, *, strict: bool = False, specifications: Specifications | None = None
+    ) -> None:
+        self.world, self.limits, self._strict, self._specifications = world, limits, strict, specifications
         self.contract, self._console_contract = tenant_contract(), console_contract()
         self._tokens, self._console = Tokens(world), Console(world)
         self._generic = Generic(world, self.contract)
@@ -160,6 +163,8 @@ class App:
             refused.body["errors"] = [operation.error_form(each, refused.status) for each in refused.body["errors"]]
             raise
         fault = operation.answer_fault(answer[0], answer[2]) if answer[0] < HTTPStatus.MULTIPLE_CHOICES else None
+        if not fault and self._specifications and answer[0] < HTTPStatus.MULTIPLE_CHOICES:
+            fault = self._specifications.answer_fault(request.method, request.path, answer[0], answer[2])
         if fault:
             record["violations"].append(fault)
             self.counts["answer_violations"].append(f"{operation.name} {answer[0]}: {fault}")

@@ -98,11 +98,12 @@ class Operation:
         if answer is None:
             return f"status {status} is not in the contract"
         content = answer.get("content", {}).get("application/json")
-        if not content or body is None or isinstance(body, bytes):
+        if not content or body is None:
             return None
         if isinstance(body, bytes):
-            # A file, which the contract writes as a text of a media type.
-            return None if "contentMediaType" in content["schema"] else "a file is not in the contract"
+            # A file, which the contract writes as a text of a media type, or says nothing of.
+            known = not content["schema"] or "contentMediaType" in content["schema"]
+            return None if known else "a file is not in the contract"
         return self._fault(str(status), self.contract.closed(content["schema"]), body)
 
     def error_form(self, error: dict[str, t.Any], status: int) -> dict[str, t.Any]:
