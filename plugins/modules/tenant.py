@@ -152,7 +152,7 @@ tenant:
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant import TENANT
 
 
 def main() -> None:

@@ -95,8 +95,8 @@ region_client_id:
   type: str
 """
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant_client import TENANT_CLIENT
 
 
 def main() -> None:

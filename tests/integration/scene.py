@@ -17,11 +17,11 @@ from pathlib import Path
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import REGION_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant_client import TENANT_CLIENT
 from examples.story.whose import owned
 from tests.integration.fleets import ROOT, Fleet
 from tests.simulator_process import Simulator

@@ -14,7 +14,7 @@ import yaml
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import REGION_CLIENT_INFO
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant import TENANT
 from examples.demo import run as demo
 from examples.story import run as story
 from tests.integration.fleets import ROOT

@@ -31,12 +31,9 @@ ERRORS_ONLY = {"kinds", "plan", "blueprint", "ledger"}
 DEBTS = {
     ("blueprint/layers.py", "kinds"),
     ("blueprint/validation.py", "kinds"),
-    ("clients/tenant_client.py", "commands"),
     ("kinds/unmanaged.py", "http.api"),
     ("ledger/bots.py", "clients"),
     ("model/ownership.py", "http"),
-    ("tenants/lifecycle.py", "commands"),
-    ("tenants/search.py", "commands"),
 }
 
 

@@ -9,9 +9,9 @@ that was killed in between adds another: a client always has one that works.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
@@ -64,74 +64,58 @@ def _remove_secret(client: Client, identifier: str, hint: str) -> None:
     client.request("DELETE", f"{_PATH}/{identifier}/client-secrets/{hint}")
 
 
-def _run(context: Context) -> Object:
-    """What was done, and the region's client: whose bot it is that hands over to this one's, or takes over from it."""
-    client = context.client()
-    region_client = context.option("client_id", client.region)
-    return {**_done(context, client), "region_client_id": str(region_client or "")}
+@dataclass(frozen=True)
+class Work:
+    """What is to be done with one OAuth client of a tenant, in the words of the options of the module."""
+
+    client: Client
+    params: Object
+    check_mode: bool
+    ledger_folder: str
 
 
-def _done(context: Context, client: Client) -> Object:
-    params = context.params
+def done(work: Work) -> Object:
+    """Do it, and return its result."""
+    client, params = work.client, work.params
     if params["new_secret"] and params["only_secret"]:
         raise errors.ConfigurationError(
             "new_secret adds one, and only_secret removes the others: two tasks, in that order."
         )
     found = _find(client, params["client_name"])
     if params["state"] == "absent":
-        return _absent(context, client, found)
+        return _absent(work, found)
     if not found or params["new_secret"]:
-        return _with_new_secret(context, client, found)
+        return _with_new_secret(work, found)
     if params["only_secret"]:
-        return _with_one_secret(context, client, found["clientId"])
+        return _with_one_secret(work, found["clientId"])
     return {"changed": False, "client_id": found["clientId"]}
 
 
-def _with_new_secret(context: Context, client: Client, found: Object | None) -> Object:
-    params = context.params
-    if context.check_mode:
+def _with_new_secret(work: Work, found: Object | None) -> Object:
+    client, params = work.client, work.params
+    if work.check_mode:
         return {"changed": True, "client_id": found["clientId"] if found else ""}
     made = _add_secret(client, found["clientId"], params["secret_in_use"]) if found else _create(client, params)
     return {"changed": True, **made}
 
 
-def _with_one_secret(context: Context, client: Client, identifier: str) -> Object:
-    name, keep, hints = context.params["client_name"], context.params["only_secret"], _hints(client, identifier)
+def _with_one_secret(work: Work, identifier: str) -> Object:
+    client, name, keep = work.client, work.params["client_name"], work.params["only_secret"]
+    hints = _hints(client, identifier)
     if keep not in hints:
         raise errors.ConfigurationError(f"{client.label}: the client {name} has no secret {keep}: none is removed.")
     others = [hint for hint in hints if hint != keep]
-    for hint in others if not context.check_mode else ():
+    for hint in others if not work.check_mode else ():
         _remove_secret(client, identifier, hint)
     return {"changed": bool(others), "client_id": identifier}
 
 
-def _absent(context: Context, client: Client, found: Object | None) -> Object:
+def _absent(work: Work, found: Object | None) -> Object:
     """Its bot stays, as Qlik leaves it: the ledger knows from now on that it is left over."""
-    if found and not context.check_mode:
-        identifier = found["clientId"]
+    if found and not work.check_mode:
+        client, identifier = work.client, found["clientId"]
         bot = users.find(client, users.BOT_PREFIX + identifier)
-        if bot and context.ledger_folder():
-            BotJournal(context.ledger_folder(), client.host).record(bot, "client_deleted")
+        if bot and work.ledger_folder:
+            BotJournal(work.ledger_folder, client.host).record(bot, "client_deleted")
         client.request("DELETE", f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
     return {"changed": bool(found), "client_id": found["clientId"] if found else ""}
-
-
-TENANT_CLIENT = Command(
-    "tenant_client",
-    {
-        "client_name": {"type": "str", "default": "qlikfleet.cloud"},
-        "allowed_scopes": {
-            "type": "list",
-            "elements": "str",
-            "default": ["admin_classic", "admin.apps", "admin.automations"],
-        },
-        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-        "new_secret": {"type": "bool", "default": False, "no_log": False},
-        "secret_in_use": {"type": "str", "no_log": False},
-        "only_secret": {"type": "str", "no_log": False},
-        "ledger": {"type": "path"},
-    },
-    _run,
-    resolve=lambda context: {"ledger": context.ledger_folder() or None},
-    shown_once=lambda _options: ("client_secret",),
-)

@@ -221,10 +221,6 @@ def _locked(context: Context) -> t.Iterator[None]:
 
 
 def _result(context: Context, client: Client, outcome: Outcome, seconds: float) -> Object:
-    counts: dict[str, dict[str, int]] = {}
-    for change in outcome.changes:
-        by_action = counts.setdefault(change.kind, {})
-        by_action[change.action] = by_action.get(change.action, 0) + 1
     changes = [f"{change.action} {change.title}" for change in outcome.changes]
     lost = [f"{change.action} {change.title}" for change in outcome.changes if change.destroys]
     others = [f"{change.action} {change.title}" for change in outcome.changes if not change.destroys]
@@ -238,7 +234,7 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
         "msg": summary,
         "tenant": client.host,
         "objects": outcome.objects,
-        "counts": counts,
+        "counts": _counts(outcome.changes),
         "changes": changes,
         "losses": lost,
         "requests": client.requests_sent,
@@ -257,6 +253,15 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
         texts = "; ".join(_told(each) for each in outcome.failures)
         result |= {"failed": True, "msg": f"{client.label}: {failed} failed. {texts} ({summary})"}
     return result
+
+
+def _counts(changes: t.Iterable[Change]) -> dict[str, dict[str, int]]:
+    """For each kind the number of its changes by action."""
+    counts: dict[str, dict[str, int]] = {}
+    for change in changes:
+        by_action = counts.setdefault(change.kind, {})
+        by_action[change.action] = by_action.get(change.action, 0) + 1
+    return counts
 
 
 def _told(failure: Object) -> str:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
@@ -17,9 +16,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_cl
     REGION_CLIENT,
     REGION_CLIENT_INFO,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant import TENANT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import TENANT
 
 COMMANDS = {
     command.name: command

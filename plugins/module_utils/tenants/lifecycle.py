@@ -14,18 +14,16 @@ import time
 import typing as t
 from pathlib import Path
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target import is_tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import left_out, require_unclaimed
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import require_unclaimed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Entry, Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import search
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.confirmation import require_typed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.organization import OrganizationTenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.task import Task
 
 _READY_SECONDS = 300.0
 
@@ -33,25 +31,25 @@ _READY_SECONDS = 300.0
 class Lifecycle:
     """One tenant of the fleet."""
 
-    def __init__(self, context: Context, ledger: Ledger, name: str) -> None:
-        self.context, self.ledger, self.name = context, ledger, name
-        self.region = context.region()
-        alias = context.option("alias")
-        self.alias = hosts.alias_hostname(str(alias), self.region, context.domain) if alias else ""
+    def __init__(self, task: Task, ledger: Ledger, name: str) -> None:
+        self.task, self.ledger, self.name = task, ledger, name
+        self.region = task.region()
+        alias = task.option("alias")
+        self.alias = hosts.alias_hostname(str(alias), self.region, task.domain) if alias else ""
         self.entry: Entry = ledger.read(name)
         if self.entry.get("hostname"):
-            context.require_region(self.entry["hostname"])
+            task.require_region(self.entry["hostname"])
         self.changes: list[str] = []
 
     def present(self) -> Object:
-        require_unclaimed(self.ledger, [self.alias, str(self.context.params.get("adopt") or "")], self.name)
+        require_unclaimed(self.ledger, [self.alias, str(self.task.params.get("adopt") or "")], self.name)
         if not self.entry.get("id"):
             self._settle_intent()
         if not self.entry.get("id"):
             self._adopt_existing()
         if not self.entry.get("id"):
             register = self._register("create")
-            if self.context.check_mode:
+            if self.task.check_mode:
                 self._license_key()
                 self._claim_for_this_run()
                 self.changes.append(f"create tenant {self.name} in region {self.region}")
@@ -59,12 +57,12 @@ class Lifecycle:
             self._create(register)
         if self.entry.get("state") == "deactivated":
             self._reactivate()
-            if self.context.check_mode:
+            if self.task.check_mode:
                 return self._result(self.entry)
         return self._result(self._named())
 
     def deactivated(self) -> Object:
-        require_unclaimed(self.ledger, [self.alias, str(self.context.params.get("adopt") or "")], self.name)
+        require_unclaimed(self.ledger, [self.alias, str(self.task.params.get("adopt") or "")], self.name)
         if not self.entry.get("id"):
             self._adopt_existing()
         if not self.entry.get("id"):
@@ -75,29 +73,29 @@ class Lifecycle:
             return self._result(self.entry)
         hostname = self.entry["hostname"]
         require_typed(
-            self.context.params.get("confirm_alias"),
+            self.task.params.get("confirm_alias"),
             (hostname, self.alias, str(self.entry.get("alias", ""))),
             f"{self.name}: deactivation makes the tenant unusable and deletes it later.",
         )
-        days = self.context.params["purge_after_days"]
+        days = self.task.params["purge_after_days"]
         if not 10 <= days <= 90:
             raise errors.ConfigurationError(f"{self.name}: purge_after_days is {days}; Qlik takes 10 to 90.")
         self.changes.append(f"deactivate tenant {hostname}")
-        if not self.context.check_mode:
+        if not self.task.check_mode:
             answer = self._act("deactivate", {"purgeAfterDays": days}) or {}
             self._record(state="deactivated", purge_date=answer.get("estimatedPurgeDate"))
         return self._result(self.entry)
 
     def _settle_intent(self) -> None:
         """A creation was begun and its answer is not known: the organization's list or the operator tells."""
-        params = self.context.params
+        params = self.task.params
         if not self.entry.get("intent") or params.get("adopt"):
             return
         if params.get("abandon"):
             self._record(intent=None, alias=None)
             return
         with self.ledger.claiming():
-            listed = search.listed(self.context)
+            listed = search.listed(self.task)
             if listed is None:
                 raise self._undecided(
                     "Look in My Qlik for a tenant of that time: if there is one, run again with adopt=<its hostname>; "
@@ -146,12 +144,12 @@ class Lifecycle:
 
     def _adopt_existing(self) -> None:
         """A tenant that the ledger does not know is looked for before one is created."""
-        adopt = self.context.params.get("adopt")
-        look = self.context.params["look_first"] and self.alias
+        adopt = self.task.params.get("adopt")
+        look = self.task.params["look_first"] and self.alias
         wanted = str(adopt or (self.alias if look else ""))
         if not wanted:
             return
-        listed = search.listed(self.context)
+        listed = search.listed(self.task)
         found = search.named(listed or [], wanted)
         if found:
             self._adopt_listed(found)
@@ -198,13 +196,13 @@ class Lifecycle:
 
     def _client(self, host: str) -> Client:
         """The tenant's own client where that is wanted and there is one: a new tenant has none yet."""
-        own = self.context.option("client") == "tenant" and self.context.option("tenant_client_id", self.region)
-        return self.context.client(host, of_tenant=bool(own))
+        own = self.task.option("client") == "tenant" and self.task.option("tenant_client_id", self.region)
+        return self.task.client(host, of_tenant=bool(own))
 
     def _register(self, action: str) -> Client:
         """The host that creates, deactivates and reactivates, for the region's client alone."""
         try:
-            return self.context.client(hosts.register_host(self.region, self.context.domain))
+            return self.task.client(hosts.register_host(self.region, self.task.domain))
         except errors.ConfigurationError as error:
             raise errors.ConfigurationError(
                 f"{self.name}: the region's client is needed to {action} this tenant; no client and no API key of a "
@@ -215,8 +213,8 @@ class Lifecycle:
     def _create(self, register: Client) -> None:
         register.authenticate()
         body = {"licenseKey": self._license_key()}
-        if self.context.params.get("datacenter"):
-            body["datacenter"] = self.context.params["datacenter"]
+        if self.task.params.get("datacenter"):
+            body["datacenter"] = self.task.params["datacenter"]
         with self.ledger.creating():
             self._claim()
             made = self._created(register, body)
@@ -233,8 +231,8 @@ class Lifecycle:
 
     def _claim_for_this_run(self) -> None:
         """A check writes no ledger, and two hosts of one alias must not both pass it."""
-        if self.alias and self.context.run_folder:
-            claims = Ledger(Path(self.context.run_folder) / "claims")
+        if self.alias and self.task.run_folder:
+            claims = Ledger(Path(self.task.run_folder) / "claims")
             with claims.claiming_alias():
                 require_unclaimed(claims, [self.alias], self.name)
                 claims.write(self.name, {"alias": self.alias})
@@ -254,15 +252,15 @@ class Lifecycle:
             ) from None
 
     def _license_key(self) -> str:
-        given = self.context.option("license_key", self.region)
+        given = self.task.option("license_key", self.region)
         if given:
             return str(given)
-        source = self.context.option("source_tenant", self.region)
+        source = self.task.option("source_tenant", self.region)
         if not source:
             raise errors.ConfigurationError(
                 f"{self.name}: a creation needs license_key, or source_tenant to read it from."
             )
-        return str(self.context.client(str(source), of_tenant=False).get("/api/v1/licenses/overview")["licenseKey"])
+        return str(self.task.client(str(source), of_tenant=False).get("/api/v1/licenses/overview")["licenseKey"])
 
     def _named(self) -> Object:
         """Name and alias as wanted; a new tenant is waited for until it answers."""
@@ -273,16 +271,14 @@ class Lifecycle:
                 f"{self.name}: {client.host} is tenant {found['id']}, the ledger says {self.entry['id']}."
             )
         patch = []
-        name = self.context.option("name")
+        name = self.task.option("name")
         if name and found["name"] != name:
             patch.append({"op": "replace", "path": "/name", "value": name})
         if self.alias and self.alias not in found["hostnames"]:
-            if self.context.params["look_first"] and not self.changes:
+            if self.task.params["look_first"] and not self.changes:
                 self._require_free()
             patch.append({"op": "replace", "path": "/hostnames/1", "value": self.alias})
-        wanted = {
-            name: value for name, value in (self.context.params.get("settings") or {}).items() if value is not None
-        }
+        wanted = {name: value for name, value in (self.task.params.get("settings") or {}).items() if value is not None}
         patch += [
             {"op": "replace", "path": f"/{camel(name)}", "value": value}
             for name, value in wanted.items()
@@ -290,7 +286,7 @@ class Lifecycle:
         ]
         for operation in patch:
             self.changes.append(f"set {operation['path']} of {client.host} to {operation['value']}")
-        if patch and not self.context.check_mode:
+        if patch and not self.task.check_mode:
             client.request("PATCH", f"/api/v1/tenants/{found['id']}", json=patch)
         if self.alias and self.entry.get("alias") != self.alias:
             self._record(alias=self.alias)
@@ -326,7 +322,7 @@ class Lifecycle:
 
     def _reactivate(self) -> None:
         self.changes.append(f"reactivate tenant {self.entry['hostname']}")
-        if not self.context.check_mode:
+        if not self.task.check_mode:
             self._act("reactivate", None)
             self._record(state="active", purge_date=None)
 
@@ -340,7 +336,7 @@ class Lifecycle:
     def _record(self, **facts: t.Any) -> None:
         merged = {**self.entry, **facts}
         self.entry = {name: value for name, value in merged.items() if value is not None}
-        if not self.context.check_mode:
+        if not self.task.check_mode:
             self.ledger.write(self.name, self.entry)
 
     def _result(self, entry: Object) -> Object:
@@ -350,61 +346,3 @@ class Lifecycle:
 
 def _told(tenants: list[OrganizationTenant]) -> str:
     return ", ".join(f"{each.hostname} (of {each.created:%Y-%m-%d %H:%M} UTC)" for each in tenants)
-
-
-def _run(context: Context) -> Object:
-    name = str(context.params.get("inventory_name") or context.variables.get("inventory_hostname") or "")
-    if not name:
-        raise errors.ConfigurationError("No inventory name. Set inventory_name.")
-    host = str(context.variables.get("inventory_hostname") or "")
-    if host and name != host and is_tenant(context.variables):
-        raise errors.ConfigurationError(f"{host}: inventory_name {name} is another host. Delegate the task to it.")
-    ledger = Ledger(context.require_ledger_folder())
-    with ledger.locked(name):
-        lifecycle = Lifecycle(context, ledger, name)
-        result = lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
-    groups = context.variables.get("groups") or {}
-    return {**result, "warnings": left_out(ledger, groups.get("all") or ())}
-
-
-def _resolved(context: Context) -> Object:
-    """What the host's variables say. The ledger is a folder of the machine where the task runs, so it must be given."""
-    names = ("alias", "name", "license_key", "source_tenant", "ledger", *_ORGANIZATION)
-    inventory_name = context.params.get("inventory_name") or context.variables.get("inventory_hostname")
-    return {"inventory_name": inventory_name, **{name: context.option(name, context.region()) for name in names}}
-
-
-_ORGANIZATION: Object = {
-    "organization_client_id": {"type": "str"},
-    "organization_client_secret": {"type": "str", "no_log": True},
-    "subscription_id": {"type": "str"},
-}
-_SETTINGS = (
-    "enable_app_opening_feedback",
-    "auto_assign_create_shared_spaces_role_to_professionals",
-    "auto_assign_private_analytics_content_creator_role_to_professionals",
-    "auto_assign_data_services_contributor_role_to_professionals",
-)
-
-TENANT = Command(
-    "tenant",
-    {
-        "name": {"type": "str"},
-        "alias": {"type": "str"},
-        "settings": {"type": "dict", "options": {name: {"type": "bool"} for name in _SETTINGS}},
-        "ledger": {"type": "path"},
-        "inventory_name": {"type": "str"},
-        "license_key": {"type": "str", "no_log": True},
-        "source_tenant": {"type": "str"},
-        "datacenter": {"type": "str"},
-        **_ORGANIZATION,
-        "look_first": {"type": "bool", "default": True},
-        "adopt": {"type": "str"},
-        "abandon": {"type": "bool", "default": False},
-        "state": {"type": "str", "choices": ["present", "deactivated"], "default": "present"},
-        "confirm_alias": {"type": "str"},
-        "purge_after_days": {"type": "int", "default": 30},
-    },
-    _run,
-    resolve=_resolved,
-)

@@ -8,26 +8,26 @@ from __future__ import annotations
 import datetime
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import organization
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.organization import OrganizationTenant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.task import Task
 
 # How far the clock of the controller may be ahead of Qlik's.
 _CLOCKS = datetime.timedelta(minutes=5)
 
 
-def listed(context: Context) -> list[OrganizationTenant] | None:
+def listed(task: Task) -> list[OrganizationTenant] | None:
     """The organization's tenants, but those that are gone; None where no organization client is given."""
-    client_id, secret = (context.option(f"organization_client_{part}") for part in ("id", "secret"))
+    client_id, secret = (task.option(f"organization_client_{part}") for part in ("id", "secret"))
     if not client_id and not secret:
         return None
     credentials = organization.credentials(client_id, secret)
-    host = hosts.console_host(context.domain)
-    client = Client(host, credentials, context.connection, context.tokens, context.progress)
-    context.clients.append(client)
-    found = organization.tenants(client, context.option("subscription_id"))
+    host = hosts.console_host(task.domain)
+    client = Client(host, credentials, task.connection, task.tokens, task.progress)
+    task.clients.append(client)
+    found = organization.tenants(client, task.option("subscription_id"))
     return [tenant for tenant in found if tenant.status != "deleted"]
 
 
