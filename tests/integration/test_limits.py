@@ -56,9 +56,9 @@ def test_a_tenant_with_one_user_is_never_refused_either(fleet: Fleet) -> None:
 
 
 def test_limits_that_are_lower_than_published_are_obeyed(fleet: Fleet) -> None:
-    """The tenant's only user has half of them, and they are halved behind its back."""
+    """The tenant's two users have half of them each, and they are halved behind its back."""
     fleet.simulator.conditions(share=0.5)
-    groups = [{"name": f"Group {number}", "provider_type": "custom"} for number in range(200)]
+    groups = [{"name": f"Group {number}", "provider_type": "custom"} for number in range(400)]
     output = _load(fleet, "group", groups)
     assert len(fleet.tenants[0]["collections"]["groups"]) > len(groups)
     assert 0 < fleet.simulator.counts()["rate_limited"] <= 24

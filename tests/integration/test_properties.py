@@ -167,7 +167,9 @@ def test_what_a_blueprint_does_not_name_stays_byte_for_byte(
     cloud.converge(before)
     found = cloud.content
     cloud.converge(wanted)
-    named = {str(thing[kind.key[0]]) for name, kind in KINDS.items() for thing in wanted[name] if not kind.singleton}
+    named = {
+        str(thing[kind.key[0]]) for name, kind in KINDS.items() for thing in wanted.get(name, ()) if not kind.singleton
+    }
     for collection, things in found.items():
         for identifier, thing in things.items():
             names = {str(thing.get(field)) for field in ("name", "subject", "origin", "clientName")}
