@@ -261,4 +261,4 @@ def _require_finished(fleet: Vaulted, client: dict[str, str]) -> None:
     assert stored(fleet.file_of("region_eu")) == names
     entry = _ledger(fleet, "eu")
     assert entry["client_id"] == client["client_id"]
-    assert entry["secret"] == fingerprint(client["client_secret"])
+    assert entry["fingerprint"] == fingerprint(client["client_secret"])
