@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Custom roles: named sets of scopes that users and groups are given. Of the roles that Qlik made, only C(UserDefault), which every user has, can have other scopes."""
+"""Custom roles: named sets of scopes for users and groups. Of Qlik's own roles, only C(UserDefault), which every user has, can have other scopes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - 'Custom roles: named sets of scopes that users and groups are given. Of the roles that Qlik made, only C(UserDefault),
-    which every user has, can have other scopes.'
+  - 'Custom roles: named sets of scopes for users and groups. Of Qlik''s own roles, only C(UserDefault), which every
+    user has, can have other scopes.'
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-import behaviour  # noqa: F401
+import behaviour
 import hosts
 import scim
 import sessions
@@ -66,6 +66,7 @@ class App:
         self._tokens, self._console = Tokens(world), Console(world)
         self._generic = Generic(world, self.contract)
         self.content = Content(world, self._generic)
+        behaviour.load()
         self.reset()
 
     def reset(self) -> None:

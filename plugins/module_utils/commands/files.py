@@ -15,7 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-Change: t.TypeAlias = "t.Callable[[Field, t.Any], str]"
+Change = t.Callable[[Field, t.Any], str]
 
 
 def located(context: Context, blueprint: t.Any) -> t.Any:
