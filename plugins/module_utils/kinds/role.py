@@ -11,8 +11,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing impo
 
 ROLE = Kind(
     name="role",
-    doc="Custom roles: named sets of scopes for users and groups. Of Qlik's own roles, only C(UserDefault), which every "
-    "user has, can have other scopes.",
+    doc="Custom roles: named sets of scopes for users and groups. Of Qlik's own roles, only C(UserDefault), which "
+    "every user has, can have other scopes.",
     path="/api/v1/roles",
     creator="createdBy",
     listing=Listing(find=scim("name")),
