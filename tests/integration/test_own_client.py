@@ -94,7 +94,7 @@ def test_another_bot_can_lose_its_roles(client: Client) -> None:
     ],
 )
 def test_a_tenant_client_stays_as_it_is(tenant_client: Client, wanted: Object, loss: str) -> None:
-    """Whatever way it would lose something: by its new name, or by being made anew."""
+    """However it would lose something: under a new name, or by being replaced."""
     blueprint = {"oauth_client": [{"client_name": "Nightly", **wanted}]}
     _refused(tenant_client, blueprint, loss, replace=["oauth_client Nightly"] if "app_type" in wanted else [])
 

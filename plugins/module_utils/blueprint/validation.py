@@ -41,7 +41,7 @@ def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere, faults: 
     wrong = list(faults)
     for name, things in blueprint.items():
         if name not in KINDS:
-            wrong.append(f"{at(where(name, None))}there is no kind {name!r}{_meant(name, KINDS)}")
+            wrong.append(f"{at(where(name, None))}there is no kind {name!r}{meant(name, KINDS)}")
             continue
         result[name], messages = _objects(KINDS[name], [things] if isinstance(things, dict) else things, where)
         wrong += messages
@@ -124,7 +124,7 @@ def _right(option: Object, type_: str, value: t.Any) -> t.Any:
 
 def _object(kind: Kind, options: Object, validator: ArgumentSpecValidator, thing: Object) -> tuple[Object, list[str]]:
     """One object, and what is wrong with it."""
-    messages = [f"unknown option {name}{_meant(name, options)}" for name in thing if name not in options]
+    messages = [f"unknown option {name}{meant(name, options)}" for name in thing if name not in options]
     nulls = [name for name in thing if name in options and thing[name] is None]
     messages += [f"{name} cannot be null" for name in nulls if name in kind.key or not _clearable(options[name])]
     faults = type_faults(options, thing)
@@ -155,7 +155,8 @@ def _title(kind: Kind, number: int, thing: t.Mapping[str, t.Any]) -> str:
     return f"{kind.name} {number}" + (f" ({names})" if names else "")
 
 
-def _meant(word: t.Any, words: t.Iterable[str]) -> str:
+def meant(word: t.Any, words: t.Iterable[str]) -> str:
+    """Return the end of a sentence about a wrong name: the one that may be meant, or all that there are."""
     close = difflib.get_close_matches(str(word), list(words), n=1)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(words))}"
 
@@ -165,4 +166,4 @@ def require_patterns(option: str, patterns: t.Iterable[str]) -> None:
     for pattern in patterns:
         name = pattern.split(" ", maxsplit=1)[0]
         if not any(fnmatch.fnmatchcase(kind, name) for kind in KINDS):
-            raise errors.ConfigurationError(f"{option}: there is no kind {name!r}{_meant(name, KINDS)}")
+            raise errors.ConfigurationError(f"{option}: there is no kind {name!r}{meant(name, KINDS)}")

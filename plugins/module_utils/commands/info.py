@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import difflib
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import plain
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import meant, plain
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.gather import Question, gather
@@ -23,7 +22,7 @@ def objects_of(
 ) -> list[Object]:
     """Return the objects of a kind that meet the conditions. Names that there are not are refused first."""
     if name not in KINDS:
-        raise errors.ConfigurationError(f"There is no kind {name!r}{_meant(name, KINDS)}.")
+        raise errors.ConfigurationError(f"There is no kind {name!r}{meant(name, KINDS)}.")
     kind = KINDS[name]
     _require_options(kind, "filter", conditions)
     _require_options(kind, "fields", options)
@@ -35,13 +34,8 @@ def _require_options(kind: Kind, option: str, given: t.Iterable[str]) -> None:
     known = {each.name: each for each in kind.fields if each.is_readable or (each.children and option == "fields")}
     wrong = [each for each in given if each not in known]
     if wrong:
-        texts = "; ".join(f"{each!r}{_meant(each, known)}" for each in wrong)
+        texts = "; ".join(f"{each!r}{meant(each, known)}" for each in wrong)
         raise errors.ConfigurationError(f"{option}: Qlik tells of {kind.title_plural} no {texts}.")
-
-
-def _meant(word: str, words: t.Iterable[str]) -> str:
-    close = difflib.get_close_matches(str(word), list(words), n=1)
-    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(words))}"
 
 
 def _run(context: Context) -> Object:

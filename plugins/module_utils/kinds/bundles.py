@@ -75,7 +75,7 @@ def bundle_content(noun: str) -> Content:
         doc=f"{noun.capitalize()}s.",
         path=f"/api/v1/{noun}s",
         owner="userId",
-        advice="Qlik has no way to change who uploaded it: upload it anew as another user. It works on as it is.",
+        advice="Qlik cannot change who uploaded it: upload it again as another user. It keeps working as it is.",
         delete=f"/api/v1/{noun}s/{{id}}",
     )
 

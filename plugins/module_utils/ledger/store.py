@@ -34,9 +34,8 @@ class Ledger:
 
     def read(self, name: str) -> Entry:
         """Return what is known of a tenant; nothing is an empty entry."""
-        with _about(name, self.folder):
-            path = self.path_of(name)
-            entry: Entry = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        path = self.path_of(name)
+        entry = self._entry(path, name)
         if entry.get("name", name) != name:
             raise ConfigurationError(f"{name}: ledger {path} is the entry of host {entry['name']}. Rename one of them.")
         return entry
@@ -49,13 +48,13 @@ class Ledger:
         """Return every entry with the name that it is of."""
         with _about("", self.folder):
             paths = sorted(self.folder.iterdir()) if self.folder.exists() else []
-        found = [self._named(path) for path in paths if path.suffix == ".json"]
-        return [(name, self.read(name)) for name in found]
+        entries = [(path.stem, self._entry(path, path.stem)) for path in paths if path.suffix == ".json"]
+        return [(str(entry.get("name", stem)), entry) for stem, entry in entries]
 
-    def _named(self, path: Path) -> str:
-        """The host of a file, which is in the entry where it cannot be the file's name."""
-        with _about(path.stem, self.folder):
-            return str(json.loads(path.read_text(encoding="utf-8")).get("name", path.stem))
+    def _entry(self, path: Path, name: str) -> Entry:
+        """What a file has; its host is in it where it cannot be the file's name."""
+        with _about(name, self.folder):
+            return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
     def path_of(self, name: str) -> Path:
         """Return the file of an entry."""
