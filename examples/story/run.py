@@ -164,7 +164,7 @@ def handed_over(story: Story, old: str, new: str, before: dict[str, dict[str, t.
         require(content_of(left[host]) == fixed, "what is left is what was told that it cannot go")
         gone = content_of(before[host]) - fixed
         own = owned(tenant, bot_of(tenant, new)["id"])
-        memberships = {each["id"] for each in before[host]["content"] if each["type"] == "space_membership"}
+        memberships = {each["id"] for each in before[host]["content"] if each["type"] == "space_member"}
         require(gone - memberships <= own, f"the new bot has what was given: {gone - own}")
         tasks = tenant["collections"]["tasks"].values()
         require(all(task["enabled"] for task in tasks), "scheduled tasks are on")

@@ -15,13 +15,14 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.owned import OWNED
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import ownership_of, type_of
 from tests.integration.scene import HOST, MANUAL, MOVED, OTHER_REGION, PEOPLE, UNKNOWN, Object, Scene
 
 pytestmark = pytest.mark.newest_core
 
-TYPES = {content.name for content in CONTENT_TYPES}
-FIXED = {content.name for content in CONTENT_TYPES if not content.give}
+TYPES = set(map(type_of, OWNED))
+FIXED = {type_of(kind) for kind in OWNED if not ownership_of(kind).give}
 ALL = {"automations": True, "private_content": True}
 AUTOMATION = {"path": "/api/workflows/automations/*/actions/change-owner"}
 
@@ -118,7 +119,7 @@ def test_all_that_can_go_goes_and_tasks_stay_as_they_were(scene: Scene) -> None:
         "automation": "Nightly",
     }
     assert scene.owned(scene.bot(scene.old)["id"]) == ids(result["left"])
-    memberships = ids([each for each in result["given"] if each["type"] == "space_membership"])
+    memberships = ids([each for each in result["given"] if each["type"] == "space_member"])
     assert before - ids(result["left"]) - memberships <= scene.owned(scene.bot(scene.new)["id"])
     enabled = {task["name"]: task["enabled"] for task in scene.collection("tasks").values()}
     assert enabled == {**dict.fromkeys(enabled, True), MANUAL: False}
@@ -282,7 +283,7 @@ def test_the_temporary_client_and_its_bot_are_removed_whatever_happens(scene: Sc
         (OTHER_REGION, "is the bot of a client that is in use (region client): it stays."),
         ("tenant_client", "is the bot of a client that is in use (tenant client): it stays."),
         ("anna", "anna is not a bot. This module manages bots only."),
-        ("old", "still owns 1 space, 1 space_membership, 1 data_connection, 2 data_file, 2 app"),
+        ("old", "still owns 1 space, 1 space_member, 1 data_connection, 2 data_file, 2 app"),
     ],
 )
 def test_a_bot_that_is_needed_stays(scene: Scene, bot: str, said: str) -> None:

@@ -11,10 +11,11 @@ import typing as t
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.owned import OWNED
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import ownership_of, type_of
 from tests.integration.scene import HOST, UNKNOWN, Object, Scene
 
-FIXED = {content.name for content in CONTENT_TYPES if not content.give}
+FIXED = {type_of(kind) for kind in OWNED if not ownership_of(kind).give}
 
 
 def _report(scene: Scene, folder: str) -> Object:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.owned import OWNED
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import type_of
 from examples.story import run
 from tests.integration import commands
 from tests.simulator_process import Simulator
@@ -46,7 +47,7 @@ def test_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def _require_reports(reports: list[Path], shown: str) -> None:
     """The first tells of five bots and all types that they own, in each form; the last that there is nothing to do."""
-    types = {content.name for content in CONTENT_TYPES} - NOT_MADE
+    types = set(map(type_of, OWNED)) - NOT_MADE
     assert {line.split()[0] for line in shown.partition("what the bots had")[2].splitlines()[1:]} == types
     first, last = reports[0], reports[-1]
     orphans = run.orphans(json.loads((first / "bots.json").read_text(encoding="utf-8")))

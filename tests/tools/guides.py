@@ -118,6 +118,8 @@ class _Sample(dict[str, t.Any]):
 class _Recorder:
     """Takes the place of a client, and keeps the writes that are sent through it."""
 
+    host = ""
+
     def __init__(self) -> None:
         self.writes: list[str] = []
 
@@ -134,31 +136,33 @@ class _Recorder:
         return [_Sample(id="{id}", roles=[])]
 
 
-def _operation(content: t.Any) -> str:
+def _operation(kind: t.Any) -> str:
     """How it goes to another user, in the words of the API: what its declaration really sends."""
-    if not content.give:
+    if not kind.ownership.give:
         return "not at all"
-    client, receiver = _Recorder(), importlib.import_module(f"{UTILS}.model.ownership").Receiver
-    found = _Sample({content.identifier: "{id}", "id": "{id}", "_list": content.path, "roles": ["producer"]})
-    for change in (content.give, content.release or (lambda *_how: None)):
-        change(client, found, receiver("the new owner"))
+    client, ownership = _Recorder(), importlib.import_module(f"{UTILS}.model.ownership")
+    found = _Sample({kind.identifier: "{id}", "id": "{id}", "resourceId": "{id}", "roles": ["producer"]})
+    each = ownership.Owned(kind, found, kind.path.replace("{parent}", "{id}"))
+    for change in (kind.ownership.give, kind.ownership.release or (lambda *_how: None)):
+        change(client, each, ownership.Receiver("the new owner"))
     return ", ".join(f"`{write}`" for write in client.writes)
 
 
 def _content_types() -> str:
+    name_of = importlib.import_module(f"{UTILS}.model.ownership").type_of
     head = ("type", "what", "how it changes its owner", "what is lost", "what to do", "deleted with its bot")
     return _table(
         head,
         [
             (
-                f"`{content.name}`",
-                content.doc,
-                _operation(content) + (", to the user of the run only" if content.only_to_caller else ""),
-                content.costs,
-                " ".join(filter(None, (content.afterwards, content.advice))),
-                "yes" if content.delete else "no, by hand",
+                f"`{name_of(kind)}`",
+                _plain(kind.ownership.doc or kind.doc),
+                _operation(kind) + (", to the user of the run only" if kind.ownership.only_to_caller else ""),
+                kind.ownership.costs,
+                " ".join(filter(None, (kind.ownership.afterwards, kind.ownership.advice))),
+                "yes" if kind.delete else "no, by hand",
             )
-            for content in importlib.import_module(f"{UTILS}.kinds.unmanaged").CONTENT_TYPES
+            for kind in importlib.import_module(f"{UTILS}.kinds.owned").OWNED
         ],
     )
 

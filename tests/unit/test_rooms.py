@@ -31,9 +31,7 @@ ERRORS_ONLY = {"kinds", "plan", "blueprint", "ledger"}
 DEBTS = {
     ("blueprint/layers.py", "kinds"),
     ("blueprint/validation.py", "kinds"),
-    ("kinds/unmanaged.py", "http.api"),
     ("ledger/bots.py", "clients"),
-    ("model/ownership.py", "http"),
 }
 
 

@@ -15,6 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import use
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import IN_USE, Bots
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.licences import Licences
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import counted
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.owned import delete
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
@@ -66,7 +67,7 @@ class Removal:
         for client, each in reversed(content):
             self._do(f"delete {each.title}", "content_deleted")
             if not self._check_mode:
-                each.delete(client)
+                delete(client, each)
 
     def delete(self) -> None:
         """Free the licence of the bot and delete its user."""
@@ -115,11 +116,7 @@ def require_empty(
         raise errors.ConfigurationError(f"{what} {_advice([each for _client, each in content])}", **client.identity)
     tenant = client.get("/api/v1/tenants/me")
     require_typed(confirm_alias, tenant["hostnames"], f"{what} Deleting it cannot be undone.")
-    fixed = [
-        each.title
-        for _client, each in content
-        if not each.content.delete or not each.content.may_be_deleted(each.found)
-    ]
+    fixed = [each.title for _client, each in content if not each.can_be_deleted]
     if fixed:
         raise errors.ConfigurationError(
             f"{what} The following must be deleted manually: {', '.join(fixed)}.", **client.identity
@@ -128,8 +125,8 @@ def require_empty(
 
 def _advice(content: list[Owned]) -> str:
     """Return what to do with content: Qlik cannot hand over every type of it."""
-    goes = [each for each in content if each.content.give and each.content.may_go(each.found)]
-    stays = {each.content.name: each.content.advice for each in content if each not in goes}
+    goes = [each for each in content if each.can_go]
+    stays = {each.type: each.ownership.advice for each in content if each not in goes}
     fixed = "; ".join(f"{name}: {advice.rstrip('.')}" for name, advice in stays.items())
     advice = ["Hand it over with qlikfleet.cloud.owner (bots_hand_over=true in the role)."] if goes else []
     advice += [f"Qlik cannot hand over {fixed}."] if fixed else []

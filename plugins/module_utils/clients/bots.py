@@ -16,7 +16,8 @@ import typing as t
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.licences import Licences
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_client import NAME as PRIVATE_CONTENT
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import Inventory, counted
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import counted
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.owned import Inventory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
@@ -154,8 +155,5 @@ def _owns(bot: Object) -> str:
 def content_of(client: Client, bot: Object, private: Client | None) -> Object:
     """Return what a bot owns, each object with what to do if it cannot be handed over."""
     found = [each for _client, each in Inventory(client, bot["id"], private=private).read()]
-    stays = [each.content.give is None or not each.content.may_go(each.found) for each in found]
-    content = [
-        {**each.shown(), "advice": each.content.advice if stay else ""} for each, stay in zip(found, stays, strict=True)
-    ]
+    content = [{**each.shown(), "advice": "" if each.can_go else each.ownership.advice} for each in found]
     return {"counts": counted(found), "content": content}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import require_done
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _PATH = "/api/v1/licenses/assignments"
@@ -33,7 +32,7 @@ class Licences:
         """Delete assignments."""
         body = {"delete": [{"subject": each["subject"], "type": each["type"]} for each in found]}
         answer = self._client.request("POST", f"{_PATH}/actions/delete", json=body)
-        require_done(self._client, answer, "deletion of licence assignments")
+        errors.require_done(answer, host=self._client.host, what="deletion of licence assignments")
 
     def _read(self) -> list[Object]:
         try:

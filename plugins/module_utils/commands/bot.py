@@ -13,7 +13,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOTS_SPEC, bots_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import Inventory
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.owned import Inventory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal

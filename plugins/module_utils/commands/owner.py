@@ -16,26 +16,23 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.handover import (
     HandOver,
-    Inventory,
     give_app_objects,
     summary,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.owned import Inventory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, Receiver
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.owned import OWNED
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Receiver, type_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-_NAMES = tuple(content.name for content in CONTENT_TYPES)
+_NAMES = tuple(map(type_of, OWNED))
 
 
-def _chosen(params: Object) -> list[Content]:
-    left_out = params["except_types"] or ()
-    return [
-        content
-        for content in CONTENT_TYPES
-        if content.name not in left_out and (not params["types"] or content.name in params["types"])
-    ]
+def _chosen(params: Object) -> list[Kind]:
+    names = (set(params["types"] or _NAMES)) - set(params["except_types"] or ())
+    return [kind for kind in OWNED if type_of(kind) in names]
 
 
 def _giver(client: Client, wanted: str) -> Object:

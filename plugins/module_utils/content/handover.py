@@ -15,16 +15,10 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.owned import Inventory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
-    Content,
-    Give,
-    Owned,
-    Receiver,
-    owned,
-)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Give, Owned, Receiver
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 
@@ -36,26 +30,7 @@ _LATE = "Qlik accepted the change, but the object still has its previous owner."
 
 def counted(found: t.Iterable[Owned]) -> dict[str, int]:
     """How much of each type."""
-    return dict(Counter(each.content.name for each in found))
-
-
-@dataclass
-class Inventory:
-    """All that a user owns; what is private only where there is a client that sees it."""
-
-    client: Client
-    user: str
-    contents: t.Sequence[Content] = CONTENT_TYPES
-    private: Client | None = None
-
-    def read(self) -> list[tuple[Client, Owned]]:
-        """Each object, with the client that may give it away, in the order of the types."""
-        seen = {each.key: (self.client, each) for each in owned(self.client, self.contents, self.user)}
-        if self.private:
-            hidden = [content.private() for content in self.contents if content.has_private]
-            seen |= {each.key: (self.private, each) for each in owned(self.private, hidden, self.user)}
-        order = [content.name for content in self.contents]
-        return sorted(seen.values(), key=lambda pair: order.index(pair[1].content.name))
+    return dict(Counter(each.type for each in found))
 
 
 @dataclass
@@ -70,12 +45,12 @@ class HandOver:
 
     def obstacle(self, each: Owned) -> str:
         """Why an object does not go, nothing where it does."""
-        content = each.content
-        taken = not content.only_to_caller or self.receiver.id == self.caller
-        if not content.give or not content.may_go(each.found) or not taken:
-            return content.advice
-        if content.costs and not self.accept_losses:
-            return f"It would lose {content.costs}: set automations=true to hand it over anyway."
+        ownership = each.ownership
+        taken = not ownership.only_to_caller or self.receiver.id == self.caller
+        if not each.can_go or not taken:
+            return ownership.advice
+        if ownership.costs and not self.accept_losses:
+            return f"It would lose {ownership.costs}: set automations=true to hand it over anyway."
         return ""
 
     def run(self, found: list[tuple[Client, Owned]]) -> list[Owned]:
@@ -83,23 +58,23 @@ class HandOver:
         going = [pair for pair in found if not self.obstacle(pair[1])]
         self.inventory.client.expect(len(going))
         with ThreadPoolExecutor(_THREADS) as pool:
-            for _type, pairs in itertools.groupby(going, key=lambda pair: pair[1].content.name):
+            for _type, pairs in itertools.groupby(going, key=lambda pair: pair[1].type):
                 list(pool.map(self._give, *zip(*pairs, strict=True)))
             accepted = [pair for pair in going if pair[1].key not in self.refused]
             list(pool.map(self._release, *zip(*accepted, strict=True)) if accepted else ())
         return self._left({each.key for _client, each in accepted if each.key not in self.refused})
 
     def _give(self, client: Client, each: Owned) -> None:
-        self._change(t.cast(Give, each.content.give), client, each)
+        self._change(t.cast(Give, each.ownership.give), client, each)
         client.progress.advance()
 
     def _release(self, client: Client, each: Owned) -> None:
-        if each.content.release:
-            self._change(each.content.release, client, each)
+        if each.ownership.release:
+            self._change(each.ownership.release, client, each)
 
     def _change(self, change: Give, client: Client, each: Owned) -> None:
         try:
-            change(client, each.found, self.receiver)
+            change(client, each, self.receiver)
         except errors.QlikError as error:
             self.refused[each.key] = error.message
 
@@ -108,7 +83,7 @@ class HandOver:
         pauses = list(_PAUSES)
         while True:
             left = [each for _client, each in self.inventory.read()]
-            late = [each for each in left if each.key in accepted and not each.content.unsure]
+            late = [each for each in left if each.key in accepted and not each.ownership.unsure]
             if not late or not pauses:
                 self.refused |= {each.key: _LATE for each in late}
                 return left
@@ -116,7 +91,7 @@ class HandOver:
 
     def reason(self, each: Owned) -> str:
         """Why an object is left with its old owner, or what to do about it."""
-        return self.refused.get(each.key) or self.obstacle(each) or each.content.advice
+        return self.refused.get(each.key) or self.obstacle(each) or each.ownership.advice
 
 
 def give_app_objects(
@@ -148,7 +123,9 @@ def summary(hand_over: HandOver, found: list[Owned], left: list[Owned], objects:
         "diff": {"before": "", "after": "".join(lines)},
         "given": shown,
         "counts": counted(given),
-        "afterwards": [{**each.shown(), "what": each.content.afterwards} for each in given if each.content.afterwards],
+        "afterwards": [
+            {**each.shown(), "what": each.ownership.afterwards} for each in given if each.ownership.afterwards
+        ],
         "left": [{**each.shown(), "reason": hand_over.reason(each)} for each in left],
     }
     if refused:

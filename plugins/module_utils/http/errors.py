@@ -116,6 +116,13 @@ def from_answer(
     return ApiError(f"{who}: {what} failed. {said}. {_ADVICE.get(code, '')}".rstrip(), **failure)
 
 
+def require_done(answer: t.Any, *, host: str, what: str) -> None:
+    """Raise what an answer 207 tells of the first part that failed."""
+    for part in (answer or {}).get("data", ()):
+        if int(part.get("status", 200)) >= 400:
+            raise from_answer(int(part["status"]), {"errors": [part.get("error") or part]}, host=host, what=what)
+
+
 def explains(body: t.Any) -> bool:
     """Return whether an answer has the form of an error of Qlik."""
     return isinstance(body, dict) and any(_code_and_detail(body))

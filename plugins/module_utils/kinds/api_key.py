@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 
@@ -17,17 +17,6 @@ def _is_valid(found: Object) -> bool:
     return found.get("status") == "active" and found.get("subType") == "user"
 
 
-API_KEY_CONTENT = Content(
-    name="api_key",
-    doc="API keys, which end with their user.",
-    path="/api/v1/api-keys",
-    query={"sub": "{user}", "status": "active", "limit": "100"},
-    label="description",
-    owner="sub",
-    advice="A key works as its user: make one as another user, and delete this one.",
-    delete="/api/v1/api-keys/{id}",
-)
-
 API_KEY = Kind(
     name="api_key",
     noun="API key",
@@ -35,6 +24,13 @@ API_KEY = Kind(
     path="/api/v1/api-keys",
     key=("description", "user"),
     creator="createdByUser",
+    ownership=Ownership(
+        doc="API keys, which end with their user.",
+        query={"sub": "{user}"},
+        label="description",
+        owner="sub",
+        advice="A key works as its user: make one as another user, and delete this one.",
+    ),
     shown_once="token",
     listing=Listing(query={"status": "active"}, is_one=_is_valid),
     needs="the role C(TenantAdmin) for keys of other users than its own",

@@ -12,7 +12,7 @@ import zipfile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _TEXTS = {
@@ -68,16 +68,11 @@ def bundle_fields(noun: str) -> tuple[Field, ...]:
     )
 
 
-def bundle_content(noun: str) -> Content:
-    """Return what becomes of them when their user leaves."""
-    return Content(
-        name=noun,
-        doc=f"{noun.capitalize()}s.",
-        path=f"/api/v1/{noun}s",
-        owner="userId",
-        advice="Qlik cannot change who uploaded it: upload it again as another user. It keeps working as it is.",
-        delete=f"/api/v1/{noun}s/{{id}}",
-    )
+# What becomes of them when their user leaves.
+BUNDLE_OWNERSHIP = Ownership(
+    owner="userId",
+    advice="Qlik cannot change who uploaded it: upload it again as another user. It keeps working as it is.",
+)
 
 
 def bundle_notes(noun: str) -> tuple[str, ...]:

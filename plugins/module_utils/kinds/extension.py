@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.bundles import (
-    bundle_content,
+    BUNDLE_OWNERSHIP,
     bundle_fields,
     bundle_notes,
 )
@@ -14,13 +14,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Upload
 
-EXTENSION_CONTENT = bundle_content("extension")
-
 EXTENSION = Kind(
     name="extension",
     doc="Extensions, which add charts and objects to apps.",
     path="/api/v1/extensions",
     creator="userId",
+    ownership=BUNDLE_OWNERSHIP,
     listing=Listing(page_size=None),
     create=Upload(data="data"),
     update=Upload("PATCH", data="data"),

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, patching
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
+    Owned,
+    Ownership,
+    Receiver,
+    Tenant,
+    patching,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Put
-
-SPACE_CONTENT = Content(
-    name="space",
-    doc="Spaces.",
-    path="/api/v1/spaces",
-    query={"ownerId": "{user}", "limit": "100"},
-    give=patching("/api/v1/spaces/{id}"),
-    delete="/api/v1/spaces/{id}",
-)
 
 # Which roles a space of each type gives (published page "Space roles").
 _ROLES = {
@@ -39,11 +36,37 @@ def _faults(wanted: Object) -> list[str]:
     ]
 
 
+def _give_membership(client: Tenant, each: Owned, receiver: Receiver) -> None:
+    """Give the receiver the roles of both, since a user has one membership of a space. An owner needs none."""
+    if client.get(each.path.removesuffix("/assignments"))["ownerId"] == receiver.id:
+        return
+    existing = next(iter(client.list(each.path, assigneeId=receiver.id, limit=100)), None)
+    if existing:
+        roles = sorted({*existing["roles"], *each.found["roles"]})
+        if roles != sorted(existing["roles"]):
+            client.request("PUT", f"{each.path}/{existing['id']}", json={"roles": roles})
+    else:
+        body = {"type": "bot" if receiver.is_bot else "user", "assigneeId": receiver.id, "roles": each.found["roles"]}
+        client.request("POST", each.path, json=body)
+
+
+def _end_membership(client: Tenant, each: Owned, _receiver: Receiver) -> None:
+    client.delete(each.at)
+
+
 SPACE_MEMBER = Kind(
     name="space member",
     doc="Who may do what in a space.",
     path="/api/v1/spaces/{parent}/assignments",
     key=("type", "name"),
+    ownership=Ownership(
+        doc="Roles in spaces of others.",
+        query={"assigneeId": "{user}"},
+        above="space",
+        owner="assigneeId",
+        give=_give_membership,
+        release=_end_membership,
+    ),
     update=Put(),
     fields=(
         Field(
@@ -79,6 +102,7 @@ SPACE = Kind(
     doc="Spaces, where apps and data are shared, and their members.",
     path="/api/v1/spaces",
     creator="createdBy",
+    ownership=Ownership(query={"ownerId": "{user}"}, give=patching),
     advice={412: "Move or delete what is in the space first: apps, data files, automations and the rest."},
     faults=_faults,
     needs="the role C(TenantAdmin), or the scope C(admin.spaces)",

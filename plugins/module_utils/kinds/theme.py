@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.bundles import (
-    bundle_content,
+    BUNDLE_OWNERSHIP,
     bundle_fields,
     bundle_notes,
 )
@@ -14,13 +14,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Upload
 
-THEME_CONTENT = bundle_content("theme")
-
 THEME = Kind(
     name="theme",
     doc="Themes, which decide on the look of apps.",
     path="/api/v1/themes",
     creator="userId",
+    ownership=BUNDLE_OWNERSHIP,
     listing=Listing(page_size=None),
     create=Upload(data="data"),
     update=Upload("PATCH", data="data"),

@@ -12,20 +12,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find, Listing
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Content, patching
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership, patching
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch, Work
 
 _PATH = "/api/core/webhooks"
-WEBHOOK_CONTENT = Content(
-    name="webhook",
-    doc="Webhooks of a user; those of the tenant have no owner.",
-    path=_PATH,
-    query={"ownerId": "{user}", "limit": "100"},
-    give=patching(f"{_PATH}/{{id}}"),
-    delete=f"{_PATH}/{{id}}",
-)
 # In the parameter `name` these are wildcards.
 _WILDCARDS = frozenset("*?[]")
 
@@ -50,6 +42,9 @@ WEBHOOK = Kind(
     doc="Webhooks, with which Qlik tells another service what happens in the tenant.",
     path=_PATH,
     creator="createdByUserId",
+    ownership=Ownership(
+        doc="Webhooks of a user; those of the tenant have no owner.", query={"ownerId": "{user}"}, give=patching
+    ),
     listing=Listing(
         find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: not _WILDCARDS & set(name)),
         is_one=_is_ours,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference, is_hidden
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import snake
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete, Patch, Post, Write
@@ -43,6 +44,7 @@ class Kind:
     that client would lose; nothing where it loses nothing.
     shown_once: the part of the creation's answer that is a secret and is never answered again.
     creator: the part of an answer that tells which user made the object, where Qlik tells it.
+    ownership: how objects belong to users. A kind without fields is listed, given and deleted with its owner alone.
     settled: whether an object that is created asynchronously is ready.
     advice: what to do where Qlik refuses a request for such an object, by the status of its answer.
     needs: roles or scopes that the caller needs.
@@ -52,7 +54,7 @@ class Kind:
     name: str
     doc: str
     path: str
-    fields: tuple[Field, ...]
+    fields: tuple[Field, ...] = ()
     key: tuple[str, ...] = ("name",)
     identifier: str = "id"
     noun: str = ""
@@ -68,6 +70,7 @@ class Kind:
     guard: Guard | None = None
     shown_once: str = ""
     creator: str = ""
+    ownership: Ownership | None = None
     settled: t.Callable[[Object], bool] = lambda _found: True
     advice: t.Mapping[int, str] = dataclasses.field(default_factory=dict)
     needs: str = ""

@@ -176,6 +176,11 @@ class Delete:
         return [Request("DELETE", work.at(), headers=headers)]
 
 
+def delete_by_id(work: Work) -> list[Request]:
+    """Return a DELETE of the list, with a body that has the id."""
+    return [Request("DELETE", work.path, {"ids": [work.identifier]})]
+
+
 @dataclass(frozen=True)
 class Bulk:
     """One item of a list that an action takes; neighbours are joined into one request, and each has its own answer.

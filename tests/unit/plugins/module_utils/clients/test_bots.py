@@ -11,7 +11,8 @@ import typing as t
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.bots import to_do
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.unmanaged import CONTENT_TYPES
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.owned import of_user
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.owned import OWNED
 
 Object = dict[str, t.Any]
 PARAMS = {"secret_days": 365, "grace_days": 30}
@@ -78,7 +79,7 @@ def test_secrets_grow_old() -> None:
 
 
 def test_what_is_in_a_folder_of_the_same_space_goes_with_it() -> None:
-    files = next(content for content in CONTENT_TYPES if content.name == "data_file")
+    files = next(kind for kind in OWNED if kind.name == "data_file")
     found = [
         {"id": "1", "name": "Archive", "folder": True, "spaceId": "a", "ownerId": "me"},
         {"id": "2", "name": "Archive/old.csv", "spaceId": "a", "ownerId": "me"},
@@ -86,8 +87,8 @@ def test_what_is_in_a_folder_of_the_same_space_goes_with_it() -> None:
         {"id": "4", "name": "Archive.csv", "spaceId": "a", "ownerId": "me"},
         {"id": "5", "name": "other.csv", "spaceId": "a", "ownerId": "you"},
     ]
-    own = files.owned(found, "me")
-    assert [(each.id, files.may_go(each.found), files.may_be_deleted(each.found)) for each in own] == [
+    own = of_user(files, "me", [("/api/core/data-files", {}, found)])
+    assert [(each.id, each.can_go, each.can_be_deleted) for each in own] == [
         ("1", True, False),
         ("3", False, True),
         ("4", True, True),

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every kind of content that a user can own, in the order in which it is given away.
+
+Spaces first and memberships second, so that the new owner may do what follows in them: an administrator that is not a
+member of a space cannot reload its apps. Connections and files come before the apps that read them, and tasks right
+after their apps. The old memberships end last of all, so that nothing stops working meanwhile.
+
+Not among them is what goes with its user: tokens, and the entitlement to a licence; what no list tells the owner of:
+credentials of data connections, private objects of apps (see `app_objects` of the module `owner`); and the reload tasks
+of old, which Qlik removed in September 2026.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds import unmanaged
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership, ownership_of
+
+# One list for all types that the index of items has.
+ITEMS = Listing(path=unmanaged.ITEMS, query={"ownerId": "{user}"})
+
+_KNOWN: tuple[Kind, ...] = (
+    SPACE,
+    SPACE_MEMBER,
+    unmanaged.DATA_CONNECTION,
+    unmanaged.DATA_FILE,
+    unmanaged.APP,
+    unmanaged.QVAPP,
+    unmanaged.SCRIPT,
+    unmanaged.REPORT_FILTER,
+    unmanaged.TASK,
+    unmanaged.DATA_ALERT,
+    unmanaged.SHARING_TASK,
+    unmanaged.REPORT_TEMPLATE,
+    unmanaged.AUTOMATION,
+    unmanaged.AUTOMATION_CONNECTION,
+    WEBHOOK,
+    unmanaged.ODAG_LINK,
+    unmanaged.ML_EXPERIMENT,
+    unmanaged.ML_DEPLOYMENT,
+    unmanaged.ML_BATCH_PREDICTION,
+    THEME,
+    EXTENSION,
+    unmanaged.COLLECTION,
+    unmanaged.DATA_STORE,
+    unmanaged.GLOSSARY,
+    unmanaged.DATA_ASSET,
+    unmanaged.DATA_SET,
+    unmanaged.ASSISTANT,
+    unmanaged.KNOWLEDGE_BASE,
+    unmanaged.DATA_PRODUCT,
+    unmanaged.DATA_QUALITY_RULE,
+    unmanaged.SEMANTIC_TYPE,
+    unmanaged.NOTE,
+    unmanaged.PAGE,
+    unmanaged.GENERIC_LINK,
+    API_KEY,
+)
+# What the index of items lists too, and another list tells more of.
+_ELSEWHERE = {"automation", "automl-experiment", "automl-deployment", "sharingservicetask"}
+_ITEM_TYPES = _ELSEWHERE | {ownership_of(kind).item for kind in _KNOWN}
+
+OWNED: tuple[Kind, ...] = (
+    *_KNOWN,
+    Kind(
+        name="other",
+        doc="Whatever else the index of items lists.",
+        path=unmanaged.ITEMS,
+        identifier="resourceId",
+        listing=Listing(query=ITEMS.query, is_one=lambda found: found["resourceType"] not in _ITEM_TYPES),
+        ownership=Ownership(
+            advice="It is a type that this version does not know: see to it in the management console."
+        ),
+        delete=None,
+    ),
+)
