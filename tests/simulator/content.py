@@ -68,8 +68,6 @@ class Content:
                 "change-owner"
             ):
                 return self._change_owner(tenant, name, identifier, request.body)
-            case "POST", "data-connections", "actions", "update":
-                return self._update_connections(tenant, request.body["connections"])
             case "GET", "oauth-tokens":
                 return self._tokens(request, tenant)
             case "DELETE", ("data-sets" | "data-assets" | "data-stores") as name:
@@ -226,20 +224,6 @@ class Content:
             thing["connectorIds"] = []
             thing.pop("lastRun", None)
         return 204, {}, None
-
-    def _update_connections(self, tenant: Tenant, changes: list[Object]) -> Answer:
-        done = []
-        for change in changes:
-            connection = tenant.objects("data-connections").get(change["id"])
-            known = change.get("ownerId") is None or change["ownerId"] in tenant.objects("users")
-            if connection is None or not known:
-                error = {"code": "HTTP-404", "title": "the connection or its new owner does not exist"}
-                done.append({"id": change["id"], "status": 404, "error": error})
-                continue
-            connection["user"] = change.get("ownerId", connection["user"])
-            connection["qName"] = change.get("name", connection["qName"])
-            done.append({"id": change["id"], "status": 200})
-        return 207, {}, {"data": done}
 
     def _tokens(self, request: t.Any, tenant: Tenant) -> Answer:
         """Tokens that are good, by their hosts."""

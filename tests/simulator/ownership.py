@@ -164,7 +164,6 @@ _MADE: dict[str, Hook] = {
     "tasks": _task_made,
     "odag-links": _link_changed,
     "report-templates": _template_made,
-    "data-connections": lambda thing, _tenant, caller: {"qID": thing["id"], "user": caller},
 }
 _CHANGED: dict[str, Hook] = {
     "tasks": _task_changed,

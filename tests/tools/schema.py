@@ -67,7 +67,7 @@ def _object(kind: t.Any) -> Schema:
             default = {"default": argument["default"]} if "default" in argument else {}
             properties[name] = _or_template(_value(argument)) | default
     # In one layer only the natural key must be there: the rest may come from another.
-    required = [name for name in kind.key if not kind.field(name).default]
+    required = [name for name in kind.key if kind.is_needed(kind.field(name))]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 

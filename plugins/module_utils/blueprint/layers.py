@@ -92,7 +92,12 @@ def lay_over(below: Merged, above: Merged) -> Merged:
 
 def key_of(kind: Kind, thing: t.Mapping[str, t.Any]) -> tuple[t.Any, ...]:
     """Natural key as written; an option that is left out has its default."""
-    return tuple(_hashable(thing.get(name, kind.field(name).default)) for name in kind.key)
+    return tuple(_hashable(_part(kind.field(name), thing)) for name in kind.key)
+
+
+def _part(option: Field, thing: t.Mapping[str, t.Any]) -> t.Any:
+    value = thing.get(option.name, option.default)
+    return option.missing if value is None else value
 
 
 def _hashable(value: t.Any) -> t.Any:

@@ -128,7 +128,8 @@ class _Reader:
     def _read_detail(self, kind: Kind, each: Object) -> list[Object]:
         """Add to an object what only a request for it alone answers."""
         try:
-            more = self._client.get(f"{kind.path}/{identifier_of(kind, each)}{kind.listing.detail}")
+            path = f"{kind.path}/{identifier_of(kind, each)}{kind.listing.detail}"
+            more = self._client.get(path, **kind.listing.detail_query)
             each.update(kind.listing.form(more))
         except errors.ApiError as error:
             if error.status != 404:  # deleted since it was listed

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds import unmanaged
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
@@ -30,7 +31,7 @@ ITEMS = Listing(path=unmanaged.ITEMS, query={"ownerId": "{user}"})
 _KNOWN: tuple[Kind, ...] = (
     SPACE,
     SPACE_MEMBER,
-    unmanaged.DATA_CONNECTION,
+    DATA_CONNECTION,
     unmanaged.DATA_FILE,
     unmanaged.APP,
     unmanaged.QVAPP,

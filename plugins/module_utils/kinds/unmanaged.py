@@ -46,12 +46,6 @@ def _files_and_folders(found: list[Object]) -> list[Object]:
     ]
 
 
-def _give_data_connection(client: Tenant, each: Owned, receiver: Receiver) -> None:
-    body = {"connections": [{"id": each.id, "ownerId": receiver.id}]}
-    answer = client.request("POST", f"{each.path}/actions/update", json=body)
-    errors.require_done(answer, host=client.host, what=f"data connection {each.name}")
-
-
 def _give_task(client: Tenant, each: Owned, _receiver: Receiver) -> None:
     """Whoever changes a task becomes its owner; one that lost its owner or app on the way is switched on again."""
     lost = str((each.found.get("metadata") or {}).get("disabledCode", "")).startswith("OWNER-")
@@ -106,20 +100,6 @@ def _item(
     return Kind(name=name, doc=doc, path=path, ownership=ownership, delete=delete if path else None)
 
 
-DATA_CONNECTION = Kind(
-    name="data_connection",
-    doc="Data connections; credentials stay with their user.",
-    path="/api/connectivity/data-connections",
-    identifier="qID",
-    listing=Listing(query={"noDatafiles": "true", "includeDisabled": "true"}),
-    ownership=Ownership(
-        query={"userId": "{user}"},
-        label="qName",
-        owner="user",
-        give=_give_data_connection,
-        afterwards="Its new owner enters its credentials again.",
-    ),
-)
 DATA_FILE = Kind(
     name="data_file",
     doc="Data files and folders in the root of their space, folders with what is in them.",

@@ -49,7 +49,8 @@ class Field:
     """One option of a kind.
 
     wire: its name in the API where that is not the camel-case spelling; `options/realm` is a part of `options`.
-    required: needed to create the object; a part of the natural key is always needed.
+    required: needed to create the object; a part of the natural key is always needed, unless `missing` says what no
+    value means.
     reference: the kind that the value names by its natural key, or a Reference where it can be several.
     immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
     along: options that must be given where this one changes, since those that the object has do not go with it.
@@ -63,6 +64,7 @@ class Field:
     ordered: the order of the list counts.
     missing: what Qlik means where its answer lacks the value; an empty value of the type if not set.
     same: returns the form in which two values are compared, for units or letter case.
+    merges: of a dictionary without declared members those that are not given keep their value.
     clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
     children: the kind of the objects below this one.
     stored: of a file, returns what an answer tells of the one that Qlik has. packs: a folder can be given, and is sent
@@ -93,6 +95,7 @@ class Field:
     ordered: bool = False
     missing: t.Any = None
     same: t.Callable[[t.Any], t.Any] | None = None
+    merges: bool = False
     clear: t.Literal["empty", "null", "remove"] = "empty"
     children: Kind | None = None
     stored: t.Callable[[Object], StoredFile | None] | None = None

@@ -143,10 +143,12 @@ class Kind:
     def title(self, key: tuple[t.Any, ...]) -> str:
         return f"{self.name} {' '.join(str(part) for part in key if part not in (None, ''))}".strip()
 
+    def is_needed(self, option: Field) -> bool:
+        """Whether no object can be named without the option."""
+        return option.name in self.key and not option.default and option.missing is None
+
     def argument_spec(self) -> Object:
-        spec = {
-            field.name: field.argument(is_key=field.name in self.key and not field.default) for field in self.fields
-        }
+        spec = {field.name: field.argument(is_key=self.is_needed(field)) for field in self.fields}
         for field in self.below:
             spec[f"purge_{field.name}"] = {"type": "bool", "default": False}
         if self.can_be_renamed:

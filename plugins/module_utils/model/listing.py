@@ -46,7 +46,8 @@ class Listing:
     find: how few objects are asked for by name.
     special: objects that the list does not have, by name, with the query that has them.
     form: returns an answered object as options are read from it, where answers have more than one form.
-    detail: path below an object that is read for wanted objects only, since the list tells too little of them.
+    detail: path below an object that is read for wanted objects only, since the list tells too little of them;
+    detail_query: what it is asked with.
     """
 
     path: str = ""
@@ -58,20 +59,28 @@ class Listing:
     special: t.Mapping[str, Object] = field(default_factory=dict)
     form: t.Callable[[Object], Object] = as_answered
     detail: str | None = None
+    detail_query: t.Mapping[str, t.Any] = field(default_factory=dict)
 
 
 _UNQUOTABLE = set('"\\')
 
 
-def scim(*attributes: str, also: str = "", at_once: int = 20) -> Find:
+def _itself(name: str) -> list[str]:
+    return [name]
+
+
+def scim(*attributes: str, also: str = "", at_once: int = 20, names_of: t.Callable[[str], list[str]] = _itself) -> Find:
     """Return a Find that uses the API's `filter` parameter: one of the attributes equals one of the names.
 
-    also: a condition that is joined with `and`. Letters outside ASCII are sent as they are. How quotes and backslashes
-    are escaped is documented in two ways, so names that have one are not asked for.
+    also: a condition that is joined with `and`. names_of: the names that a text can mean. Letters outside ASCII are
+    sent as they are. How quotes and backslashes are escaped is documented in two ways, so names that have one are not
+    asked for.
     """
 
     def query(names: t.Sequence[str]) -> Object:
-        text = " or ".join(f'{attribute} eq "{name}"' for name in names for attribute in attributes)
+        text = " or ".join(
+            f'{attribute} eq "{name}"' for text in names for name in names_of(text) for attribute in attributes
+        )
         return {"filter": f"({text}) and {also}" if also else text}
 
     return Find(query=query, at_once=at_once, can_ask=lambda name: not _UNQUOTABLE & set(name))

@@ -49,7 +49,9 @@ def _canonical_part(option: Field, value: t.Any) -> t.Any:
 
 
 def overlaid(option: Field, before: t.Any, wanted: t.Any) -> t.Any:
-    """Return what is wanted laid over what was found; declared members that are not given keep their value."""
+    """Return what is wanted laid over what was found; members that are not given keep their value if they may."""
+    if option.merges and isinstance(before, dict) and isinstance(wanted, dict):
+        return {**before, **wanted}
     if not option.options or before is None or wanted is None:
         return wanted
     if isinstance(wanted, list):
