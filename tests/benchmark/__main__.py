@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmark import fleet, report, scale, tasks  # noqa: E402
+from tests.benchmark import breadth, fleet, report, scale, tasks  # noqa: E402
 from tests.benchmark.run import Measured, Runner  # noqa: E402
 from tests.simulator_process import Simulator  # noqa: E402
 
@@ -134,11 +134,12 @@ def measure(runner: Runner, rounds: int) -> dict[str, t.Any]:
     return figures | _first(runner, rounds, state)
 
 
-def _large_fleets(latency_ms: int) -> dict[str, t.Any]:
+def _large_fleets(latency_ms: int, rounds: int) -> dict[str, t.Any]:
     with tempfile.TemporaryDirectory(prefix="qlikfleet-bench-") as folder:
+        broad = breadth.figures(Path(folder) / "breadth", latency_ms, rounds, _say)
         figures = scale.sweep(Path(folder) / "sweep", latency_ms, _say)
         _say(f"{scale.USERS} users into one tenant")
-        return figures | scale.bulk(Path(folder) / "bulk")
+        return broad | figures | scale.bulk(Path(folder) / "bulk")
 
 
 def main() -> None:
@@ -165,7 +166,7 @@ def main() -> None:
         fleet.write(Path(folder))
         figures = measure(Runner(simulator, Path(folder)), options.rounds) | about
     if not options.quick:
-        figures |= _large_fleets(options.latency_ms)
+        figures |= _large_fleets(options.latency_ms, options.rounds)
     report.write(figures, options.output)
     print(report.table(figures))
 

@@ -89,19 +89,26 @@ class Runner:
             tenant["changes"] = json.loads((plans / f"{name}.json").read_text(encoding="utf-8"))["changes"]
         return self._measured(self._bare("writes.py", work)["seconds"])
 
+    def bare_reads(self, names: dict[str, str], paths: dict[str, list[str]]) -> Measured:
+        """Reads without Ansible: of each tenant, by its name and region, the paths of its host."""
+        work = self._work(names)
+        for tenant in work["tenants"]:
+            tenant["paths"] = paths[tenant["host"]]
+        return self._measured(self._bare("bare.py", work)["seconds"])
+
     def bare_client(self) -> tuple[Measured, dict[str, dict[str, list[str]]]]:
         """The same reads without Ansible, and the paths of all objects by tenant."""
         answer = self._bare("bare.py", self._work() | {"space_prefix": "Space "})
         return self._measured(answer["seconds"]), answer["paths"]
 
-    def _work(self) -> dict[str, t.Any]:
+    def _work(self, names: dict[str, str] | None = None) -> dict[str, t.Any]:
         regions, domain = self.simulator.ready["regions"], self.simulator.ready["domain"]
         tenants = [
             {
                 "host": f"{name}.{region}.{domain}",
                 "client": {key: regions[region][key] for key in ("client_id", "client_secret")},
             }
-            for name, region in fleet.names().items()
+            for name, region in (names or fleet.names()).items()
         ]
         return {"proxy": self.simulator.proxy, "ca": str(self.simulator.ca), "tenants": tenants}
 

@@ -94,7 +94,8 @@ class Simulator:
             return encoded(fault.status, fault.headers, error)
         (status, more, answered), record = self.app.handle(method, host, target, headers, body)
         if self.log:
-            line = {"time": time.time(), "method": method, "host": host, "path": target.partition("?")[0]}
+            path, _mark, query = target.partition("?")
+            line = {"time": time.time(), "method": method, "host": host, "path": path, "query": query}
             self.log.write(json.dumps({**line, "status": status, **record}) + "\n")
             self.log.flush()
         if fault and fault.action == "truncate":

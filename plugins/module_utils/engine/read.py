@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
@@ -32,8 +33,8 @@ def special_objects(client: Client, kind: Kind, names: t.Collection[str]) -> lis
 def find_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
     """Return the objects of these names, and possibly others.
 
-    The cost follows what is named. One question by name is asked right away; where more are needed, the first page of
-    the list decides, since it may be the only one.
+    The cost follows what is named. One question by name is asked right away. If more are needed, the list is read as far
+    as these objects alone would fill it, and a page more: it may end there.
     """
     find = kind.listing.find
     if kind.singleton or not find or not all(map(find.can_ask, names)):
@@ -41,9 +42,10 @@ def find_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[O
     questions = _questions(find, sorted(names))
     if len(questions) > 1:
         pages = _pages(client, kind, kind.listing.path or kind.path)
-        found = next(pages, [])
-        if len(found) < (kind.listing.page_size or len(found) + 1) or len(questions) > _MOST_QUESTIONS:
-            return _counted(kind, [found, *pages])
+        size = kind.listing.page_size
+        begin = list(itertools.islice(pages, len(names) // size + 1)) if size else []
+        if not begin or len(begin[-1]) < t.cast(int, size) or len(questions) > _MOST_QUESTIONS:
+            return _counted(kind, [*begin, *pages])
     path = kind.listing.path or kind.path
     try:
         return _counted(kind, (page for question in questions for page in _pages(client, kind, path, **question)))
