@@ -20,9 +20,9 @@ from tests.simulator_process import Simulator
 
 sys.path.insert(0, str(fleet.ROOT / "build/collections"))
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS  # noqa: E402
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind  # noqa: E402
-from tests.integration.samples import example_of, with_files  # noqa: E402
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from tests.integration.samples import example_of, with_files
 
 OBJECTS = 100
 TENANTS = 15

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import itertools
 import typing as t
+from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 
 # At most so many questions by name are asked; the list of the kind is read to its end where more are needed.
-_MOST_QUESTIONS = 8
+_MOST_QUESTIONS = 20
+# So many of them at once.
+_AT_ONCE = 8
 
 
 def list_objects(client: Client, kind: Kind, path: str = "") -> list[Object]:
     """Return all objects of a kind; a singleton that does not exist is an empty list."""
     path = path or kind.listing.path or kind.path
-    return _counted(kind, [_singleton(client, path)] if kind.singleton else _pages(client, kind, path))
+    if kind.singleton:
+        return _counted(kind, [_singleton(client, path)])
+    return _counted(kind, (_from_both_ends if kind.listing.sort else _pages)(client, kind, path))
 
 
 def special_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
@@ -33,27 +39,38 @@ def special_objects(client: Client, kind: Kind, names: t.Collection[str]) -> lis
 def find_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
     """Return the objects of these names, and possibly others.
 
-    The cost follows what is named. One question by name is asked right away. If more are needed, the list is read as far
-    as these objects alone would fill it, and a page more: it may end there.
+    The cost follows what is named. One question by name is asked right away. If more are needed, the list is read as
+    far as these objects alone would fill it, and a page more: it may end there.
     """
     find = kind.listing.find
     if kind.singleton or not find or not all(map(find.can_ask, names)):
         return list_objects(client, kind)
     questions = _questions(find, sorted(names))
+    if len(questions) > _MOST_QUESTIONS:
+        return list_objects(client, kind)
     if len(questions) > 1:
         pages = _pages(client, kind, kind.listing.path or kind.path)
         size = kind.listing.page_size
         begin = list(itertools.islice(pages, len(names) // size + 1)) if size else []
-        if not begin or len(begin[-1]) < t.cast(int, size) or len(questions) > _MOST_QUESTIONS:
+        if not begin or len(begin[-1]) < t.cast(int, size):
             return _counted(kind, [*begin, *pages])
-    path = kind.listing.path or kind.path
     try:
-        return _counted(kind, (page for question in questions for page in _pages(client, kind, path, **question)))
+        return _counted(kind, _answers(client, kind, questions))
     except errors.ApiError as error:
         # A filter that Qlik finds too complex.
         if error.status != 400:
             raise
         return list_objects(client, kind)
+
+
+def _answers(client: Client, kind: Kind, questions: list[Object]) -> list[t.Sequence[Object]]:
+    """Return the pages that answer some questions, which are asked at once."""
+
+    def ask(question: Object) -> list[t.Sequence[Object]]:
+        return list(_pages(client, kind, kind.listing.path or kind.path, **question))
+
+    with ThreadPoolExecutor(min(len(questions), _AT_ONCE)) as pool:
+        return [page for pages in pool.map(ask, questions) for page in pages]
 
 
 def _questions(find: Find, names: list[str]) -> list[Object]:
@@ -68,6 +85,26 @@ def _counted(kind: Kind, pages: t.Iterable[t.Sequence[Object]]) -> list[Object]:
 def _pages(client: Client, kind: Kind, path: str, **question: t.Any) -> t.Iterator[t.Sequence[Object]]:
     page: Object = {"limit": kind.listing.page_size} if kind.listing.page_size else {}
     return client.pages(path, rows=kind.listing.rows, **{**kind.listing.query, **page, **question})
+
+
+def _from_both_ends(client: Client, kind: Kind, path: str) -> list[list[Object]]:
+    """Return a list that is read in both directions until they meet: each page tells only the one after it."""
+    ends = [_pages(client, kind, path, sort=f"{sign}{kind.listing.sort}") for sign in "+-"]
+    first = list(next(ends[0], []))
+    if len(first) < t.cast(int, kind.listing.page_size):
+        return [first]
+    seen: list[dict[str, Object]] = [{identifier_of(kind, each): each for each in first}, {}]
+
+    def read(end: int) -> None:
+        for page in ends[end]:
+            found = {identifier_of(kind, each): each for each in page}
+            seen[end] |= found
+            if not found.keys().isdisjoint(seen[1 - end]):
+                return
+
+    with ThreadPoolExecutor(len(ends)) as pool:
+        list(pool.map(read, range(len(ends))))
+    return [list((seen[0] | seen[1]).values())]
 
 
 def _singleton(client: Client, path: str) -> list[Object]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find, Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import (
     Owned,
     Ownership,
@@ -102,6 +103,10 @@ SPACE = Kind(
     doc="Spaces, where apps and data are shared, and their members.",
     path="/api/v1/spaces",
     creator="createdBy",
+    # The parameter searches for a part of the name, so it is of no use for one that is in many others.
+    listing=Listing(
+        find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: len(name) > 3 and not {*name} & {*"*?"})
+    ),
     ownership=Ownership(query={"ownerId": "{user}"}, give=patching),
     advice={412: "Move or delete what is in the space first: apps, data files, automations and the rest."},
     faults=_faults,

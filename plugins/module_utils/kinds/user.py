@@ -41,7 +41,7 @@ USER = Kind(
     path="/api/v1/users",
     key=("subject",),
     also_named=_names,
-    listing=Listing(find=scim("subject", "email", "clientId", "name", also=_THERE)),
+    listing=Listing(find=scim("subject", "email", "clientId", "name", also=_THERE), sort="id"),
     guard=_guard,
     protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
     needs="the role C(TenantAdmin), or the scope C(admin.users)",

@@ -46,6 +46,7 @@ class Listing:
     find: how few objects are asked for by name.
     special: objects that the list does not have, by name, with the query that has them.
     form: returns an answered object as options are read from it, where answers have more than one form.
+    sort: a field that Qlik sorts the list by; a long list is then read from both ends at once.
     detail: path below an object that is read for wanted objects only, since the list tells too little of them;
     detail_query: what it is asked with.
     """
@@ -58,6 +59,7 @@ class Listing:
     find: Find | None = None
     special: t.Mapping[str, Object] = field(default_factory=dict)
     form: t.Callable[[Object], Object] = as_answered
+    sort: str = ""
     detail: str | None = None
     detail_query: t.Mapping[str, t.Any] = field(default_factory=dict)
 

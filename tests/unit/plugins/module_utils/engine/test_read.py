@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How many requests it takes to find objects by name."""
+"""How many requests it takes to find objects by name, and to read long lists."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import typing as t
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import find_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import find_objects, list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.user import USER
 
 Object = dict[str, t.Any]
 
@@ -26,6 +27,7 @@ class Tenant:
     def pages(self, _path: str, *, rows: str, limit: int, **query: str) -> t.Iterator[list[Object]]:
         names = re.findall(r'name eq "([^"]*)"', query.get("filter", ""))
         found = [role for role in self.roles if not names or role["name"] in names]
+        found = found[::-1] if query.get("sort", "").startswith("-") else found
         for start in range(0, max(len(found), 1), limit):
             self.requests += 1
             yield found[start : start + limit]
@@ -48,3 +50,12 @@ def test_requests_follow_what_is_named(wanted: int, there: int, requests: int) -
     found = find_objects(t.cast(t.Any, tenant), ROLE, names)
     assert names <= {each["name"] for each in found}
     assert tenant.requests == requests
+
+
+@pytest.mark.parametrize("number", [0, 1, 99, 100, 101, 200, 201, 1_000, 1_050])
+def test_a_list_that_is_read_from_both_ends_is_whole_and_has_each_object_once(number: int) -> None:
+    tenant = Tenant(number)
+    found = list_objects(t.cast(t.Any, tenant), USER)
+    assert sorted(each["id"] for each in found) == sorted(each["id"] for each in tenant.roles)
+    # Either end can be a page further than the other when they meet.
+    assert tenant.requests <= -(-number // 100) + 2
