@@ -17,6 +17,7 @@ VARIATIONS = {
     "other-etags": "the eTag of a file of a brand is not the MD5 of its content",
     "no-md5": "answers have no MD5 of the archive of a theme or extension",
     "other-hostname-links": "links to the next page name another hostname of the tenant than the one that was asked",
+    "steward-only": "an administrator makes glossaries and verifies terms only with the role Steward",
     "membership-to-reload": "an administrator reloads apps of a space only as its member, and owns tasks only there",
 }
 # Those that are on. The simulator is one process, so there is one set.

@@ -67,7 +67,7 @@ def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any], key: t.Collection
         if below:
             option["suboptions"] = options(below, option.pop("options"))
         if field.children:
-            option["suboptions"] |= state(field.children)
+            option["suboptions"] |= {**was(field.children), **state(field.children)}
             documented[f"purge_{field.name}"] = {
                 "description": [f"Whether {field.name} that are not listed are removed."],
                 "type": "bool",

@@ -73,7 +73,7 @@ def changeable(kind: Kind) -> list[str]:
 
 def operation(request: Request) -> Operation:
     """Return the operation of a request by its path, whatever the contract names the variables in it."""
-    path = "/".join(str(part) for part in request.path)
+    path = "/".join(str(part) for part in request.path).partition("?")[0]
     found = contract().find(request.method, path)
     assert found, f"the contract has no {request.method} {path}"
     return found[0]

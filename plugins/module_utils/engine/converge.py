@@ -17,6 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import (
     Below,
     Found,
+    concerns,
     read,
     speaks_of,
 )
@@ -266,16 +267,20 @@ class _Plan:
         """Return the changes to the objects below a wanted one, and below those."""
         changes: list[Change] = []
         for option in kind.below:
-            if not speaks_of(thing, option):
+            if not concerns(kind, thing, option):
                 continue
             child, catalogue = t.cast(Kind, option.children), self._planner.catalogue
             key = catalogue.key_of_wanted(kind, thing, place.scope)
             parent = catalogue.identifier(kind.name, kind.text_of(key), place.scope)
             found = self._below.get((option.name, str(parent)), []) if isinstance(parent, str) else []
             there = place_below(option, place, key, parent, kind.title(key))
-            catalogue.add(child, found, thing[option.name], there.scope)
+            catalogue.add(child, found, thing.get(option.name) or (), there.scope)
+            if not speaks_of(thing, option):
+                continue
             purge = bool(thing.get(f"purge_{option.name}"))
-            changes += self._planner.plan_below(option, thing[option.name], found, there, purge=purge)
+            referred = [each.name for each in mentions(kind, thing) if each.kind == child.name]
+            spared = {catalogue.find(child.name, name, there.scope) for name in referred}
+            changes += self._planner.plan_below(option, thing[option.name], found, there, purge=purge, spared=spared)
             for each in thing[option.name]:
                 changes += self._changes_below(child, each, there)
         return changes

@@ -45,6 +45,13 @@ def speaks_of(thing: Object, option: Field) -> bool:
     return thing.get(option.name) is not None and thing.get("state") != "absent"
 
 
+def concerns(kind: Kind, thing: Object, option: Field) -> bool:
+    """Tell whether a wanted object names what is below it, or other objects below it refer to that."""
+    child = t.cast(Kind, option.children).name
+    present = thing.get("state") != "absent"
+    return speaks_of(thing, option) or (present and any(each.kind == child for each in mentions(kind, thing)))
+
+
 def read(client: Client, kinds: dict[str, Kind], blueprint: Blueprint, whole: t.Iterable[str]) -> Found:
     """Return the objects that the blueprint names or refers to. Kinds of `whole` are read to the end of their lists."""
     parents = sum(len(things) for name, things in blueprint.items() if kinds[name].below)
@@ -74,7 +81,8 @@ class _Reader:
     def read(self, blueprint: Blueprint, whole: set[str]) -> Found:
         # In a thread, which has memory of its own: the main one copies a page of Ansible's for each that TLS writes to.
         self._pool.submit(self._client.authenticate).result()
-        names = whole.union(blueprint, *(kinds_mentioned_by(self._kinds[name], blueprint[name]) for name in blueprint))
+        mentioned = (kinds_mentioned_by(self._kinds[name], blueprint[name]) for name in blueprint)
+        names = whole.union(blueprint, *mentioned) & self._kinds.keys()
         asked = _names(self._kinds, blueprint)
         # Those first that more requests follow from.
         order = sorted(names, key=lambda name: (not self._kinds[name].below, name))
@@ -116,7 +124,7 @@ class _Reader:
                 self._begin(("", ""), self._read_detail, kind, each)
             for option in kind.below:
                 below = [child for thing in about if speaks_of(thing, option) for child in thing[option.name]]
-                if any(speaks_of(thing, option) for thing in about):
+                if any(concerns(kind, thing, option) for thing in about):
                     child = t.cast(Kind, option.children)
                     identifier = identifier_of(kind, each)
                     path = child.path.format(parent=identifier)

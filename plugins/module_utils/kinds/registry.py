@@ -21,6 +21,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.encryption_k
     ENCRYPTION_KEY_PROVIDER,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settings import GROUP_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.identity_provider import IDENTITY_PROVIDER
@@ -52,6 +53,7 @@ _ALL: tuple[Kind, ...] = (
     EMAIL_SETTINGS,
     ENCRYPTION_KEY_PROVIDER,
     EXTENSION,
+    GLOSSARY,
     GROUP,
     GROUP_SETTINGS,
     IDENTITY_PROVIDER,

@@ -13,6 +13,7 @@ import difflib
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import AmbiguousError, ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending, Segment
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
@@ -48,12 +49,13 @@ class Catalogue:
         if kind.singleton:
             return
         names = self._names.setdefault((kind.name, scope), _Names())
-        found = list(found)
+        found = _parents_first(kind, found, lambda thing: identifier_of(kind, thing), Field.from_api)
         for thing in found:
             self._add_found(kind, names, thing, scope)
         for thing in found:
             self._add_aliases(kind, names, thing)
-        for thing in wanted:
+        written = _parents_first(kind, wanted, lambda thing: kind.text_of(kind.key_of(thing)), _given)
+        for thing in written:
             self._add_wanted(kind, names, thing, scope)
 
     def _add_found(self, kind: Kind, names: _Names, thing: Object, scope: Key) -> None:
@@ -69,9 +71,9 @@ class Catalogue:
                 names.twice.add(alias)
 
     def _add_wanted(self, kind: Kind, names: _Names, thing: Object, scope: Key) -> None:
-        key = self.key_as_written(kind, thing)
+        key = self.key_as_written(kind, thing, scope)
         text = kind.text_of(key)
-        before = kind.text_of(self.key_as_written(kind, kind.as_it_was(thing)))
+        before = kind.text_of(self.key_as_written(kind, kind.as_it_was(thing), scope))
         if thing.get("state") == "absent":
             names.removed.add(text)
         elif text not in names.ids and before in names.ids:
@@ -82,10 +84,10 @@ class Catalogue:
             for alias in (text, *kind.also_named(thing)):
                 names.ids.setdefault(alias, pending)
 
-    def key_as_written(self, kind: Kind, thing: Object) -> Key:
+    def key_as_written(self, kind: Kind, thing: Object, scope: Key = ()) -> Key:
         """Return the natural key, as written where a reference in it is unknown: that is reported with other faults."""
         try:
-            return self.key_of_wanted(kind, thing)
+            return self.key_of_wanted(kind, thing, scope)
         except (AmbiguousError, ConfigurationError):
             return kind.key_of(thing)
 
@@ -149,6 +151,32 @@ class Catalogue:
         for (kind, scope), names in self._names.items():
             if kind == made.kind and made.key[: len(scope)] == scope and made in names.names:
                 names.names[identifier] = names.names[made]
+
+
+def _given(option: Field, wanted: Object) -> t.Any:
+    return wanted.get(option.name)
+
+
+def _parents_first(
+    kind: Kind, things: t.Iterable[Object], name: t.Callable[[Object], str], value: t.Callable[[Field, Object], t.Any]
+) -> list[Object]:
+    """Return things each after the one of its kind that its natural key begins with: a category after the one above.
+
+    name: what a thing is called by those below it. value: returns what an option of a thing says.
+    """
+    above = next((option for option in map(kind.field, kind.key) if option.reference == kind.name), None)
+    if above is None:
+        return list(things)
+    things = list(things)
+    parents = {name(thing): value(above, thing) for thing in things}
+
+    def depth(each: t.Any) -> int:
+        level = 0
+        while each in parents and level <= len(parents):
+            each, level = parents[each], level + 1
+        return level
+
+    return sorted(things, key=lambda thing: depth(name(thing)))
 
 
 def indexed(kind: Kind, found: t.Iterable[Object], catalogue: Catalogue, scope: Key = ()) -> Index:

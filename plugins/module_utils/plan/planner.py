@@ -117,9 +117,19 @@ class Planner:
         return not kind.singleton or any(_is_news(kind, *option) for option in self.readable(kind, existing).items())
 
     def plan_below(
-        self, option: Field, wanted: list[Object], found: list[Object], place: Place, *, purge: bool
+        self,
+        option: Field,
+        wanted: list[Object],
+        found: list[Object],
+        place: Place,
+        *,
+        purge: bool,
+        spared: t.Collection[t.Any] = (),
     ) -> list[Change]:
-        """Return the changes to the objects that are below one: the members of a space."""
+        """Return the changes to the objects that are below one: the members of a space.
+
+        purge: others are removed, but for those whose ids are `spared`.
+        """
         kind = t.cast(Kind, option.children)
         index = indexed(kind, found, self.catalogue, place.scope)
         keys = [self.catalogue.key_of_wanted(kind, thing, place.scope) for thing in wanted]
@@ -129,7 +139,8 @@ class Planner:
         changes = [self.plan(kind, thing, index, place) for thing in wanted]
         if purge:
             gone = [thing for key, things in index.items() if key not in keys for thing in things]
-            changes += [self.removal(kind, thing, place) for thing in gone]
+            unneeded = [thing for thing in gone if identifier_of(kind, thing) not in spared]
+            changes += [self.removal(kind, thing, place) for thing in unneeded]
         return [change for change in changes if change]
 
     def _matched(self, kind: Kind, given: Object, found: Index, scope: Key) -> tuple[Object, Object | None]:
@@ -142,7 +153,7 @@ class Planner:
         wanted = self._renamed(kind, given_options, lambda target, name: self.catalogue.canonical(target, name, scope))
         existing = match(kind, found, self.catalogue.key_of_wanted(kind, given, scope))
         if given.get("was"):
-            before = self.catalogue.key_of_wanted(kind, kind.as_it_was(given))
+            before = self.catalogue.key_of_wanted(kind, kind.as_it_was(given), scope)
             existing = self._renamed_one(kind, found, existing, before)
         return wanted, existing
 
@@ -171,7 +182,8 @@ class Planner:
             raise ConfigurationError(f"{kind.title(key)}: creating it requires {', '.join(missing)}.")
         makes = None if kind.singleton else Pending(kind.name, (*place.scope, *key))
         work = self._work(kind, wanted, place, makes=makes)
-        later = [option.name for option in kind.fields if option.after_create and option.name in wanted]
+        after = [option.name for option in kind.fields if option.after_create and option.name in wanted]
+        later = [name for name in after if _is_news(kind, name, wanted[name])]
         made = replace(work, identifier=makes or "")
         requests = kind.create(work)
         requests += kind.update(replace(made, changed=later)) if later else []
