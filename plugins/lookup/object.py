@@ -48,7 +48,7 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import objects_of
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.lookups import context_of
 
 
@@ -59,12 +59,12 @@ class LookupModule(LookupBase):
         self, terms: list[str], variables: dict[str, t.Any] | None = None, **options: t.Any
     ) -> list[dict[str, t.Any]]:
         kind, *names = (str(term) for term in terms) if terms else [""]
-        if kind not in KINDS:
+        if kind not in READABLE:
             raise AnsibleLookupError(f"The first term must be a kind, and is {kind!r}.")
-        key = KINDS[kind].key
+        key = READABLE[kind].key
         if len(key) > 1:
             raise AnsibleLookupError(f"A {kind} is told apart by {', '.join(key)}: use qlikfleet.cloud.info.")
-        if bool(names) is KINDS[kind].singleton:
+        if bool(names) is READABLE[kind].singleton:
             raise AnsibleLookupError(f"Name the {kind}." if not names else f"A tenant has one {kind}; it has no name.")
         with context_of(self._templar, variables or {}, options) as context:
             return [_one(context, kind, dict.fromkeys(key, name)) for name in names or ["".join(key)]]

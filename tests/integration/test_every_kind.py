@@ -21,7 +21,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
@@ -61,7 +61,7 @@ class Cloud:
         self.client = client_of(self.simulator, self._found["hostname"])
 
     def converge(self, blueprint: dict[str, list[Object]], **terms: t.Any) -> Outcome:
-        return Tenant(self.client, KINDS).converge(validated(blueprint), Terms(**terms))
+        return Tenant(self.client, READABLE).converge(validated(blueprint), Terms(**terms))
 
     def make(self, kind: Kind, thing: Object, **terms: t.Any) -> Outcome:
         outcome = self.converge({kind.name: [copy.deepcopy(thing)]}, **terms)

@@ -276,7 +276,10 @@ def registry(declared: dict[str, t.Any]) -> str:
     return (
         f'{HEADER}{MADE}"""Every kind, imported by name, so that shipped modules bring them along."""\n\n'
         f"from __future__ import annotations\n\n{imports}from {base}.model.kind import Kind\n\n"
-        f"_ALL: tuple[Kind, ...] = (\n{entries})\nKINDS: dict[str, Kind] = {{kind.name: kind for kind in _ALL}}\n"
+        f"_ALL: tuple[Kind, ...] = (\n{entries})\n"
+        "# All that can be read, and those of them that can be written.\n"
+        "READABLE: dict[str, Kind] = {kind.name: kind for kind in _ALL}\n"
+        "KINDS = {name: kind for name, kind in READABLE.items() if not kind.read_only}\n"
     )
 
 
@@ -309,9 +312,10 @@ def _json(value: t.Any, indent: str = "") -> str:
 
 
 def outputs() -> dict[Path, str]:
-    declared = kinds()
+    every = kinds()
+    declared = {name: kind for name, kind in every.items() if not kind.read_only}
     files = {ROOT / "plugins/modules" / f"{name}.py": module(kind) for name, kind in declared.items()}
-    files[ROOT / "plugins/module_utils/kinds/registry.py"] = registry(declared)
+    files[ROOT / "plugins/module_utils/kinds/registry.py"] = registry(every)
     modules = list((ROOT / "plugins/modules").glob("[a-z]*.py"))
     names, connected = (
         sorted({path.stem for path in some} | set(declared)) for some in (modules, filter(_reaches_tenants, modules))

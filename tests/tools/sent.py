@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
@@ -17,8 +17,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 from tests.simulator.contract import Contract, Operation, tenant_contract
 
 Object = dict[str, t.Any]
-CHILDREN = {field.children.name: field.children for kind in KINDS.values() for field in kind.fields if field.children}
-ALL: dict[str, Kind] = KINDS | CHILDREN
+CHILDREN = {
+    field.children.name: field.children for kind in READABLE.values() for field in kind.fields if field.children
+}
+ALL: dict[str, Kind] = READABLE | CHILDREN
 _VALUE = "a value of "
 
 

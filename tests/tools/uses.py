@@ -53,7 +53,7 @@ def uses() -> dict[Place, Use]:
 
 def _requests(kind: Kind) -> t.Iterator[tuple[str, Request]]:
     """Return every request that a kind can send or read with, and what for."""
-    for act, write, changed in _writes(kind):
+    for act, write, changed in () if kind.read_only else _writes(kind):
         for request in _varied(kind, write, changed):
             yield act, request
             if request.instead:

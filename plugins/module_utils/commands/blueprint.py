@@ -39,7 +39,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge im
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
@@ -177,7 +177,7 @@ def _run(context: Context) -> Object:
         memory=memory,
     )
     with _locked(context):
-        outcome = Tenant(client, KINDS).converge(blueprint, terms)
+        outcome = Tenant(client, READABLE).converge(blueprint, terms)
     result = _result(context, client, outcome, time.monotonic() - began)
     warnings += [*secrets.warnings(outcome.changes), *warnings_of(memory)]
     result |= {"warnings": [*result.get("warnings", ()), *warnings]} if warnings else {}

@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.gather import Question, gather
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
@@ -21,13 +21,13 @@ def objects_of(
     context: Context, name: str, conditions: Object, options: t.Sequence[str] = (), *, names: bool = True
 ) -> list[Object]:
     """Return the objects of a kind that meet the conditions. Names that there are not are refused first."""
-    if name not in KINDS:
-        raise errors.ConfigurationError(f"There is no kind {name!r}{meant(name, KINDS)}.")
-    kind = KINDS[name]
+    if name not in READABLE:
+        raise errors.ConfigurationError(f"There is no kind {name!r}{meant(name, READABLE)}.")
+    kind = READABLE[name]
     _require_options(kind, "filter", conditions)
     _require_options(kind, "fields", options)
     question = Question(conditions=dict(plain(conditions)), options=[str(each) for each in options], names=names)
-    return gather(context.client(), KINDS, kind, question)
+    return gather(context.client(), READABLE, kind, question)
 
 
 def _require_options(kind: Kind, option: str, given: t.Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secr
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
@@ -92,7 +92,7 @@ def _single(context: Context, name: str, given: Object) -> Object:
     client = context.client()
     memory = memory_of(context)
     terms = Terms(check=context.check_mode, describe=True, memory=memory)
-    outcome = Tenant(client, KINDS).converge({name: [given]}, terms)
+    outcome = Tenant(client, READABLE).converge({name: [given]}, terms)
     if outcome.failures:
         first = outcome.failures[0]
         named = str(first["message"]) if client.host in str(first["message"]) else f"{client.label}: {first['message']}"

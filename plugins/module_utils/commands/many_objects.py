@@ -15,7 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secr
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import UNKNOWN_ID
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
@@ -59,7 +59,7 @@ def run(context: Context, kind: Kind) -> Object:
     client, memory = context.client(), memory_of(context)
     purge = _purge(context, kind, blueprint)
     terms = Terms(check=context.check_mode, describe=True, memory=memory, purge=purge)
-    outcome = Tenant(client, KINDS).converge(blueprint, terms)
+    outcome = Tenant(client, READABLE).converge(blueprint, terms)
     result: Object = {
         "changed": bool(outcome.changes),
         "objects": [{"id": id_of(outcome, state), "object": state.object} for state in outcome.states],

@@ -134,13 +134,13 @@ class _Reader:
         self._more.append((key, self._pool.submit(act, *args)))
 
     def _read_detail(self, kind: Kind, each: Object) -> list[Object]:
-        """Add to an object what only a request for it alone answers."""
+        """Add to an object what only a request for it alone answers, where the caller may ask for it."""
         try:
             path = f"{kind.path}/{identifier_of(kind, each)}{kind.listing.detail}"
             more = self._client.get(path, **kind.listing.detail_query)
             each.update(kind.listing.form(more))
         except errors.ApiError as error:
-            if error.status != 404:  # deleted since it was listed
+            if error.status not in (403, 404):  # somebody else's, or deleted since it was listed
                 raise
         return []
 

@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.rich_text import to_plain, to_rich
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Action, Put, Work
@@ -117,6 +118,7 @@ GLOSSARY = Kind(
     path="/api/v1/glossaries",
     update=Put(),
     creator="createdBy",
+    ownership=Ownership(item="glossary", advice="Make another user steward, or export and import it."),
     advice={403: _STEWARD},
     needs="the role C(Steward)",
     fields=(

@@ -17,7 +17,10 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds import unmanaged
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK
@@ -41,8 +44,8 @@ _KNOWN: tuple[Kind, ...] = (
     unmanaged.DATA_ALERT,
     unmanaged.SHARING_TASK,
     unmanaged.REPORT_TEMPLATE,
-    unmanaged.AUTOMATION,
-    unmanaged.AUTOMATION_CONNECTION,
+    AUTOMATION,
+    AUTOMATION_CONNECTION,
     WEBHOOK,
     unmanaged.ODAG_LINK,
     unmanaged.ML_EXPERIMENT,
@@ -52,7 +55,7 @@ _KNOWN: tuple[Kind, ...] = (
     EXTENSION,
     unmanaged.COLLECTION,
     unmanaged.DATA_STORE,
-    unmanaged.GLOSSARY,
+    GLOSSARY,
     unmanaged.DATA_ASSET,
     unmanaged.DATA_SET,
     unmanaged.ASSISTANT,

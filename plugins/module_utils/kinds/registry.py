@@ -9,6 +9,10 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key_settings import API_KEY_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.auth_settings import AUTH_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connector import AUTOMATION_CONNECTOR
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_settings import AUTOMATION_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.banner import BANNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.brand import BRAND
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
@@ -45,6 +49,10 @@ _ALL: tuple[Kind, ...] = (
     API_KEY,
     API_KEY_SETTINGS,
     AUTH_SETTINGS,
+    AUTOMATION,
+    AUTOMATION_CONNECTION,
+    AUTOMATION_CONNECTOR,
+    AUTOMATION_SETTINGS,
     BANNER,
     BRAND,
     CONTENT_SECURITY_POLICY,
@@ -72,4 +80,6 @@ _ALL: tuple[Kind, ...] = (
     WEB_INTEGRATION,
     WEBHOOK,
 )
-KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+# All that can be read, and those of them that can be written.
+READABLE: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+KINDS = {name: kind for name, kind in READABLE.items() if not kind.read_only}

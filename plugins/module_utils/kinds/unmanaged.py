@@ -169,25 +169,6 @@ REPORT_TEMPLATE = Kind(
         advice="If Qlik does not take the new owner: upload the template again.",
     ),
 )
-AUTOMATION = Kind(
-    name="automation",
-    doc="Automations.",
-    path="/api/workflows/automations",
-    listing=Listing(query={"listAll": "true"}),
-    ownership=Ownership(
-        query=_BY_FILTER,
-        give=acting("POST", "actions/change-owner", "userId"),
-        costs="its history and its connections",
-        afterwards="Its new owner chooses its connections again.",
-    ),
-)
-AUTOMATION_CONNECTION = Kind(
-    name="automation_connection",
-    doc="Connections of automations.",
-    path="/api/workflows/automation-connections",
-    listing=Listing(query={"listAll": "true"}),
-    ownership=Ownership(query=_BY_FILTER, give=acting("POST", "actions/change-owner", "userId")),
-)
 ODAG_LINK = Kind(
     name="odag_link",
     doc="Links of on-demand apps.",
@@ -240,12 +221,6 @@ DATA_STORE = Kind(
     path="/api/v1/data-stores",
     ownership=Ownership(label="technicalName", advice=_WITH_DATA),
     delete=delete_by_id,
-)
-GLOSSARY = _item(
-    "glossary",
-    "Business glossaries.",
-    "/api/v1/glossaries",
-    advice="Make another user steward, or export and import it.",
 )
 DATA_ASSET = _item(
     "dataasset",

@@ -36,6 +36,7 @@ class Kind:
     path: where objects are created; `{parent}` is the id of the object above, `{tenant}` that of the tenant.
     key: the options that tell objects apart. identifier: the part of an answer that is the object's id.
     noun, plural: as texts name it, where that is not the name.
+    read_only: Qlik's own objects, which others refer to: they are read, and there is no module for them.
     create, update, delete: the requests of each. Without `delete` Qlik always has the object, and there is no `state`.
     also_named: further names that an object answers to when another one refers to it.
     faults: what is wrong with the options of a wanted object together, a sentence each.
@@ -60,6 +61,7 @@ class Kind:
     noun: str = ""
     plural: str = ""
     singleton: bool = False
+    read_only: bool = False
     listing: Listing = _LISTING
     create: Write = _POST
     update: Write = _PATCH

@@ -72,3 +72,20 @@ def replaced(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
     if isinstance(value, dict):
         return {name: replaced(part, change) for name, part in value.items()}
     return [replaced(part, change) for part in value] if isinstance(value, (list, tuple)) else change(value)
+
+
+def without_blanks(value: t.Any) -> t.Any:
+    """Return a copy of nested values without members that are null, false or empty; None where nothing is left.
+
+    For documents of other programs, which write such a member or leave it out.
+    """
+    if isinstance(value, dict):
+        members = {name: without_blanks(part) for name, part in value.items()}
+        return {name: part for name, part in members.items() if not _is_blank(part)} or None
+    if isinstance(value, (list, tuple)):
+        return [without_blanks(part) for part in value] or None
+    return None if _is_blank(value) else value
+
+
+def _is_blank(value: t.Any) -> bool:
+    return value is None or value is False or value == ""

@@ -68,7 +68,7 @@ def _is_creatable(option: Field) -> bool:
 
 
 def _is_writable(option: Field) -> bool:
-    return not option.immutable
+    return not (option.immutable or option.changed_by)
 
 
 @dataclass(frozen=True)
