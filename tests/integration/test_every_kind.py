@@ -41,7 +41,9 @@ OTHERS = {
     "role": [{"name": "Auditor"}],
     "group": [{"name": "Analysts", "provider_type": "custom"}],
     "user": [{"subject": "auth0|anna", "name": "Anna"}, {"subject": "auth0|bert", "name": "Bert"}],
+    "space": [{"name": "Reports", "type": "shared"}],
 }
+APPS = ("Sales", "Forecast")
 ORDINARY = [name for name, kind in KINDS.items() if not kind.singleton]
 DELETABLE = [name for name, kind in KINDS.items() if kind.delete]
 
@@ -52,7 +54,10 @@ class Cloud:
     def __init__(self, simulator: Simulator) -> None:
         self.simulator, self._found = simulator, simulator.ready["tenants"][0]
         self.client = client_of(simulator, self._found["hostname"])
-        self.converge({name: copy.deepcopy(things) for name, things in OTHERS.items()})
+        made = self.converge({name: copy.deepcopy(things) for name, things in OTHERS.items()})
+        for name in APPS:
+            attributes = {"name": name, "spaceId": made.ids["space Reports"]}
+            self.client.request("POST", "/api/v1/apps", json={"attributes": attributes})
         self._new = simulator.state()
 
     def begin(self) -> None:
@@ -122,7 +127,8 @@ CHANGES = [
     and option.name not in kind.key
     and option.is_readable
     and not option.along
-    and another(kind, option, example_of(kind)) is not None
+    and (value := another(kind, option, example_of(kind))) is not None
+    and not kind.faults({**example_of(kind), option.name: value})
 ]
 
 
@@ -247,7 +253,8 @@ REFERENCES = [
 def test_an_unknown_reference_is_an_error_with_its_name(cloud: Cloud, name: str, option: str) -> None:
     kind = KINDS[name]
     value: t.Any = "Nobody of this name"
-    wanted = {**example_of(kind), option: [value] if kind.field(option).type == "list" else value}
+    example = next((each for each in examples_of(kind) if option in each), example_of(kind))
+    wanted = {**example, option: [value] if kind.field(option).type == "list" else value}
     with pytest.raises(errors.ConfigurationError, match=f"{option}: .* no .* '{value}'"):
         cloud.converge({name: [wanted]})
     assert cloud.client.writes_sent == 0

@@ -136,7 +136,8 @@ def tenant_contract() -> Contract:
         document["paths"][path][method.lower()]["responses"] = {status: {"description": status}}
     for name, fields in additions["fields"].items():
         schemas[name] = {**schemas[name], "properties": schemas[name]["properties"] | fields}
-    return Contract(document["paths"] | _namespaced(document["paths"], additions["namespaced"]), schemas)
+    paths = document["paths"] | additions["tenant_paths"]
+    return Contract(paths | _namespaced(document["paths"], additions["namespaced"]), schemas)
 
 
 def _namespaced(paths: dict[str, t.Any], additions: dict[str, t.Any]) -> dict[str, t.Any]:

@@ -138,7 +138,15 @@ class Tenant:
                 outcome.changes[number] = planner.replacement(self.kinds[change.kind], change, existing)
         require_no_cycle(outcome.changes)
         outcome.changes += self._removals(whole, terms, lists, planner)
+        self._tell_new_owners(outcome.changes, planner)
         return planner, outcome
+
+    def _tell_new_owners(self, changes: list[Change], planner: Planner) -> None:
+        """Add to what a change shows the owner, where Qlik makes whoever changes an object that."""
+        for change in changes:
+            if change.action == "update" and change.owner and change.owner != self._me["id"]:
+                named = {"owner": planner.catalogue.name("user", change.owner)}
+                change.before, change.after = change.before | named, change.after | {"owner": self._me["subject"]}
 
     def _outdated(
         self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, patterns: t.Sequence[str]

@@ -81,8 +81,10 @@ class _Reader:
     def read(self, blueprint: Blueprint, whole: set[str]) -> Found:
         # In a thread, which has memory of its own: the main one copies a page of Ansible's for each that TLS writes to.
         self._pool.submit(self._client.authenticate).result()
-        mentioned = (kinds_mentioned_by(self._kinds[name], blueprint[name]) for name in blueprint)
-        names = whole.union(blueprint, *mentioned) & self._kinds.keys()
+        mentioned = set().union(*(kinds_mentioned_by(self._kinds[name], blueprint[name]) for name in blueprint))
+        mentioned &= self._kinds.keys()
+        whole = whole | self._above(mentioned)
+        names = whole.union(blueprint, mentioned)
         asked = _names(self._kinds, blueprint)
         # Those first that more requests follow from.
         order = sorted(names, key=lambda name: (not self._kinds[name].below, name))
@@ -96,6 +98,19 @@ class _Reader:
         while self._more:
             key, reading = self._more.popleft()
             found.below[key] = reading.result()
+        return found
+
+    def _above(self, names: set[str]) -> set[str]:
+        """Return the kinds that objects of these are named after: an app of a space is told apart by that."""
+        found: set[str] = set()
+        while names := {
+            target
+            for name in names
+            for option in map(self._kinds[name].field, self._kinds[name].key)
+            for target in option.kinds_of_reference
+            if target in self._kinds and target not in found
+        }:
+            found |= names
         return found
 
     def _read_kind(self, kind: Kind, names: set[str], wanted: t.Iterable[Object], *, whole: bool) -> list[Object]:

@@ -49,7 +49,7 @@ _CATEGORY = Kind(
             doc="Category that this one is in, such as V(Finance), or V(Finance/Sales) two levels down.",
             wire="parentId",
             reference="glossary category",
-            default="",
+            missing="",
         ),
         Field(name="description", doc="What the terms of the category have in common."),
         Field(

@@ -22,6 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_c
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.task import TASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.webhook import WEBHOOK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
@@ -40,7 +41,7 @@ _KNOWN: tuple[Kind, ...] = (
     unmanaged.QVAPP,
     unmanaged.SCRIPT,
     unmanaged.REPORT_FILTER,
-    unmanaged.TASK,
+    TASK,
     unmanaged.DATA_ALERT,
     unmanaged.SHARING_TASK,
     unmanaged.REPORT_TEMPLATE,

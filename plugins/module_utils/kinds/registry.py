@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key_settings import API_KEY_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import APP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.auth_settings import AUTH_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
@@ -38,6 +39,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.pinned_link 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_settings import SHARING_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.task import TASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tenant_settings import TENANT_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.user import USER
@@ -48,6 +50,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 _ALL: tuple[Kind, ...] = (
     API_KEY,
     API_KEY_SETTINGS,
+    APP,
     AUTH_SETTINGS,
     AUTOMATION,
     AUTOMATION_CONNECTION,
@@ -74,6 +77,7 @@ _ALL: tuple[Kind, ...] = (
     ROLE,
     SHARING_SETTINGS,
     SPACE,
+    TASK,
     TENANT_SETTINGS,
     THEME,
     USER,

@@ -46,11 +46,6 @@ def _files_and_folders(found: list[Object]) -> list[Object]:
     ]
 
 
-def _give_task(client: Tenant, each: Owned, _receiver: Receiver) -> None:
-    """Whoever changes a task becomes its owner; one that lost its owner or app on the way is switched on again."""
-    lost = str((each.found.get("metadata") or {}).get("disabledCode", "")).startswith("OWNER-")
-    enabled = bool(each.found.get("enabled")) or lost
-    client.request("PATCH", each.at, json=[{"op": "replace", "path": "/enabled", "value": enabled}])
 
 
 def _give_data_alert(client: Tenant, each: Owned, receiver: Receiver) -> None:
@@ -130,18 +125,6 @@ REPORT_FILTER = Kind(
     path="/api/v1/apps/{parent}/report-filters",
     listing=Listing(query={"filterTypes": ["REP", "SUB"]}, page_size=None),
     ownership=Ownership(query=_BY_FILTER, above="app", give=_give_report_filter),
-)
-TASK = Kind(
-    name="task",
-    doc="Scheduled tasks.",
-    path="/api/scheduling/tasks",
-    ownership=Ownership(
-        query=_BY_FILTER,
-        owner="metadata.ownerId",
-        give=_give_task,
-        only_to_caller=True,
-        advice="A task goes to whoever changes it: run again as the user who is to have it.",
-    ),
 )
 DATA_ALERT = Kind(
     name="data_alert",

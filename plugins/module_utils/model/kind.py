@@ -46,6 +46,7 @@ class Kind:
     shown_once: the part of the creation's answer that is a secret and is never answered again.
     creator: the part of an answer that tells which user made the object, where Qlik tells it.
     ownership: how objects belong to users. A kind without fields is listed, given and deleted with its owner alone.
+    taken_over: the part of an answer that tells the owner, if whoever changes an object becomes that.
     settled: whether an object that is created asynchronously is ready.
     advice: what to do where Qlik refuses a request for such an object, by the status of its answer.
     needs: roles or scopes that the caller needs.
@@ -72,6 +73,7 @@ class Kind:
     guard: Guard | None = None
     shown_once: str = ""
     creator: str = ""
+    taken_over: str = ""
     ownership: Ownership | None = None
     settled: t.Callable[[Object], bool] = lambda _found: True
     advice: t.Mapping[int, str] = dataclasses.field(default_factory=dict)

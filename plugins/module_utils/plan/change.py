@@ -19,6 +19,7 @@ class Change:
     path: of the collection that has the object. scope: natural keys of the objects above it.
     shown_once: the part of the creation's answer that is a secret.
     remembers: write-only values that are sent, by option, to compare with next time.
+    owner: the id of the user who has the object, and no more once it is changed.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Change:
     scope: tuple[t.Any, ...] = ()
     shown_once: str = ""
     remembers: dict[str, Secret] = field(default_factory=dict)
+    owner: str = ""
 
     @property
     def makes(self) -> Pending | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import AmbiguousError, ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import value_at
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Segment
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, masked, secrets_in
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
@@ -210,7 +211,15 @@ class Planner:
         requests += _by_operations(kind, work, changed, later=True)
         remembers = _remembered(kind, changed)
         return self._change(
-            kind, key, "update", place, before=before, after=after, requests=requests, remembers=remembers
+            kind,
+            key,
+            "update",
+            place,
+            before=before,
+            after=after,
+            requests=requests,
+            remembers=remembers,
+            owner=str(value_at(existing, kind.taken_over) or "") if kind.taken_over else "",
         )
 
     def _work(self, kind: Kind, thing: Object, place: Place, **more: t.Any) -> Work:

@@ -25,7 +25,7 @@ BRANCH = Kind(
     key=("name", "parent"),
     fields=(
         Field(name="name", doc="Name."),
-        Field(name="parent", doc="Branch that it grows on.", wire="parentId", reference="branch", default=""),
+        Field(name="parent", doc="Branch that it grows on.", wire="parentId", reference="branch", missing=""),
     ),
 )
 BRANCHES = Field(name="branches", doc="Branches.", type="list", elements="dict", children=BRANCH)
