@@ -16,6 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_cl
     REGION_CLIENT,
     REGION_CLIENT_INFO,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.runs import AUTOMATION_RUN, RELOAD
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant import TENANT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
@@ -25,6 +26,7 @@ COMMANDS = {
     command.name: command
     for command in (
         API,
+        AUTOMATION_RUN,
         BLUEPRINT,
         BLUEPRINT_INFO,
         BOT,
@@ -34,6 +36,7 @@ COMMANDS = {
         OWNER,
         REGION_CLIENT,
         REGION_CLIENT_INFO,
+        RELOAD,
         TENANT,
         TENANT_CLIENT,
         VAULTED_VARIABLES,

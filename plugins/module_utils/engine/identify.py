@@ -1,0 +1,24 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which object of a tenant a name means, for operations that are no state."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import find_objects, list_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue
+
+
+def identified(client: Client, kinds: dict[str, Kind], kind: Kind, name: str) -> str:
+    """Return the id of an object by its name, such as Finance/Sales for an app in a space."""
+    above = {target for part in kind.key for target in kind.field(part).kinds_of_reference}
+    lists = {target: list_objects(client, kinds[target]) for target in sorted(above)}
+    catalogue = Catalogue(kinds, {**lists, kind.name: find_objects(client, kind, {name})}, {})
+    try:
+        return str(catalogue.identifier(kind.name, name))
+    except errors.QlikError as error:
+        error.message = f"{client.label}: {error.message}"
+        raise
