@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds import unmanaged
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER

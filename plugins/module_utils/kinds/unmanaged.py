@@ -46,8 +46,6 @@ def _files_and_folders(found: list[Object]) -> list[Object]:
     ]
 
 
-
-
 def _give_data_alert(client: Tenant, each: Owned, receiver: Receiver) -> None:
     patch = [
         {"op": "replace", "path": f"/{name}", "value": value}
