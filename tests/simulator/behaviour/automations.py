@@ -28,7 +28,7 @@ _RUNS = tuple(f"{path}/runs" for path in _ITEM)
 _RUN = tuple(f"{path}/{{runId}}" for path in _RUNS)
 # Some of them, with their parameters.
 _KNOWN = {"Airtable": ("API Key",), "Amazon S3": ("Access Key", "Secret Key", "Region"), "Microsoft Teams": ()}
-CONNECTORS = {
+CONNECTORS: dict[str, Object] = {
     f"{number:08d}-27c0-11ea-921c-022e6b5ea1e2": {"name": name, "params": params}
     for number, (name, params) in enumerate(_KNOWN.items(), 1)
 }
@@ -213,7 +213,13 @@ def _create_connection(call: Call) -> Answer:
         raise Refused(400, "HTTP-400", "there is no such connector")
     values = {each["name"]: each["value"] for each in call.body.get("params") or ()}
     params = [{"id": _uuid(call), "name": name, "_value": values.get(name, "")} for name in connector["params"]]
-    facts = {"id": _uuid(call), "ownerId": call.caller, "createdAt": now(), "updatedAt": now(), "params": params}
+    facts: Object = {
+        "id": _uuid(call),
+        "ownerId": call.caller,
+        "createdAt": now(),
+        "updatedAt": now(),
+        "params": params,
+    }
     thing = {"name": connector["name"], **call.body, **facts, "isConnected": all(each["_value"] for each in params)}
     call.world.secrets |= {value for value in values.values() if value}
     call.tenant.objects("automation-connections")[facts["id"]] = thing

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import typing as t
 import zoneinfo
 
 from answers import Answer, Refused
@@ -71,13 +72,14 @@ def _delete(call: Call) -> Answer:
     return 204, {}, None
 
 
-def _has(thing: Object, path: str) -> bool:
-    if path == "/enabled":
-        return True
+def _has(task: Object, path: str) -> bool:
+    inside: t.Any = {"enabled": False, **task}
     for name in path.strip("/").split("/"):
-        inside = thing[int(name)] if isinstance(thing, list) and name.isdigit() else None
-        thing = inside if isinstance(thing, list) else thing.get(name)
-        if thing is None:
+        if isinstance(inside, list):
+            inside = inside[int(name)] if name.isdigit() and int(name) < len(inside) else None
+        else:
+            inside = inside.get(name)
+        if inside is None:
             return False
     return True
 
