@@ -10,14 +10,15 @@ import typing as t
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers import Layer, merge, repeated
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 
 
 def merged(layers: list[Layer]) -> dict[str, t.Any]:
     """Return the layers as one blueprint, where none of them declares an object twice."""
-    twice = [title for layer in layers for _kind, title, _thing in repeated(layer)]
+    twice = [title for layer in layers for _kind, title, _thing in repeated(KINDS, layer)]
     if twice:
         raise AnsibleFilterError(f"declared twice in one layer: {', '.join(twice)}")
-    return merge(layers)
+    return merge(KINDS, layers)
 
 
 class FilterModule:

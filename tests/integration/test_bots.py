@@ -198,7 +198,7 @@ def test_one_part_of_many_that_fails_is_told(scene: Scene) -> None:
     assert ("could not hand over 1 object" in result["msg"], len(result["given"])) == (True, 1)
     (left,) = result["left"]
     assert left["name"] == "Late"
-    assert "data connection Late failed. Qlik answered 404 HTTP-404" in left["reason"]
+    assert "data connection Late failed. Qlik answered 404 DCERR404" in left["reason"]
 
 
 def test_an_index_that_is_late_is_waited_for(scene: Scene) -> None:

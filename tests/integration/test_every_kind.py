@@ -66,7 +66,7 @@ class Cloud:
         self.client = client_of(self.simulator, self._found["hostname"])
 
     def converge(self, blueprint: dict[str, list[Object]], **terms: t.Any) -> Outcome:
-        return Tenant(self.client, READABLE).converge(validated(blueprint), Terms(**terms))
+        return Tenant(self.client, READABLE).converge(validated(KINDS, blueprint), Terms(**terms))
 
     def make(self, kind: Kind, thing: Object, **terms: t.Any) -> Outcome:
         outcome = self.converge({kind.name: [copy.deepcopy(thing)]}, **terms)

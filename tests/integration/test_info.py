@@ -44,7 +44,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Client]:
     file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
     with Simulator(fleet=file, rate_scale=0) as simulator:
         client = client_of(simulator, simulator.ready["tenants"][0]["hostname"])
-        assert Tenant(client, KINDS).converge(validated(CONTENT)).failures == []
+        assert Tenant(client, KINDS).converge(validated(KINDS, CONTENT)).failures == []
         yield client
 
 

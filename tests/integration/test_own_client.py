@@ -49,7 +49,7 @@ def client(simulator: Simulator) -> Client:
 def tenant_client(simulator: Simulator) -> Client:
     """A client of the tenant, that the blueprint names too."""
     region = client_of(simulator, simulator.ready["tenants"][0]["hostname"])
-    made = Tenant(region, KINDS).converge(validated({"oauth_client": [NIGHTLY]}))
+    made = Tenant(region, KINDS).converge(validated(KINDS, {"oauth_client": [NIGHTLY]}))
     (identifier,), (secret,) = made.ids.values(), made.secrets.values()
     return Client(region.host, Credentials(identifier, secret), region.connection, region.tokens)
 
@@ -60,7 +60,7 @@ def _refused(client: Client, blueprint: dict[str, list[Object]], loss: str, repl
     blueprint = {"space": [{"name": "Not made", "type": "shared"}], **blueprint}
     for check in (True, False):
         with pytest.raises(ConfigurationError, match=f"would lock this run out: {loss}"):
-            Tenant(client, KINDS).converge(validated(blueprint), Terms(check=check, replace=replace))
+            Tenant(client, KINDS).converge(validated(KINDS, blueprint), Terms(check=check, replace=replace))
     assert client.writes_sent == before
 
 
@@ -80,7 +80,7 @@ def test_the_bot_stays_an_active_administrator(client: Client, wanted: Object, l
 
 def test_another_bot_can_lose_its_roles(client: Client) -> None:
     wanted = {"user": [{"subject": "qlikbot\\another", "assigned_roles": []}]}
-    assert Tenant(client, KINDS).converge(validated(wanted), Terms(check=True)).failures == []
+    assert Tenant(client, KINDS).converge(validated(KINDS, wanted), Terms(check=True)).failures == []
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_purge_leaves_what_the_run_works_with(simulator: Simulator, client: Cl
     """A client, or the user of an API key."""
     region = client.credentials
     administrator = {"subject": "auth0|administrator", "assigned_roles": ["TenantAdmin"]}
-    made = Tenant(client, KINDS).converge(validated({"user": [administrator, {"subject": "auth0|leaver"}]}))
+    made = Tenant(client, KINDS).converge(validated(KINDS, {"user": [administrator, {"subject": "auth0|leaver"}]}))
     assert made.failures == []
     key = client.request(
         "POST", "/api/v1/api-keys", json={"description": "k", "sub": made.ids["user auth0|administrator"]}

@@ -115,7 +115,7 @@ class Cloud:
         self.client = client_of(self.simulator, self._found["hostname"])
 
     def converge(self, blueprint: dict[str, list[Object]], **terms: t.Any) -> Outcome:
-        outcome = Tenant(self.client, KINDS).converge(validated(blueprint), Terms(**terms))
+        outcome = Tenant(self.client, KINDS).converge(validated(KINDS, blueprint), Terms(**terms))
         assert outcome.failures == []
         return outcome
 
@@ -218,7 +218,7 @@ def test_stopped_at_any_request_the_next_run_ends_the_same(
     cloud.simulator.faults(
         [{**rule, "after": requests, "when": when}, {**rule, "after": requests, "times": 10000, "when": "before"}]
     )
-    Tenant(cloud.client, KINDS).converge(validated(wanted), Terms(purge=_PURGE))
+    Tenant(cloud.client, KINDS).converge(validated(KINDS, wanted), Terms(purge=_PURGE))
     cloud.simulator.faults([])
     cloud.converge(wanted, purge=_PURGE)
     assert cloud.converge(wanted, check=True, purge=_PURGE).changes == []

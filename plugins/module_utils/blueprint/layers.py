@@ -13,27 +13,27 @@ from __future__ import annotations
 import json
 import typing as t
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 Layer = t.Mapping[str, t.Any]
 # For each kind its objects by natural key. Overrides are still marked, so that merging in steps is merging at once.
+Kinds = t.Mapping[str, Kind]
 Merged = dict[str, dict[t.Any, Object]]
 _OVERRIDE = "override"
 
 
-def merge(layers: t.Iterable[Layer]) -> dict[str, list[Object]]:
+def merge(kinds: Kinds, layers: t.Iterable[Layer]) -> dict[str, list[Object]]:
     """All layers as one blueprint."""
     merged: Merged = {}
     for layer in layers:
-        merged = lay_over(merged, indexed(layer))
+        merged = lay_over(kinds, merged, indexed(kinds, layer))
     return {name: [_settled(thing) for thing in objects.values()] for name, objects in merged.items()}
 
 
 def sources(
-    layers: t.Mapping[str, Layer], origin_of: t.Callable[[t.Any], str] = lambda _value: ""
+    kinds: Kinds, layers: t.Mapping[str, Layer], origin_of: t.Callable[[t.Any], str] = lambda _value: ""
 ) -> dict[tuple[str, t.Any, str], list[str]]:
     """For each kind, object and option the layers that its value comes from, with file and line where they are known.
 
@@ -41,7 +41,7 @@ def sources(
     """
     found: dict[tuple[str, t.Any, str], list[str]] = {}
     for layer_name, layer in layers.items():
-        for name, objects in indexed(layer).items():
+        for name, objects in indexed(kinds, layer).items():
             for key, thing in objects.items():
                 for option, value in thing.items():
                     unites = isinstance(value, (list, dict)) and not _is_override(value)
@@ -52,14 +52,14 @@ def sources(
 
 
 def explained(
-    blueprint: t.Mapping[str, list[Object]], sources_of: t.Mapping[tuple[str, t.Any, str], list[str]]
+    kinds: Kinds, blueprint: t.Mapping[str, list[Object]], sources_of: t.Mapping[tuple[str, t.Any, str], list[str]]
 ) -> list[str]:
     """A merged blueprint as lines of YAML, each value with the layers that it comes from."""
     lines: list[str] = []
     for name, things in blueprint.items():
         lines.append(f"{name}:")
         for number, thing in enumerate(things):
-            key = key_of(KINDS[name], thing) if name in KINDS else number
+            key = key_of(kinds[name], thing) if name in kinds else number
             indent = "  - "
             for option, value in thing.items():
                 lines.append(f"{indent}{option}: {json.dumps(value)}  # {', '.join(sources_of[name, key, option])}")
@@ -67,12 +67,12 @@ def explained(
     return lines
 
 
-def indexed(layer: Layer) -> Merged:
+def indexed(kinds: Kinds, layer: Layer) -> Merged:
     """One layer by natural keys; an object that it names twice is laid over itself."""
     result: Merged = {}
     for name, things in layer.items():
         objects = result.setdefault(name, {})
-        kind = KINDS.get(name)
+        kind = kinds.get(name)
         for thing in things if isinstance(things, list) else [] if things is None else [things]:
             # What is no object is kept for the validation to refuse.
             key = key_of(kind, thing) if kind and isinstance(thing, dict) else len(objects)
@@ -80,13 +80,13 @@ def indexed(layer: Layer) -> Merged:
     return result
 
 
-def lay_over(below: Merged, above: Merged) -> Merged:
+def lay_over(kinds: Kinds, below: Merged, above: Merged) -> Merged:
     """One layer, or several that are merged already, over another."""
     result = {name: dict(objects) for name, objects in below.items()}
     for name, objects in above.items():
         here = result.setdefault(name, {})
         for key, thing in objects.items():
-            here[key] = _object(KINDS.get(name), here[key], thing) if key in here else thing
+            here[key] = _object(kinds.get(name), here[key], thing) if key in here else thing
     return result
 
 
@@ -105,11 +105,11 @@ def _hashable(value: t.Any) -> t.Any:
     return value if value is None or isinstance(value, str) else repr(value)
 
 
-def repeated(layer: Layer) -> t.Iterator[tuple[str, str, t.Any]]:
+def repeated(kinds: Kinds, layer: Layer) -> t.Iterator[tuple[str, str, t.Any]]:
     """Yield what one layer has twice: kind, title and the second declaration."""
     for name, things in layer.items():
-        if name in KINDS:
-            yield from ((name, title, thing) for title, thing in _repeated(KINDS[name], things))
+        if name in kinds:
+            yield from ((name, title, thing) for title, thing in _repeated(kinds[name], things))
 
 
 def _repeated(kind: Kind, things: t.Any) -> t.Iterator[tuple[str, t.Any]]:

@@ -14,7 +14,6 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.value_types import type_faults
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 
@@ -31,7 +30,9 @@ def plain(value: t.Any) -> t.Any:
     return [plain(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
-def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere, faults: t.Iterable[str] = ()) -> Blueprint:
+def validated(
+    kinds: t.Mapping[str, Kind], blueprint: t.Mapping[str, t.Any], where: Where = nowhere, faults: t.Iterable[str] = ()
+) -> Blueprint:
     """The blueprint with every object as its kind's options say; an object alone stands for a list of one.
 
     where: tells the file and line of a kind (with None) or of one of its objects.
@@ -40,10 +41,10 @@ def validated(blueprint: t.Mapping[str, t.Any], where: Where = nowhere, faults: 
     result: Blueprint = {}
     wrong = list(faults)
     for name, things in blueprint.items():
-        if name not in KINDS:
-            wrong.append(f"{at(where(name, None))}there is no kind {name!r}{meant(name, KINDS)}")
+        if name not in kinds:
+            wrong.append(f"{at(where(name, None))}there is no kind {name!r}{meant(name, kinds)}")
             continue
-        result[name], messages = _objects(KINDS[name], [things] if isinstance(things, dict) else things, where)
+        result[name], messages = _objects(kinds[name], [things] if isinstance(things, dict) else things, where)
         wrong += messages
     if wrong:
         raise errors.ConfigurationError("The blueprint is not valid: " + "; ".join(wrong))
@@ -161,9 +162,9 @@ def meant(word: t.Any, words: t.Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(words))}"
 
 
-def require_patterns(option: str, patterns: t.Iterable[str]) -> None:
+def require_patterns(kinds: t.Iterable[str], option: str, patterns: t.Iterable[str]) -> None:
     """Each begins with a kind that there is: a slip would name nothing, and say nothing."""
     for pattern in patterns:
         name = pattern.split(" ", maxsplit=1)[0]
-        if not any(fnmatch.fnmatchcase(kind, name) for kind in KINDS):
-            raise errors.ConfigurationError(f"{option}: there is no kind {name!r}{meant(name, KINDS)}")
+        if not any(fnmatch.fnmatchcase(kind, name) for kind in kinds):
+            raise errors.ConfigurationError(f"{option}: there is no kind {name!r}{meant(name, kinds)}")

@@ -58,7 +58,7 @@ class Removal:
         """Return when it may be deleted. If somebody else disabled it, its grace begins when it is first seen."""
         if not self._disabled_since:
             if not self._check_mode:
-                self._journal.record(self.bot, "disabled")
+                self._record("disabled")
             self._disabled_since = region_clients.today()
         begun = datetime.datetime.fromisoformat(self._disabled_since)
         return begun + datetime.timedelta(days=self._grace_days)
@@ -90,7 +90,10 @@ class Removal:
     def _do(self, change: str, step: str) -> None:
         self.changes.append(f"{self._client.label}: bot {users.client_id_of(self.bot)}: {change}")
         if not self._check_mode:
-            self._journal.record(self.bot, step)
+            self._record(step)
+
+    def _record(self, step: str) -> None:
+        self._journal.record(self.bot, users.client_id_of(self.bot), step)
 
 
 def require_removable(bots: Bots, bot: Object, client: Client) -> None:

@@ -116,6 +116,6 @@ def _absent(work: Work, found: Object | None) -> Object:
         client, identifier = work.client, found["clientId"]
         bot = users.find(client, users.BOT_PREFIX + identifier)
         if bot and work.ledger_folder:
-            BotJournal(work.ledger_folder, client.host).record(bot, "client_deleted")
+            BotJournal(work.ledger_folder, client.host).record(bot, users.client_id_of(bot), "client_deleted")
         client.request("DELETE", f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
     return {"changed": bool(found), "client_id": found["clientId"] if found else ""}

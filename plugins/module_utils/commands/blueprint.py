@@ -27,6 +27,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validati
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.failures import failed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, shipped
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.new_secrets import NewSecrets
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import (
@@ -44,14 +45,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import patterns
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount, first
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import ARGUMENT_SPEC as PURGE_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge, purge_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
-# As many changes as a summary names.
-_MOST_NAMED = 5
 _PURGE_EXCEPT = "purge: except"
 LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 
@@ -73,7 +72,7 @@ def _layers(context: Context) -> dict[str, Layer]:
 def layered(context: Context) -> Object:
     """The blueprint that is given, or the layers of the host laid over each other."""
     given = context.params.get("blueprint")
-    return merge(_layers(context).values()) if given is None else dict(plain(located(context, given)))
+    return merge(KINDS, _layers(context).values()) if given is None else dict(plain(located(context, given)))
 
 
 def _repeated(context: Context) -> list[str]:
@@ -83,7 +82,7 @@ def _repeated(context: Context) -> list[str]:
     return [
         f"{at(context.origin_of(thing))}{title} is declared twice in {name}"
         for name, layer in zip(names, layers, strict=False)
-        for _kind, title, thing in repeated(layer or {})
+        for _kind, title, thing in repeated(KINDS, layer or {})
     ]
 
 
@@ -131,7 +130,7 @@ def _where(context: Context) -> Where:
 
 def _patterns(context: Context, option: str) -> list[str]:
     given = [str(pattern) for pattern in plain(context.option(option)) or ()]
-    require_patterns(option, given)
+    require_patterns(KINDS, option, given)
     return given
 
 
@@ -163,7 +162,7 @@ def _selection(context: Context) -> t.Callable[[str], bool]:
 def _run(context: Context) -> Object:
     began = time.monotonic()
     where, warnings = _where(context), _unread(context)
-    blueprint = validated(layered(context), where, _repeated(context))
+    blueprint = validated(KINDS, layered(context), where, _repeated(context))
     client = context.client()
     secrets, memory = NewSecrets(context, client), memory_of(context)
     terms = Terms(
@@ -189,9 +188,7 @@ def _judged(context: Context, result: Object) -> Object:
     drifted = context.check_mode and result["changed"] and context.option("fail_on_drift")
     if not drifted or result.get("failed"):
         return result
-    shown = ", ".join(result["changes"][:_MOST_NAMED])
-    more = len(result["changes"]) - _MOST_NAMED
-    text = f"{result['tenant']}: drift: {result['msg']}. {shown}{f' and {more} more' if more > 0 else ''}"
+    text = f"{result['tenant']}: drift: {result['msg']}. {first(result['changes'])}"
     return {**result, "failed": True, "msg": text}
 
 
@@ -201,12 +198,7 @@ def _approve(context: Context, client: Client, secrets: NewSecrets, changes: lis
     for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
         given = context.path(option)
         if given:
-            act(saved_plan.path_of(given, _name(context, client)), client.host, changes)
-
-
-def _name(context: Context, client: Client) -> str:
-    """What the tenant is called in files: its host in the inventory, else its hostname."""
-    return str(context.variables.get("inventory_hostname") or client.host)
+            act(saved_plan.path_of(given, context.name_in_files), client.host, changes)
 
 
 @contextlib.contextmanager
@@ -225,8 +217,10 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     lost = [f"{change.action} {change.title}" for change in outcome.changes if change.destroys]
     others = [f"{change.action} {change.title}" for change in outcome.changes if not change.destroys]
     verb = "would change" if context.check_mode else "changed"
+    # Deletions come first, so that they stand out.
+    named = f" ({first(lost + others)})" if changes else ""
     summary = (
-        f"{amount(outcome.objects, 'object')}, {len(changes)} {verb}{_named(lost + others)}, "
+        f"{amount(outcome.objects, 'object')}, {len(changes)} {verb}{named}, "
         f"{amount(client.requests_sent, 'request')}, {amount(client.writes_sent, 'write')}"
     )
     result: Object = {
@@ -249,9 +243,8 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
     if outcome.secrets and context.params["return_secrets"]:
         result["client_secrets"] = outcome.secrets
     if outcome.failures:
-        failed = amount(len(outcome.failures), "object")
-        texts = "; ".join(_told(each) for each in outcome.failures)
-        result |= {"failed": True, "msg": f"{client.label}: {failed} failed. {texts} ({summary})"}
+        failure = failed(client.label, outcome.failures)
+        result |= {**failure, "msg": f"{failure['msg']} ({summary})"}
     return result
 
 
@@ -262,19 +255,6 @@ def _counts(changes: t.Iterable[Change]) -> dict[str, dict[str, int]]:
         by_action = counts.setdefault(change.kind, {})
         by_action[change.action] = by_action.get(change.action, 0) + 1
     return counts
-
-
-def _told(failure: Object) -> str:
-    """Its place and its object, which some messages begin with themselves."""
-    message, title = str(failure["message"]), str(failure["object"])
-    named = message if message.startswith(title) else f"{title}: {message}"
-    return at(failure.get("place", "")) + named
-
-
-def _named(changes: list[str]) -> str:
-    """Name the first changes. Deletions come first, so that they stand out."""
-    more = f" and {len(changes) - _MOST_NAMED} more" if len(changes) > _MOST_NAMED else ""
-    return f" ({', '.join(changes[:_MOST_NAMED])}{more})" if changes else ""
 
 
 BLUEPRINT = Command(
@@ -327,9 +307,9 @@ def _run_blueprint_info(context: Context) -> Object:
     twice = _repeated(context)
     if twice:
         raise errors.ConfigurationError("; ".join(twice))
-    blueprint = merge(layers.values())
+    blueprint = merge(KINDS, layers.values())
     written = {layer: context.variables.get(f"qlik_blueprint_{layer}") or {} for layer in layers}
-    return {"blueprint": blueprint, "lines": explained(blueprint, sources(written, context.origin_of))}
+    return {"blueprint": blueprint, "lines": explained(KINDS, blueprint, sources(KINDS, written, context.origin_of))}
 
 
 BLUEPRINT_INFO = Command(

@@ -57,6 +57,11 @@ class Context(Options):
         named = own and not another and (self.shipped_name or not self.params.get("hostname"))
         return str(self.shipped_name or self.variables.get("inventory_hostname") or "") if named else ""
 
+    @property
+    def name_in_files(self) -> str:
+        """What the tenant is called in files: its host in the inventory, else its hostname."""
+        return str(self.variables.get("inventory_hostname") or self.hostname)
+
     def raw(self, name: str) -> t.Any:
         """Return a variable as it is written, with its templates."""
         raw = getattr(self.variables, "raw", self.variables.get)

@@ -65,7 +65,7 @@ def kind_command(kind: Kind) -> Command:
 
 def _run_object(context: Context) -> Object:
     name = context.params["kind"]
-    blueprint = validated(_definition(context))
+    blueprint = validated(KINDS, _definition(context))
     return _single(context, name, blueprint[name][0])
 
 

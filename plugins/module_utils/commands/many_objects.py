@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import at
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import plain, validated
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.failures import failed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import memory_of, warnings_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
@@ -20,7 +20,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import UNKNOWN_ID
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import patterns
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import State
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import ARGUMENT_SPEC as PURGE_SPEC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import NO_PURGE, Purge, purge_of
@@ -50,7 +49,7 @@ def blueprint_of(context: Context, kind: Kind) -> Blueprint:
     things = context.params["objects"]
     found = plain(located(context, {kind.name: things}))
     origins = dict(zip(map(id, found[kind.name]), map(context.origin_of, things), strict=True))
-    return validated(found, lambda _kind, thing: origins.get(id(thing), ""))
+    return validated(KINDS, found, lambda _kind, thing: origins.get(id(thing), ""))
 
 
 def run(context: Context, kind: Kind) -> Object:
@@ -70,11 +69,7 @@ def run(context: Context, kind: Kind) -> Object:
     if outcome.secrets:
         result[secrets_name(kind)] = outcome.secrets
     if outcome.failures:
-        texts = "; ".join(
-            f"{at(each.get('place', ''))}{each['object']}: {each['message']}" for each in outcome.failures
-        )
-        message = f"{client.label}: {amount(len(outcome.failures), 'object')} failed. {texts}"
-        result |= {"failed": True, "msg": message, "failure": outcome.failures[0], "failures": outcome.failures}
+        result |= {**failed(client.label, outcome.failures), "failure": outcome.failures[0]}
     return result
 
 

@@ -63,7 +63,7 @@ class NewSecrets:
         """Add a secret to those that the file has; other threads and other tenants wait."""
         if not self._file or not self.context.vault:
             return
-        host = str(self.context.variables.get("inventory_hostname") or self.client.host)
+        host = self.context.name_in_files
         try:
             with private_files.locked(self._file):
                 known = vaulted_variables.read(self._file, self.context.vault)

@@ -22,8 +22,7 @@ def memory_of(context: Context) -> Memory:
         return Forgetful()
     if mode == "on_create":
         return NoMemory()
-    host = str(context.variables.get("inventory_hostname") or context.hostname)
-    return SecretDigests(folder, host) if folder else NoLedger()
+    return SecretDigests(folder, context.name_in_files) if folder else NoLedger()
 
 
 def warnings_of(memory: Memory) -> list[str]:

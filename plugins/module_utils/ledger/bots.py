@@ -8,7 +8,6 @@ from __future__ import annotations
 import typing as t
 from pathlib import Path
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients import users
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import today
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
@@ -26,9 +25,9 @@ class BotJournal:
     def of(self, bot: Object) -> Object:
         return t.cast(Object, self.read().get(bot["id"], {}))
 
-    def record(self, bot: Object, step: str) -> None:
+    def record(self, bot: Object, client_id: str, step: str) -> None:
         """Durable before it returns. One that is enabled again begins its grace anew when it is disabled again."""
         with self._ledger.locked(self._hostname):
             known = {name: value for name, value in self.of(bot).items() if (name, step) != ("disabled", "enabled")}
-            entry = {**known, "client_id": users.client_id_of(bot), step: today()}
+            entry = {**known, "client_id": client_id, step: today()}
             self._ledger.write(self._hostname, {**self.read(), bot["id"]: entry})

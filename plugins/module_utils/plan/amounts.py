@@ -5,7 +5,17 @@
 
 from __future__ import annotations
 
+import typing as t
+
+_MOST_NAMED = 5
+
 
 def amount(number: int, noun: str) -> str:
     """1 object, 2 objects."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def first(things: t.Sequence[str]) -> str:
+    """Name the first five, and say how many more there are."""
+    more = f" and {len(things) - _MOST_NAMED} more" if len(things) > _MOST_NAMED else ""
+    return ", ".join(things[:_MOST_NAMED]) + more

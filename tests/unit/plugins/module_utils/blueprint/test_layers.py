@@ -20,6 +20,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.layers i
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 
 pytestmark = pytest.mark.every_core
 
@@ -91,36 +92,36 @@ def _role(scopes: t.Any) -> Layer:
     ],
 )
 def test_layers_merge(layers: list[Layer], merged: Layer) -> None:
-    assert merge(layers) == merged
+    assert merge(KINDS, layers) == merged
 
 
 @given(LAYERS)
 def test_merging_in_steps_is_merging_at_once(layers: list[Layer]) -> None:
     """Layers are associative, whichever of them override or clear."""
-    parts = [indexed(layer) for layer in layers]
+    parts = [indexed(KINDS, layer) for layer in layers]
     for cut in range(len(parts) + 1):
         left: t.Any = {}
         for part in parts[:cut]:
-            left = lay_over(left, part)
+            left = lay_over(KINDS, left, part)
         right: t.Any = {}
         for part in parts[cut:]:
-            right = lay_over(right, part)
+            right = lay_over(KINDS, right, part)
         whole: t.Any = {}
         for part in parts:
-            whole = lay_over(whole, part)
-        assert lay_over(left, right) == whole
+            whole = lay_over(KINDS, whole, part)
+        assert lay_over(KINDS, left, right) == whole
 
 
 @given(LAYERS)
 def test_the_layers_given_are_left_as_they_are(layers: list[Layer]) -> None:
     before = repr(layers)
-    merge(layers)
+    merge(KINDS, layers)
     assert repr(layers) == before
 
 
 def test_sources_name_the_layers_of_each_value() -> None:
     found = sources(
-        {"fleet": _role(["a"]), "ring": _role(["b"]), "tenant": {"role": [{"name": "R", "description": "d"}]}}
+        KINDS, {"fleet": _role(["a"]), "ring": _role(["b"]), "tenant": {"role": [{"name": "R", "description": "d"}]}}
     )
     assert found["role", ("R",), "assigned_scopes"] == ["fleet", "ring"]
     assert found["role", ("R",), "description"] == ["tenant"]
@@ -143,7 +144,7 @@ _MEMBER = {"name": "x", "type": "group"}
     ],
 )
 def test_what_one_layer_declares_twice_is_found(layer: Layer, titles: list[str]) -> None:
-    assert [title for _kind, title, _thing in repeated(layer)] == titles
+    assert [title for _kind, title, _thing in repeated(KINDS, layer)] == titles
 
 
 @pytest.mark.parametrize(
@@ -151,4 +152,4 @@ def test_what_one_layer_declares_twice_is_found(layer: Layer, titles: list[str])
 )
 def test_what_is_no_object_is_left_to_the_validation(layer: Layer) -> None:
     with pytest.raises(ConfigurationError):
-        validated(merge([_space(members=[_MEMBER]), layer]))
+        validated(KINDS, merge(KINDS, [_space(members=[_MEMBER]), layer]))

@@ -57,7 +57,7 @@ SPACE = {"name": "Finance", "type": "shared"}
 )
 def test_what_is_wrong_is_said_with_the_object(blueprint: dict[str, t.Any], said: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
-        validated(blueprint)
+        validated(KINDS, blueprint)
     assert said in raised.value.message
 
 
@@ -92,32 +92,32 @@ def test_what_is_wrong_is_said_with_the_object(blueprint: dict[str, t.Any], said
 )
 def test_a_value_of_another_type_is_refused_in_the_words_of_yaml(kind: str, thing: Object, said: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
-        validated({kind: [thing]})
+        validated(KINDS, {kind: [thing]})
     assert said in raised.value.message
     assert not re.search(r"<class|'(str|list|bool|dict|int)'|True|None|type (str|list|bool)", raised.value.message)
 
 
 def test_a_text_that_can_only_mean_a_value_is_that_value() -> None:
-    (given,) = validated({"space": {**SPACE, "purge_members": "yes", "members": [{"name": "x", "roles": "consumer"}]}})[
-        "space"
-    ]
+    (given,) = validated(
+        KINDS, {"space": {**SPACE, "purge_members": "yes", "members": [{"name": "x", "roles": "consumer"}]}}
+    )["space"]
     assert (given["purge_members"], given["members"][0]["roles"]) == (True, ["consumer"])
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(ConfigurationError) as raised:
-        validated({"spaces": [], "space": [{"nme": 1}], "role": [{}]})
+        validated(KINDS, {"spaces": [], "space": [{"nme": 1}], "role": [{}]})
     assert all(said in raised.value.message for said in ("'spaces'", "nme", "role 1"))
 
 
 def test_null_clears_and_not_given_keeps() -> None:
-    (given,) = validated({"space": [{**SPACE, "description": None, "members": None}]})["space"]
+    (given,) = validated(KINDS, {"space": [{**SPACE, "description": None, "members": None}]})["space"]
     assert (given["description"], given["members"]) == (None, [])
     assert "owner" not in given
 
 
 def test_an_object_alone_is_a_list_of_one() -> None:
-    assert validated({"space": SPACE}) == validated({"space": [SPACE]})
+    assert validated(KINDS, {"space": SPACE}) == validated(KINDS, {"space": [SPACE]})
 
 
 _SPECS = {name: kind.argument_spec() for name, kind in KINDS.items()}
