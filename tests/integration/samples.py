@@ -20,7 +20,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 
 Object = dict[str, t.Any]
 # How files of a type begin, by which they are known.
-_BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "ico": b"\x00\x00\x01\x00", "json": b"{}"}
+_BEGINNINGS = {
+    "png": b"\x89PNG\r\n\x1a\n",
+    "ico": b"\x00\x00\x01\x00",
+    "json": b"{}",
+    "qvf": b'simulated app\n{"script": "SET vServer=1;"}\n',
+    "qvs": b"SET vServer=2;\n",
+}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 
 
@@ -43,7 +49,8 @@ def with_files(kind: Kind, thing: Object, text: str = "") -> Object:
     """An object with files that are its own. Another text makes other files."""
     names = [option.name for option in kind.files if option.name in thing]
     title = kind.text_of(kind.key_of(thing))
-    files = {name: _file(_examples(kind)[0][name], title, text) for name in names}
+    paths = {name: next(each[name] for each in _examples(kind) if name in each) for name in names}
+    files = {name: _file(paths[name], title, text) for name in names}
     return {**thing, **files}
 
 

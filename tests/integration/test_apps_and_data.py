@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
 from pathlib import Path
 
 import pytest
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import uploads
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.saved_plan import as_data
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model import writes
+from tests.integration.fleets import Fleet
 from tests.integration.test_every_kind import Cloud, Object
 from tests.simulator_process import Simulator
 
@@ -83,3 +87,146 @@ def test_owners_of_many_connections_change_with_one_request(cloud: Cloud) -> Non
     outcome, sent = cloud.writes_of(lambda: cloud.converge({"data_connection": given}))
     assert (outcome.failures, len(outcome.changes), sent) == ([], 3, 1)
     assert cloud.converge({"data_connection": given}).changes == []
+
+
+MANAGED: Object = {"name": "Apps", "type": "managed"}
+
+
+def _file(folder: Path, content: bytes = b"", script: str = "SET vServer='dev';") -> str:
+    path = folder / "sales.qvf"
+    path.write_bytes(b"simulated app\n" + f'{{"script": "{script}"}}'.encode() + content)
+    return str(path)
+
+
+def _apps(cloud: Cloud) -> dict[str, Object]:
+    """The apps that the simulator has, by id."""
+    (tenant,) = cloud.simulator.state()["tenants"].values()
+    return t.cast("dict[str, Object]", tenant["collections"]["apps"])
+
+
+def test_a_new_file_of_a_published_app_keeps_its_id_and_its_data(cloud: Cloud, tmp_path: Path) -> None:
+    memory = SecretDigests(str(tmp_path / "ledger"), "acme")
+    app = {"name": "Sales", "space": "Apps", "published": True, "data": "target", "description": "First"}
+
+    def converge(content: bytes) -> list[str]:
+        blueprint = {"space": [MANAGED], "app": [{**app, "file": _file(tmp_path, content)}]}
+        outcome = cloud.converge(blueprint, memory=memory)
+        assert outcome.failures == []
+        return [f"{change.action} {change.title}" for change in outcome.changes]
+
+    assert converge(b"one") == ["create space Apps", "create app Sales Apps"]
+    (before,) = _apps(cloud).values()
+    assert converge(b"one") == []
+    assert converge(b"two") == ["update app Sales Apps"]
+    (after,) = _apps(cloud).values()
+    assert before["attributes"]["id"] == after["attributes"]["id"]
+    assert (before["_content"] == after["_content"], before["_data"] == after["_data"]) == (False, True)
+    assert converge(b"two") == []
+
+
+def test_an_app_is_published_again_into_the_same_app_if_its_source_has_changed(cloud: Cloud) -> None:
+    source = {"name": "Sales", "space": "Work"}
+    wanted = {
+        "space": [MANAGED, {"name": "Work", "type": "shared"}],
+        "app": [source, {"name": "Sales", "space": "Apps", "source": "Work/Sales"}],
+    }
+    outcome = cloud.converge(wanted)
+    assert outcome.failures == []
+    assert cloud.converge(wanted).changes == []
+    identifier = outcome.ids["app Sales Work"]
+    cloud.client.request("PUT", f"/api/v1/apps/{identifier}", json={"attributes": {"description": "Another"}})
+    done, sent = cloud.writes_of(lambda: cloud.converge(wanted))
+    assert ([change.title for change in done.changes], sent) == (["app Sales Apps"], 1)
+    assert cloud.converge(wanted).changes == []
+    assert len(_apps(cloud)) == 2
+
+
+def test_the_next_run_finds_an_app_although_the_index_is_late(cloud: Cloud, tmp_path: Path) -> None:
+    cloud.simulator.conditions(index_lag=2)
+    wanted = {"app": [{"name": "Sales", "file": _file(tmp_path)}]}
+    try:
+        assert cloud.converge(wanted).failures == []
+        assert cloud.converge(wanted).changes == []
+    finally:
+        cloud.simulator.conditions(index_lag=0)
+
+
+def test_an_import_that_makes_another_app_is_a_failure_with_both_ids(cloud: Cloud, tmp_path: Path) -> None:
+    memory = SecretDigests(str(tmp_path / "ledger"), "acme")
+    cloud.converge({"app": [{"name": "Sales", "file": _file(tmp_path, b"one")}]}, memory=memory)
+    cloud.simulator.variations("imports-make-apps")
+    outcome = cloud.converge({"app": [{"name": "Sales", "file": _file(tmp_path, b"two")}]}, memory=memory)
+    cloud.simulator.variations()
+    assert all(identifier in outcome.failures[0]["message"] for identifier in _apps(cloud))
+
+
+def test_a_script_is_edited_after_each_import_and_only_where_it_must(cloud: Cloud, tmp_path: Path) -> None:
+    memory = SecretDigests(str(tmp_path / "ledger"), "acme")
+    edits = [{"regexp": "^SET vServer=.*$", "replace": "SET vServer='live';"}]
+    wanted = {"name": "Sales", "file": _file(tmp_path), "script_edits": edits}
+    cloud.make(KINDS["app"], wanted, memory=memory)
+    assert [app["_script"] for app in _apps(cloud).values()] == ["SET vServer='live';"]
+    assert cloud.make(KINDS["app"], wanted, memory=memory).changes == []
+    _file(tmp_path, b"two", "SET vServer='test';")
+    cloud.make(KINDS["app"], wanted, memory=memory)
+    assert [app["_script"] for app in _apps(cloud).values()] == ["SET vServer='live';"]
+    endless = {"name": "Sales", "script_edits": [{"regexp": "live", "replace": "live and alive"}]}
+    outcome, sent = cloud.writes_of(lambda: cloud.converge({"app": [endless]}))
+    assert ("matches its own replacement" in outcome.failures[0]["message"], sent) == (True, 0)
+
+
+def test_no_text_of_a_script_is_in_a_plan(cloud: Cloud) -> None:
+    cloud.make(KINDS["app"], {"name": "Sales"})
+    (identifier,) = _apps(cloud)
+    cloud.client.request("POST", f"/api/v1/apps/{identifier}/scripts", json={"script": "LIB CONNECT 'canary';"})
+    edits = [{"regexp": "CONNECT '.*'", "replace": "CONNECT 'Warehouse'"}]
+    outcome = cloud.converge({"app": [{"name": "Sales", "script_edits": edits}]}, check=True, describe=True)
+    assert "canary" not in str([as_data(outcome.changes), outcome.states])
+
+
+@pytest.mark.parametrize("fault", ["cut", "reset", "status"])
+def test_an_upload_that_was_cut_goes_on_where_it_stopped(
+    cloud: Cloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """With the bytes that Qlik has, whatever became of the answer."""
+    monkeypatch.setattr(writes, "LARGE", 100)
+    monkeypatch.setattr(uploads, "PIECE", 4000)
+    monkeypatch.setattr(uploads, "_PAUSES", (0.0, 0.0))
+    path = _file(tmp_path, bytes(range(256)) * 50)
+    cloud.simulator.faults(
+        [{"method": "PATCH", "path": "/api/v1/temp-contents/files/*", "action": fault, "after": 1, "times": 2}]
+    )
+    cloud.make(KINDS["app"], {"name": "Sales", "file": path})
+    (app,) = _apps(cloud).values()
+    assert Path(app["_content"].removeprefix("file:")).read_bytes() == Path(path).read_bytes()
+    counts = cloud.simulator.counts()["by_operation"]
+    assert (counts["temp-contents.postTus"], counts["temp-contents.headTus"]) == (1, 2)
+    # Four pieces that came in whole. Two that were cut make five, since the half that came in is not sent again.
+    assert counts["temp-contents.patchTus"] == (5 if fault == "cut" else 4)
+
+
+def test_a_playbook_takes_an_app_to_a_file_and_sends_a_file_again_only_if_it_differs(fleet: Fleet) -> None:
+    fleet.play("onboard", limit="acme-us")
+    (fleet.folder / "files").mkdir()
+    content = Path(_file(fleet.folder / "files")).read_bytes()
+    app = {"name": "Sales", "file": "files/sales.qvf"}
+    export = {"name": "Sales", "dest": str(fleet.folder / "out.qvf")}
+    tasks: list[Object] = [
+        {"qlikfleet.cloud.app": app, "register": "made"},
+        {"qlikfleet.cloud.app": app, "register": "again"},
+        {"qlikfleet.cloud.app_export": export, "register": "out"},
+        {"qlikfleet.cloud.app_export": export, "register": "same"},
+        {
+            "ansible.builtin.assert": {
+                "that": ["made is changed", "again is not changed", "again.warnings is not defined"]
+            }
+        },
+        {"ansible.builtin.assert": {"that": ["out is changed", "same is not changed", "out.id == made.id"]}},
+        {"qlikfleet.cloud.app_export": {**export, "name": "Nothing"}, "register": "missing", "ignore_errors": True},
+        {"ansible.builtin.assert": {"that": ["missing is failed", "'has no app' in missing.msg"]}},
+    ]
+    play = [{"hosts": "acme-us", "gather_facts": False, "tasks": tasks}]
+    (fleet.folder / "apps.yml").write_text(json.dumps(play), encoding="utf-8")
+    fleet.play("apps.yml")
+    written = fleet.folder / "out.qvf"
+    assert (written.read_bytes(), written.stat().st_mode & 0o777) == (content, 0o600)

@@ -199,7 +199,13 @@ def test_a_changed_secret_is_sent_once(cloud: Cloud, tmp_path: Path, name: str, 
     wanted = example_of(kind)
     cloud.make(kind, wanted, memory=memory)
     assert cloud.make(kind, wanted, memory=memory).changes == []
-    changed = {**wanted, option: _with_other_secrets(kind.field(option), wanted[option])}
+    is_file = kind.field(option) in kind.files
+    value = (
+        with_files(kind, wanted, "another")[option]
+        if is_file
+        else _with_other_secrets(kind.field(option), wanted[option])
+    )
+    changed = {**wanted, option: value}
     none = NoLedger()
     assert cloud.make(kind, changed, memory=none).changes == []
     assert len(none.titles) == 1
@@ -253,7 +259,8 @@ REFERENCES = [
 def test_an_unknown_reference_is_an_error_with_its_name(cloud: Cloud, name: str, option: str) -> None:
     kind = KINDS[name]
     value: t.Any = "Nobody of this name"
-    example = next((each for each in examples_of(kind) if option in each), example_of(kind))
+    needed = {name: each for name, each in example_of(kind).items() if name in kind.key or kind.field(name).required}
+    example = next((each for each in examples_of(kind) if option in each), needed)
     wanted = {**example, option: [value] if kind.field(option).type == "list" else value}
     with pytest.raises(errors.ConfigurationError, match=f"{option}: .* no .* '{value}'"):
         cloud.converge({name: [wanted]})

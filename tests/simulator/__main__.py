@@ -92,6 +92,9 @@ class Simulator:
         if fault and fault.action == "status":
             error = {"errors": [{"code": fault.code, "title": "injected", "status": str(fault.status)}], "traceId": "0"}
             return encoded(fault.status, fault.headers, error)
+        if fault and fault.action == "cut":
+            self.app.handle(method, host, target, headers, body[: len(body) // 2])
+            return None
         (status, more, answered), record = self.app.handle(method, host, target, headers, body)
         if self.log:
             path, _mark, query = target.partition("?")
@@ -136,7 +139,7 @@ class Simulator:
     def _set_conditions(self, given: dict[str, float]) -> None:
         self.app.limits.scale = given.get("scale", self.app.limits.scale)
         self.app.limits.share = given.get("share", self.app.limits.share)
-        self.app.content.index_lag = int(given.get("index_lag", self.app.content.index_lag))
+        self.world.index_lag = int(given.get("index_lag", self.world.index_lag))
         self.arguments.latency_ms = given.get("latency_ms", self.arguments.latency_ms)
 
     def _my_qlik(self, method: str, name: str, what: str, given: dict[str, t.Any]) -> dict[str, t.Any]:

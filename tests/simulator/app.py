@@ -78,7 +78,7 @@ class App:
         path, _mark, query = target.partition("?")
         path = f"/{path.lstrip('/')}"
         # The server leaves the body out of the answer.
-        method = "GET" if method == "HEAD" else method
+        method = "GET" if method == "HEAD" and not self.contract.find(method, path) else method
         record: Object = {"operation": "unknown", "tier": tier_of(method, path)[0], "user": "", "violations": []}
         try:
             found = self.contract.find(method, path)
@@ -115,7 +115,7 @@ class App:
     def _count(self, method: str, host: str, operation: str, status: int) -> None:
         self.counts["requests"] += 1
         self.counts["rate_limited"] += status == HTTPStatus.TOO_MANY_REQUESTS
-        self.counts["reads" if method == "GET" else "writes"] += 1
+        self.counts["reads" if method in ("GET", "HEAD") else "writes"] += 1
         for table, key in (("by_tenant", host), ("by_operation", operation), ("by_status", str(status))):
             self.counts[table][key] = self.counts[table].get(key, 0) + 1
 

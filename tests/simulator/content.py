@@ -16,8 +16,10 @@ from contract import Operation
 from generic import Generic
 from ownership import narrowed, require_user
 from paging import ordered, page_of, total_of
-from world import Object, Tenant, World, now
+from world import Object, Tenant, World, moment, now
 
+# What the index tells of an app itself.
+_ATTRIBUTES = ("id", "name", "description", "originAppId", "published", "publishTime", "modifiedDate", "usage")
 # What the index of items knows: type of the resource, its collection, and where its facts are.
 _INDEXED = (
     ("app", "apps", "attributes"),
@@ -44,7 +46,6 @@ class Content:
 
     def __init__(self, world: World, generic: Generic) -> None:
         self._world, self._generic = world, generic
-        self.index_lag = 0
 
     def answer(self, operation: Operation, request: t.Any, tenant: Tenant, caller: str, scopes: str) -> Answer | None:
         answer = self._answer(operation, request, tenant, caller, scopes)
@@ -86,6 +87,8 @@ class Content:
         for resource_type, collection, inside in _INDEXED:
             for identifier, thing in tenant.objects(collection).items():
                 facts = thing.get(inside, {}) if inside else thing
+                if self._is_to_come(facts):
+                    continue
                 item: Object = {
                     "id": hashlib.sha256(identifier.encode()).hexdigest()[:24],
                     "resourceId": identifier,
@@ -102,16 +105,24 @@ class Content:
                     "isFavorited": False,
                     "links": {},
                     "meta": {"actions": [], "isFavorited": False, "tags": [], "collections": []},
-                    "resourceAttributes": {},
+                    "resourceAttributes": {name: facts[name] for name in _ATTRIBUTES if facts.get(name) is not None},
                     "resourceCustomAttributes": {},
                 }
                 found.append(item | ({"spaceId": facts["spaceId"]} if facts.get("spaceId") else {}))
         return found
 
+    def _is_to_come(self, facts: Object) -> bool:
+        """The index has a new app after a while."""
+        late: Object = facts.get("_late", {})
+        if late.get("new") and late["lists"]:
+            late["lists"] -= 1
+            return True
+        return False
+
     def _indexed_owner(self, facts: Object) -> str:
         """The index follows an app to its new owner after a while (published page "Migrate app ownership")."""
         late: Object = facts.get("_late", {})
-        if late.get("lists"):
+        if late.get("lists") and "owner" in late:
             late["lists"] -= 1
             return str(late["owner"])
         return str(facts.get("ownerId") or facts.get("createdBy", ""))
@@ -143,6 +154,8 @@ class Content:
         if given.get("spaceId") and given["spaceId"] not in tenant.objects("spaces"):
             raise Refused(404, "HTTP-404", "the space does not exist")
         facts = {"id": identifier, "ownerId": caller, "createdDate": now(), "modifiedDate": now(), "published": False}
+        if self._world.index_lag:
+            facts["_late"] = {"lists": self._world.index_lag, "new": True}
         app = {"attributes": {**given, **facts}, "privileges": ["read", "update", "delete", "change_owner", "reload"]}
         tenant.objects("apps")[identifier] = app
         return 200, {}, app
@@ -161,6 +174,7 @@ class Content:
                 return 200, {}, app
             case ["PUT"]:
                 facts |= (request.body or {}).get("attributes", {})
+                facts["modifiedDate"] = moment()
                 return 200, {}, app
             case ["DELETE"]:
                 del tenant.objects("apps")[identifier]
@@ -200,8 +214,8 @@ class Content:
                 member: Object = {"id": identifier, "type": "bot" if bot else "user", "assigneeId": owner}
                 member |= {"roles": [_ELEVATED[space["type"]]], "spaceId": space["id"], "tenantId": tenant.id}
                 members[identifier] = member | {"createdAt": now(), "updatedAt": now(), "createdBy": owner}
-        if self.index_lag:
-            facts["_late"] = {"lists": self.index_lag, "owner": facts["ownerId"]}
+        if self._world.index_lag:
+            facts["_late"] = {"lists": self._world.index_lag, "owner": facts["ownerId"]}
         facts["ownerId"] = owner
 
     # Changes of owner.

@@ -47,7 +47,8 @@ class Operation:
     @property
     def takes_bytes(self) -> bool:
         """Whether the body is a file, whatever the client calls it."""
-        return list(self.raw.get("requestBody", {}).get("content", ())) == ["application/octet-stream"]
+        types = list(self.raw.get("requestBody", {}).get("content", ()))
+        return len(types) == 1 and types[0].endswith("octet-stream")
 
     def has_id(self, parts: list[str]) -> bool:
         """Whether the second part of a path below /api/NAMESPACE, if there is one, is an id and not a fixed word."""

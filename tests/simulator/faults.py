@@ -18,6 +18,7 @@ class Fault:
 
     probability: strikes that part of what it matches, as `--seed` decides.
     action: `status` answers with it, `reset` closes the connection, `truncate` does so in the middle of the answer,
+    `cut` does so when half of the request's body has come in, which takes effect;
     `hold` answers nothing until it is released (a client sees a time-out); before or after the request takes effect.
     """
 
@@ -34,7 +35,7 @@ class Fault:
     probability: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.action not in ("status", "reset", "truncate", "hold") or self.when not in ("before", "after"):
+        if self.action not in ("status", "reset", "truncate", "cut", "hold") or self.when not in ("before", "after"):
             raise ValueError(f"there is no fault {self.action} {self.when}")
 
     def strikes(self, method: str, host: str, path: str, chance: random.Random) -> bool:

@@ -46,7 +46,8 @@ class Http(asyncio.Protocol):
             self._close()
 
     def on_message_begin(self) -> None:
-        self._target, self._headers, self._body = b"", {}, b""  # type: tuple[bytes, dict[str, str], bytes]
+        self._target, self._headers = b"", {}  # type: tuple[bytes, dict[str, str]]
+        self._body: list[bytes] = []
 
     def on_url(self, url: bytes) -> None:
         self._target += url
@@ -55,11 +56,12 @@ class Http(asyncio.Protocol):
         self._headers[name.decode().lower()] = value.decode()
 
     def on_body(self, body: bytes) -> None:
-        self._body += body
+        self._body.append(body)
 
     def on_message_complete(self) -> None:
         method = self._parser.get_method().decode()
-        self._queue.put_nowait((method, self._target.decode(), self._headers, self._body))
+        self._queue.put_nowait((method, self._target.decode(), self._headers, b"".join(self._body)))
+        self._body = []
 
     async def _work(self) -> None:
         while True:

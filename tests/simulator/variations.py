@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 VARIATIONS = {
+    "imports-make-apps": "the mode autoreplace imports a file as another app",
     "dropped-scopes": "a token is granted without the scopes that the client lacks, and the answer does not say so",
     "told-scopes": "every token answer lists all scopes that the token has, user_default among them",
     "fifth-scope": "region clients have a fifth scope, tenants:read",

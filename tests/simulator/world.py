@@ -44,6 +44,12 @@ def now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
 
 
+def moment() -> str:
+    """The present, to the millisecond."""
+    seconds = time.time()
+    return time.strftime("%Y-%m-%dT%H:%M:%S.", time.gmtime(seconds)) + f"{int(seconds * 1000) % 1000:03}Z"
+
+
 @dataclass
 class Region:
     """A region of one subscription, with at most one region client.
@@ -103,6 +109,8 @@ class World:
         self.organization = {"client_id": self.hexadecimal(32), "client_secret": self.hexadecimal(64)}
         self.tenants: dict[str, Tenant] = {}
         self.hosts: dict[str, Tenant] = {}
+        # How many lists of items are behind what happened to an app.
+        self.index_lag = 0
         # token -> (host, user id, expiry, scopes)
         self.tokens: dict[str, tuple[str, str, float, str]] = {}
 

@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending, Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work, Write
 from tests.simulator.contract import Contract, Operation, tenant_contract
 
@@ -57,8 +57,16 @@ def requests(
     """Return what a write sends; by default every option is given."""
     sent = samples(kind) if sent is None else sent
     identifier = "" if kind.singleton else "an-id"
+    makes = Pending(kind.name, ("new",)) if write is kind.create and not kind.singleton else None
     work = Work(
-        kind=kind, path=(kind.path,), identifier=identifier, sent=sent, changed=changed, given=sent, found=found or {}
+        kind=kind,
+        path=(kind.path,),
+        identifier="" if makes else identifier,
+        sent=sent,
+        changed=changed,
+        given=sent,
+        found=found or {},
+        makes=makes,
     )
     return write(work)
 

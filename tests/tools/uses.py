@@ -21,6 +21,7 @@ from tests.tools import sent
 
 Place = tuple[str, str]
 # An alternative of a pattern that stands for part of a path: an id.
+_VARIABLE_PART = re.compile(r"\{[^}]*\}")
 _VARIABLE = re.compile(r"\[[^/]*")
 
 
@@ -61,6 +62,8 @@ def _requests(kind: Kind) -> t.Iterator[tuple[str, Request]]:
             if request.until:
                 yield "wait", Request("GET", request.until.path)
     yield "read", Request("GET", (kind.listing.path or kind.path,))
+    for option in kind.told_apart:
+        yield "read", Request("GET", (_VARIABLE_PART.sub("an-id", option.told_at),))
     if kind.listing.detail is not None:
         yield "read", Request("GET", (kind.path, "an-id", *filter(None, [kind.listing.detail.strip("/")])))
 
@@ -81,12 +84,18 @@ def _varied(kind: Kind, write: Write, changed: list[str]) -> t.Iterator[Request]
     switches = [option for option in kind.fields if option.type == "bool"]
     there = {option.api_name: sent.sample(option) for option in kind.fields}
     found = [{}, *({**there, **{option.api_name: value for option in switches}} for value in (True, False))]
-    for values in _variants(kind):
+    # Without files, and without what a new object can be made from.
+    plain = {option.name: sent.sample(option) for option in kind.fields if _is_plain(kind, option)}
+    for values in [*_variants(kind), *([plain] if write is kind.create else [])]:
         for each in found:
             try:
                 yield from sent.requests(kind, write, changed, values, each)
-            except ConfigurationError:
+            except (ConfigurationError, KeyError):
                 continue  # what the declaration refuses is not sent
+
+
+def _is_plain(kind: Kind, option: Field) -> bool:
+    return option.name in kind.key or not (option.reference or option.type == "path")
 
 
 def _variants(kind: Kind) -> t.Iterator[sent.Object]:
@@ -171,7 +180,7 @@ def unknown(kind: Kind) -> list[str]:
     return [
         name
         for option in kind.fields
-        if not option.children
+        if not option.children and not option.told_at and not (option.type == "path" and option.write_only)
         for each in (option, *option.options)
         for name in [option.api_name if each is option else f"{option.api_name}/{each.api_name}"]
         if not any(_knows(operation, name) for operation in operations)
@@ -183,7 +192,9 @@ def _knows(operation: Operation, name: str) -> bool:
     answer = operation.success()[1]
     rows = [sent.items(each) for each in sent.properties(answer).values()]
     schemas = [sent.schema_of(operation), *map(sent.items, [sent.schema_of(operation), answer]), answer, *rows]
-    within = [sent.items(each) for schema in schemas for each in sent.properties(schema).values()]
+    within = [
+        form for schema in schemas for each in sent.properties(schema).values() for form in (each, sent.items(each))
+    ]
     return any(re.fullmatch(pattern, name) for pattern in patched) or any(
         _has(schema, name.split("/")) for schema in (*schemas, *within)
     )

@@ -42,7 +42,7 @@ def _run_api(context: Context) -> Object:
         return {"json": client.list(params["path"], **(params["query"] or {}))}
     request = Request(method, params["path"], params["body"], _body(params), params["query"], params["headers"])
     if params["dest"]:
-        return _saved(client, request, Path(params["dest"]), check=context.check_mode)
+        return saved(client, request, Path(params["dest"]), check=context.check_mode)
     answer = client.exchange(request)
     value = client.value(answer, request)
     return {
@@ -58,9 +58,9 @@ def _about(answer: Answer) -> Object:
     return {"status": answer.status, "headers": shown}
 
 
-def _saved(client: Client, request: Request, dest: Path, *, check: bool) -> Object:
+def saved(client: Client, request: Request, dest: Path, *, check: bool) -> Object:
     """Stream the answer into a file that only its owner may read; replace `dest` if its content differs."""
-    _require_place(dest)
+    require_place(dest)
     folder = None if check else dest.parent
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
     written = Path(name)
@@ -77,7 +77,7 @@ def _saved(client: Client, request: Request, dest: Path, *, check: bool) -> Obje
     return {"changed": differs or request.method != "GET", "dest": str(dest), **_about(answer)}
 
 
-def _require_place(dest: Path) -> None:
+def require_place(dest: Path) -> None:
     """Refuse a bad `dest` before anything is sent."""
     if dest.is_dir():
         raise errors.ConfigurationError(f"dest: {dest} is a folder. Add the name of a file.")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import API
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.app_export import APP_EXPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
@@ -26,6 +27,7 @@ COMMANDS = {
     command.name: command
     for command in (
         API,
+        APP_EXPORT,
         AUTOMATION_RUN,
         BLUEPRINT,
         BLUEPRINT_INFO,

@@ -75,7 +75,7 @@ class Apply:
                 continue
             future = done.get()
             for step, error in zip(running.pop(future), future.result(), strict=True):
-                if error or step.request.makes:
+                if error or (step.request.makes and step.request.makes == step.change.makes):
                     awaited.discard(step.change.makes)
                     ready += waiting.pop(step.change.makes, [])
                 if error or step.is_last:

@@ -79,14 +79,16 @@ def _with_files(kind: Kind, thing: Object, where: Where, faults: list[str]) -> O
 
 def _opened(option: Field, given: t.Any) -> LocalFile:
     content = _content(option, str(given))
-    md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
+    # An MD5 is for what Qlik answers one of.
+    digests = {"md5": hashlib.md5(usedforsecurity=False)} if option.stored else {}
+    digests["sha256"] = hashlib.sha256()
     size = 0
     for chunk in content.source.open():
         size += len(chunk)
-        md5.update(chunk)
-        sha256.update(chunk)
+        for digest in digests.values():
+            digest.update(chunk)
     facts, says = option.inspect(b"".join(content.source.open())) if option.inspect else ({}, {})
-    facts = {"md5": md5.hexdigest(), "sha256": sha256.hexdigest(), **facts}
+    facts = {**{name: digest.hexdigest() for name, digest in digests.items()}, **facts}
     return LocalFile(content.name, size, facts, content.source.open, says)
 
 
@@ -110,7 +112,7 @@ def _decoded(text: str) -> bytes:
 
 
 def _in_memory(name: str, data: bytes) -> _Content:
-    return _Content(name, Source(len(data), lambda: iter((data,))))
+    return _Content(name, Source(len(data), lambda start=0: iter((data[start:],))))
 
 
 def embedded(option: Field, given: t.Any) -> str:
@@ -138,6 +140,11 @@ def packed(folder: Path) -> bytes:
 def body_of(form: Object) -> Body:
     """Return a form as it is sent; its files are read again each time."""
     return form_body({name: _part(value) for name, value in form.items()})
+
+
+def file_body(file: LocalFile) -> Body:
+    """Return a file as the whole body of a request."""
+    return Body("application/octet-stream", (Source(file.size, file.open),))
 
 
 def _part(value: t.Any) -> Part:

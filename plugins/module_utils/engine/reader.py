@@ -137,6 +137,9 @@ class _Reader:
             about = things.get(_plain_key_of_found(kind, each), [])
             if about and kind.listing.detail is not None:
                 self._begin(("", ""), self._read_detail, kind, each)
+            for option in kind.told_apart:
+                if any(speaks_of(thing, option) for thing in about):
+                    self._begin(("", ""), self._read_told, option, each)
             for option in kind.below:
                 below = [child for thing in about if speaks_of(thing, option) for child in thing[option.name]]
                 if any(concerns(kind, thing, option) for thing in about):
@@ -156,6 +159,17 @@ class _Reader:
             each.update(kind.listing.form(more))
         except errors.ApiError as error:
             if error.status not in (403, 404):  # somebody else's, or deleted since it was listed
+                raise
+        return []
+
+    def _read_told(self, option: Field, each: Object) -> list[Object]:
+        """Add to an object what only a request of its own tells of one option."""
+        try:
+            each[f"told_{option.name}"] = self._client.get(option.told_at.format_map(each))
+        except KeyError:  # it has no such part, so there is nothing to read
+            pass
+        except errors.ApiError as error:
+            if error.status != 404:
                 raise
         return []
 

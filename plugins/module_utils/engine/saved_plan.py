@@ -30,6 +30,7 @@ def as_data(changes: list[Change]) -> list[Object]:
                     "method": request.method,
                     "path": _plain(list(request.path)),
                     "body": _plain(request.body),
+                    **({"query": _plain(dict(request.query))} if request.query else {}),
                 }
                 for request in change.requests
             ],

@@ -8,14 +8,15 @@ from __future__ import annotations
 import typing as t
 from dataclasses import replace
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import body_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import body_of, file_body
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.settle import wait_until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import Step
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.uploads import upload
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form, LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, replaced, revealed
@@ -42,7 +43,7 @@ class Sender:
         try:
             if step.request.accept == "each":
                 return self._send_joined(batch)
-            answer = self._send(step.change, step.request)
+            answer = self._send(step.change, self._edited(step.request))
             if step.request.makes and isinstance(answer, dict):
                 self._take_in(step.change, step.request.makes, answer)
             if step.request.accept == "later":
@@ -58,30 +59,54 @@ class Sender:
             error.message = f"{error.message} {advice}"
         return error
 
+    def _edited(self, request: Request) -> Request | None:
+        """The request with the body that it has now; None where nothing is left to send."""
+        if not request.edit:
+            return request
+        body = request.edit.make(self._client.get(self._path(request.edit.path)))
+        return None if body is None else replace(request, body=body)
+
     def _take_in(self, change: Change, made: Pending, answer: Object) -> None:
-        self._ids[made] = self._outcome.ids[change.title] = identifier_of(self._kinds[change.kind], answer)
+        kind = self._kinds.get(made.kind)
+        self._ids[made] = identifier_of(kind, kind.listing.form(answer)) if kind else str(answer["id"])
+        if made != change.makes:
+            return
+        self._outcome.ids[change.title] = self._ids[made]
         self._planner.catalogue.learn(made, self._ids[made])
         if answer.get(change.shown_once):
             self._outcome.secrets[change.title] = answer[change.shown_once]
             self._keep(change.title, answer[change.shown_once])
 
-    def _send(self, change: Change, request: Request) -> t.Any:
+    def _send(self, change: Change, request: Request | None) -> t.Any:
+        if request is None:
+            return None
         if request.method == "DELETE":
             return self._client.delete(self._path(request.path), headers=request.headers)
         try:
-            return self._send_plain(request)
+            return self._same(change, request, self._send_plain(request))
         except errors.ApiError as error:
             if error.status != 404 or not request.instead:
                 raise
             return self._send(change, request.instead)
         except errors.Unreachable:
-            if not request.makes or change.shown_once:
+            if not request.makes or request.makes != change.makes or change.shown_once:
                 raise
             # The object may have been created: look, and never send it twice.
             made = self._look(change)
             if made is None:
                 raise
             return made
+
+    def _same(self, change: Change, request: Request, answer: t.Any) -> t.Any:
+        """The answer, which must be about the object that was to change."""
+        kind = self._kinds[change.kind]
+        found = identifier_of(kind, kind.listing.form(answer)) if request.keeps else ""
+        if found != request.keeps:
+            raise errors.QlikError(
+                f"Qlik made another object (id {found}) instead of changing this one (id {request.keeps}). Delete one "
+                "of the two."
+            )
+        return answer
 
     def _look(self, change: Change) -> Object | None:
         kind = self._kinds[change.kind]
@@ -102,9 +127,18 @@ class Sender:
 
     def _send_plain(self, request: Request) -> t.Any:
         path, body = self._path(request.path), revealed(replaced(request.body, self._known_or_same))
-        if isinstance(request.body, Form):
-            return self._client.request(request.method, path, body=body_of(body), headers=request.headers)
-        return self._client.request(request.method, path, json=body, headers=request.headers)
+        if request.upload:
+            return {"id": upload(self._client, path, body)}
+        how: Object = {"headers": request.headers}
+        if request.query:
+            how["params"] = self._query(request.query)
+        if isinstance(request.body, (Form, LocalFile)):
+            sent = body_of(body) if isinstance(request.body, Form) else file_body(body)
+            return self._client.request(request.method, path, body=sent, **how)
+        return self._client.request(request.method, path, json=body, **how)
+
+    def _query(self, query: t.Mapping[str, t.Any]) -> Object:
+        return {name: self._known_or_same(value) for name, value in query.items()}
 
     def _result_of(self, step: Step, result: Object) -> errors.QlikError | None:
         status, request = int(result.get("status") or 200), step.request
@@ -120,8 +154,8 @@ class Sender:
         """Wait for the object that was created, or for what the request names."""
         made = (*change.path, t.cast(Pending, request.makes))
         until = request.until or Until(made, self._kinds[change.kind].settled)
-        path = self._path(until.path)
-        wait_until(self._client, change.title, lambda: until.is_over(self._client.get(path)))
+        path, query = self._path(until.path), self._query(until.query)
+        wait_until(self._client, change.title, lambda: until.is_over(self._client.get(path, **query)))
 
     def _path(self, segments: Path) -> str:
         return "/".join(map(self._known, segments))

@@ -32,7 +32,10 @@ _TOKEN = "token request"  # noqa: S105
 
 @dataclass(frozen=True)
 class Request:
-    """One request. `json` is sent as such if `body` is not given; `save_to` takes the content of the answer."""
+    """One request. `json` is sent as such if `body` is not given; `save_to` takes the content of the answer.
+
+    harmless: sending it twice does no harm, whatever its method.
+    """
 
     method: str
     path: str
@@ -41,6 +44,7 @@ class Request:
     params: t.Mapping[str, t.Any] | None = None
     headers: t.Mapping[str, str] | None = None
     save_to: t.BinaryIO | None = None
+    harmless: bool = False
 
     @property
     def what(self) -> str:
@@ -156,7 +160,7 @@ class Client:
                 return self._send(request, target, token)
             return None
 
-        again = retry.repeatable(request.method, request.json)
+        again = request.harmless or retry.repeatable(request.method, request.json)
         answer = self._run(retry.Policy(request.what, again, seconds=self.connection.retry_deadline), take)
         self._require_success(answer, request.what)
         self._note_deprecation(answer, request)
@@ -255,7 +259,7 @@ class Client:
     def _count(self, method: str) -> None:
         with self._counting:
             self.requests_sent += 1
-            self.writes_sent += method != "GET"
+            self.writes_sent += method not in ("GET", "HEAD")
 
     def _token(self, refused: str = "") -> str:
         if self.credentials.api_key:

@@ -16,11 +16,15 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 _CHUNK = 256 * 1024
 
 
+# Opens content at the byte that is given, the first one by default.
+Open: t.TypeAlias = "t.Callable[..., t.Iterator[bytes]]"
+
+
 class Source(t.NamedTuple):
-    """Content that is not kept in memory. `open` begins again with its first byte."""
+    """Content that is not kept in memory."""
 
     length: int
-    open: t.Callable[[], t.Iterator[bytes]]
+    open: Open
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,29 @@ def file_source(path: str | Path) -> Source:
     except OSError as error:
         raise errors.ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
 
-    def chunks() -> t.Iterator[bytes]:
-        left = length
+    def chunks(start: int = 0) -> t.Iterator[bytes]:
+        left = length - start
         with file.open("rb") as content:
+            content.seek(start)
             while left and (chunk := content.read(min(left, _CHUNK))):
                 left -= len(chunk)
                 yield chunk
         if left:
             raise errors.ConfigurationError(f"{path} became shorter while it was sent.")
+
+    return Source(length, chunks)
+
+
+def part_of(content: Open, start: int, length: int) -> Source:
+    """Return so many bytes of content, from the one that is given."""
+
+    def chunks() -> t.Iterator[bytes]:
+        left = length
+        for chunk in content(start):
+            yield chunk[:left]
+            left -= len(chunk)
+            if left <= 0:
+                return
 
     return Source(length, chunks)
 

@@ -14,7 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers impor
 
 ATTEMPTS = 6
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
-_REPEATABLE = frozenset({"GET", "PUT", "DELETE"})
+_REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 # For a 429 that does not say how long to wait.
 _LIMIT_SECONDS = 30.0
 # Codes of a 401 that no other token can cure.

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds import unmanaged
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import APP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
@@ -37,7 +38,7 @@ _KNOWN: tuple[Kind, ...] = (
     SPACE_MEMBER,
     DATA_CONNECTION,
     unmanaged.DATA_FILE,
-    unmanaged.APP,
+    APP,
     unmanaged.QVAPP,
     unmanaged.SCRIPT,
     unmanaged.REPORT_FILTER,

@@ -109,10 +109,9 @@ DATA_FILE = Kind(
     ),
 )
 _GIVE_APP = acting("PUT", "owner")
-APP, QVAPP, SCRIPT = (
+QVAPP, SCRIPT = (
     _item(name, doc, "/api/v1/apps", give=_GIVE_APP, has_private=True)
     for name, doc in (
-        ("app", "Apps. One in a personal space goes to the personal space of its new owner."),
         ("qvapp", "QlikView documents."),
         ("script", "Scripts, data flows and table recipes."),
     )

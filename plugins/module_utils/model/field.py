@@ -10,7 +10,7 @@ import re
 import typing as t
 from dataclasses import dataclass
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Write
@@ -67,7 +67,11 @@ class Field:
     merges: of a dictionary without declared members those that are not given keep their value.
     clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
     children: the kind of the objects below this one.
-    stored: of a file, returns what an answer tells of the one that Qlik has. packs: a folder can be given, and is sent
+    stored: returns the value where one part of an answer does not tell it; of a file what Qlik says of the one it has.
+    told_at: path that is read for wanted objects which have the option, with parts of their answers in braces; its
+    answer becomes the part `told_` and the name of the option.
+    meets: tells whether a found value is as wanted, where that is not equality.
+    packs: a folder can be given, and is sent
     as a zip archive. inspect: given the content, returns more facts of it, and the options that it gives a value.
     """
 
@@ -98,7 +102,9 @@ class Field:
     merges: bool = False
     clear: t.Literal["empty", "null", "remove"] = "empty"
     children: Kind | None = None
-    stored: t.Callable[[Object], StoredFile | None] | None = None
+    stored: t.Callable[[Object], t.Any] | None = None
+    told_at: str = ""
+    meets: t.Callable[[t.Any, t.Any], bool] | None = None
     packs: bool = False
     inspect: t.Callable[[bytes], tuple[dict[str, str], Object]] | None = None
     since: str = "0.1.0"
@@ -169,6 +175,8 @@ class Field:
 
     def hidden(self, value: t.Any) -> t.Any:
         """The value as a plan has it: what is not to be shown cannot be read by accident."""
+        if isinstance(value, LocalFile):
+            return value
         if (self.secret or self.write_only or self.hide) and value is not None:
             return Secret(value)
         parts = {each.name: each for each in self.options}

@@ -27,17 +27,23 @@ class LocalFile(Shown):
 
     facts: what tells its content from others: `md5`, `sha256`, and what the content says of itself.
     says: options that the content itself gives a value, as the manifest of a theme gives it a name.
-    open: begins again with its first byte.
+    open: opens it at the byte that is given, the first one by default.
     """
 
     name: str
     size: int
     facts: dict[str, str]
-    open: t.Callable[[], t.Iterator[bytes]] = field(repr=False, compare=False)
+    open: t.Callable[..., t.Iterator[bytes]] = field(repr=False, compare=False)
     says: Object = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.size} bytes, md5 {self.facts['md5']}, sha256 {self.facts['sha256']})"
+        digests = [f"{name} {self.facts[name]}" for name in ("md5", "sha256") if name in self.facts]
+        return f"{self.name} ({', '.join([f'{self.size} bytes', *digests])})"
+
+    @property
+    def text(self) -> str:
+        """The content as a text, without a byte order mark and with the line ends of Unix."""
+        return as_text(b"".join(self.open()))
 
     def is_stored_as(self, stored: t.Any) -> bool:
         """Tell whether Qlik has this content. The first fact that both have decides; without one, nothing differs."""
@@ -45,6 +51,11 @@ class LocalFile(Shown):
             return False
         shared = [name for name in stored.facts if name in self.facts]
         return not shared or self.facts[shared[0]] == stored.facts[shared[0]]
+
+
+def as_text(content: bytes) -> str:
+    """Return the text in a file, without a byte order mark and with the line ends of Unix."""
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
 class Form(dict[str, t.Any]):

@@ -124,6 +124,11 @@ class Kind:
         return tuple(field for field in self.fields if field.children)
 
     @functools.cached_property
+    def told_apart(self) -> tuple[Field, ...]:
+        """The options that a request of its own tells."""
+        return tuple(field for field in self.fields if field.told_at)
+
+    @functools.cached_property
     def files(self) -> tuple[Field, ...]:
         """The options that are files."""
         return tuple(field for field in self.fields if field.type == "path")

@@ -32,6 +32,17 @@ class Until(t.NamedTuple):
 
     path: Path
     is_over: t.Callable[[dict[str, t.Any]], bool]
+    query: t.Mapping[str, t.Any] = {}
+
+
+class Edit(t.NamedTuple):
+    """A body that is made of what Qlik has when the request is sent; None where nothing is to be sent.
+
+    path: where that is read.
+    """
+
+    path: Path
+    make: t.Callable[[t.Any], t.Any]
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,10 @@ class Request:
     answer, or what `until` says is over. `each`: an answer 207 has a status for every item of the list `items` in the
     body, and requests of one path are joined into batches.
     instead: the request that is sent where Qlik answers 404 to this one.
+    query: parameters, of which an id may be pending too.
+    upload: the body is a file, which is uploaded in pieces to a temporary content: `makes` is the id of that.
+    edit: makes the body.
+    keeps: the id that the answer must have, since the request is to change an object and not to make another one.
     """
 
     method: str
@@ -55,6 +70,10 @@ class Request:
     items: str = ""
     instead: Request | None = None
     until: Until | None = None
+    query: t.Mapping[str, t.Any] = field(default_factory=dict)
+    upload: bool = False
+    edit: Edit | None = None
+    keeps: str = ""
 
 
 def pendings(request: Request) -> set[Pending]:
@@ -69,4 +88,5 @@ def pendings(request: Request) -> set[Pending]:
 
     visit(request.path)
     visit(request.body)
+    visit(dict(request.query))
     return found

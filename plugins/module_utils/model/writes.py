@@ -165,6 +165,19 @@ class Upload:
         return {name: file for name, file in found.items() if isinstance(file, LocalFile)}
 
 
+# Larger files are uploaded in pieces first, so that a connection that is cut does not send them again from the start.
+LARGE = 8 * 1024 * 1024
+TEMPORARY = "/api/v1/temp-contents/files"
+
+
+def temporary(file: LocalFile) -> tuple[list[Request], Pending | None]:
+    """Return the upload of a large file to a temporary content, and the id that that will have; else nothing."""
+    if file.size <= LARGE:
+        return [], None
+    content = Pending("temporary content", (file.name, file.facts["sha256"]))
+    return [Request("POST", (TEMPORARY,), file, makes=content, upload=True)], content
+
+
 @dataclass(frozen=True)
 class Delete:
     """DELETE of the object. `confirm` names the header that repeats its id."""

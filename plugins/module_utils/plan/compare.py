@@ -22,6 +22,8 @@ def changed(kind: Kind, before: Object, wanted: Object) -> Object:
 
 def equal(option: Field, one: t.Any, other: t.Any) -> bool:
     """Tell whether what was found and what is wanted are the same."""
+    if option.meets:
+        return option.meets(one, other)
     if isinstance(other, LocalFile):
         return other.is_stored_as(one)
     return bool(canonical(option, one) == canonical(option, other))
@@ -52,7 +54,7 @@ def overlaid(option: Field, before: t.Any, wanted: t.Any) -> t.Any:
     """Return what is wanted laid over what was found; members that are not given keep their value if they may."""
     if option.merges and isinstance(before, dict) and isinstance(wanted, dict):
         return {**before, **wanted}
-    if not option.options or before is None or wanted is None:
+    if not option.options or option.meets or before is None or wanted is None:
         return wanted
     if isinstance(wanted, list):
         return [_overlaid_part(option, _counterpart(option, before, part), part) for part in wanted]

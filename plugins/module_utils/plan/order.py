@@ -53,6 +53,6 @@ def _needed(change: Change) -> set[Pending]:
     needed: set[Pending] = set()
     for request in change.requests:
         needed |= pendings(request)
-        if request.makes:
+        if request.makes == change.makes:
             break
     return needed

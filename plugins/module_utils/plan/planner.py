@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import AmbiguousError, ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import value_at
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Segment
@@ -287,5 +288,12 @@ def _fixed(kind: Kind, changed: Object) -> list[str]:
 def _remembered(kind: Kind, thing: Object) -> dict[str, Secret]:
     """Return what is never answered, by option, where it can be changed later."""
     options = [option for option in map(kind.field, thing) if not option.immutable and not option.hide]
-    found = {option.name: secrets_in(thing[option.name]) for option in options}
+    found = {option.name: _unanswered(option, thing[option.name]) for option in options}
     return {name: Secret([each.reveal() for each in secrets]) for name, secrets in found.items() if secrets}
+
+
+def _unanswered(option: Field, value: t.Any) -> list[Secret]:
+    """Return what tells a value from others that Qlik never answers: the secrets in it, or the digest of a file."""
+    if isinstance(value, LocalFile):
+        return [Secret(value.facts["sha256"])] if option.write_only else []
+    return secrets_in(value)
