@@ -278,7 +278,7 @@ def test_a_renamed_object_is_the_same_object(cloud: Cloud, name: str) -> None:
     cloud.make(kind, wanted)
     (state,) = cloud.make(kind, wanted, describe=True).states
     renamed = {**wanted, option: f"new-{wanted[option]}", "was": wanted[option]}
-    purge = Purge((name,), "all", (), 0)
+    purge = Purge((name,), "all", ("space Reports", "app * Reports"), 0)
     done, sent = cloud.writes_of(lambda: cloud.make(kind, renamed, purge=purge))
     assert ([change.action for change in done.changes], sent) == (["update"], 1)
     (again,) = cloud.make(kind, renamed, describe=True).states

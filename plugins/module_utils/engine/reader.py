@@ -56,7 +56,13 @@ def read(client: Client, kinds: dict[str, Kind], blueprint: Blueprint, whole: t.
     """Return the objects that the blueprint names or refers to. Kinds of `whole` are read to the end of their lists."""
     parents = sum(len(things) for name, things in blueprint.items() if kinds[name].below)
     with _readers(_READERS if parents < _MANY else _MANY_READERS) as pool:
-        return _Reader(client, kinds, pool).read(blueprint, set(whole))
+        return _Reader(client, kinds, pool).read(blueprint, _with_named(kinds, set(whole)))
+
+
+def _with_named(kinds: dict[str, Kind], whole: set[str]) -> set[str]:
+    """Add the kinds whose names are a part of the names of others, such as the space of an app."""
+    parts = [kinds[name].field(part) for name in whole for part in kinds[name].key]
+    return whole.union(name for part in parts for name in part.kinds_of_reference if name in kinds)
 
 
 @contextlib.contextmanager
