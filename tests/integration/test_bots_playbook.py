@@ -52,6 +52,7 @@ def test_a_tenant_that_does_not_answer_is_in_the_report(scene: Scene) -> None:
     assert list(_report(scene, "none")["unread"]) == ["acme-us"]
 
 
+@pytest.mark.newest_core
 def test_hand_over_and_removal_by_playbook_leave_whom_nobody_named(scene: Scene) -> None:
     everything = ("bots_hand_over=true", "bots_automations=true", "bots_remove=disabled")
     said = _play(scene, *everything, "bots_report=planned", options=("--check", "--diff"))

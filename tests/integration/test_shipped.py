@@ -13,8 +13,6 @@ import pytest
 from tests.integration import beginnings
 from tests.integration.fleets import Fleet
 
-pytestmark = pytest.mark.every_core
-
 # A machine that is not the controller, as far as Ansible can tell.
 CONNECTION = '''
 from ansible.utils.display import Display
@@ -137,6 +135,7 @@ def test_a_task_in_the_background_returns_the_same(converged: Fleet) -> None:
     _compare(converged, READING, {"async": 60, "poll": 1})
 
 
+@pytest.mark.every_core
 def test_a_delegated_blueprint_takes_the_layers_of_the_host(converged: Fleet) -> None:
     _compare(converged, {"blueprint": {}}, {"delegate_to": "another_machine"})
     assert converged.writes == 0
