@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clients that other people wrote, unchanged, on the simulator: Qlik's own for JavaScript and for Python.
+"""Clients that other people wrote, unchanged, on the simulator: Qlik's own for JavaScript, Python and the engine.
 
 Each gets a token without naming a scope, creates a tenant, asks who it is and where, reads lists page by page, and
 writes. A client that cannot be had on this machine is skipped.
@@ -20,10 +20,11 @@ import pytest
 
 from tests.simulator_process import Simulator
 from tests.tools.environments import BUILD, ensure, environment, locked
+from tests.unit.simulator.caller import tenant
 
 pytestmark = pytest.mark.newest_core
 
-NPM = ("@qlik/api@2.19.0", "undici@6.21.1")
+NPM = ("@qlik/api@2.19.0", "undici@6.21.1", "enigma.js@2.15.0", "ws@8.23.0", "https-proxy-agent@7.0.6")
 JAVASCRIPT = """
 import { createQlikApi } from "@qlik/api";
 import { ProxyAgent, setGlobalDispatcher } from "undici";
@@ -64,6 +65,72 @@ await api.users.patchUser(user.id, [{ op: "replace", path: "/name", value: "B" }
 assert.equal((await api.users.getUser(user.id, {}, fresh)).data.name, "B");
 assert.equal((await api.users.getUsers({ filter: 'subject eq "auth0|a"', totalResults: true })).data.totalResults, 1);
 await api.users.deleteUser(user.id);
+"""
+ENGINE = """
+import enigma from "enigma.js";
+import WebSocket from "ws";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const given = JSON.parse(process.env.GIVEN);
+const schema = createRequire(import.meta.url)("enigma.js/schemas/12.2027.0.json");
+const agent = new HttpsProxyAgent(given.proxy);
+const headers = { Authorization: `Bearer ${given.token}` };
+const open = (app) => enigma.create({
+  schema,
+  url: `wss://${given.host}/app/${app}`,
+  createSocket: (url) => new WebSocket(url, { agent, headers, ca: readFileSync(given.ca) }),
+});
+const listed = async (doc, definition) => {
+  const list = await doc.createSessionObject({ qInfo: { qType: "list" }, ...definition });
+  return list.getLayout();
+};
+
+const session = open(given.app);
+const created = new Promise((resolve) => session.on("notification:OnConnected", resolve));
+const global = await session.open();
+assert.deepEqual(await created, { qSessionState: "SESSION_CREATED" });
+const doc = await global.openDoc(given.app);
+assert.equal((await doc.getAppLayout()).qTitle, "Sales");
+const info = (qId, qType) => ({ qInfo: { qId, qType } });
+const measure = await doc.createMeasure({ ...info("m", "measure"), qMeasure: { qDef: "Sum(A)" } });
+await doc.createDimension({ ...info("d", "dimension"), qDim: { qFieldDefs: ["Year"] } });
+await doc.createVariableEx({ ...info("v", "variable"), qName: "vRate", qDefinition: "1" });
+await doc.createBookmark({ ...info("b", "bookmark"), qMetaDef: { title: "Now" } });
+const sheet = await doc.createObject({ ...info("s", "sheet"), qMetaDef: { title: "Overview" } });
+const changed = new Promise((resolve) => measure.on("changed", resolve));
+await measure.setProperties({ ...(await measure.getProperties()), qMetaDef: { title: "Revenue" } });
+await changed;
+assert.equal((await measure.getProperties()).qMetaDef.title, "Revenue");
+assert.equal((await measure.getLayout()).qMeta.title, "Revenue");
+const chart = { qProperty: info("c", "barchart"), qChildren: [] };
+await sheet.setFullPropertyTree({ qProperty: await sheet.getProperties(), qChildren: [chart] });
+assert.equal((await sheet.getFullPropertyTree()).qChildren.length, 1);
+const data = { qData: { title: "/qMetaDef/title" } };
+const sheets = await listed(doc, { qAppObjectListDef: { qType: "sheet", ...data } });
+assert.deepEqual(sheets.qAppObjectList.qItems.map((item) => item.qData.title), ["Overview"]);
+const variables = await listed(doc, { qVariableListDef: { qType: "variable" } });
+assert.equal(variables.qVariableList.qItems[0].qName, "vRate");
+assert.equal((await listed(doc, { qMeasureListDef: { qType: "measure" } })).qMeasureList.qItems.length, 1);
+assert.equal((await listed(doc, { qDimensionListDef: { qType: "dimension" } })).qDimensionList.qItems.length, 1);
+assert.equal((await listed(doc, { qBookmarkListDef: { qType: "bookmark" } })).qBookmarkList.qItems.length, 1);
+await sheet.publish();
+assert.equal(await doc.destroyDimension("d"), true);
+await doc.doSave();
+await session.close();
+
+const again = open(given.app);
+const reopened = await (await again.open()).openDoc(given.app, "", "", "", true);
+assert.equal((await reopened.getObject("s")).genericType, "sheet");
+assert.equal((await reopened.getVariableById("v")).type, "GenericVariable");
+await assert.rejects(reopened.getDimension("d"), { code: -2 });
+await assert.rejects(reopened.createVariableEx({ ...info("w", "variable"), qName: "vRate" }), { code: 3 });
+await again.close();
+
+const lost = open("nothing");
+await assert.rejects(lost.open().then((found) => found.openDoc("nothing")));
 """
 PYTHON = """
 import json
@@ -134,16 +201,16 @@ def _sdk_python() -> Path:
     return target.python
 
 
-def _run(simulator: Simulator, *command: str | Path) -> None:
+def _run(simulator: Simulator, *command: str | Path, **more: str) -> None:
     """Run a client; it fails by itself where an answer is not what it must be."""
     region = simulator.ready["regions"]["us"]
-    given: dict[str, t.Any] = {**region, "proxy": simulator.proxy, "ca": simulator.ca}
+    given: dict[str, t.Any] = {**region, "proxy": simulator.proxy, "ca": simulator.ca, **more}
     variables = {"GIVEN": json.dumps(given), "HTTPS_PROXY": simulator.proxy}
     done = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     counts = simulator.counts()
     assert counts["answer_violations"] == []
-    refused = set(counts["by_status"]) - {"200", "201", "204", "301", "302"}
+    refused = set(counts["by_status"]) - {"101", "200", "201", "204", "301", "302"}
     # What was deleted is asked for. The one for JavaScript tries its token of another host first, and then gets one.
     assert refused <= {"401", "404"}
     assert counts["by_status"].get("401", 0) <= 1
@@ -156,6 +223,23 @@ def test_the_client_for_javascript() -> None:
     with Simulator() as simulator:
         _run(simulator, "node", script)
         assert simulator.counts()["violations"] == []
+
+
+def test_the_client_of_the_engine(tmp_path: Path) -> None:
+    """It sends what its own schema of the protocol names, and patches what it has by what it is answered."""
+    folder = _node_modules()
+    script = folder / "engine.mjs"
+    script.write_text(ENGINE, encoding="utf-8")
+    file = tmp_path / "fleet.json"
+    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
+    with Simulator(fleet=file) as simulator:
+        caller = tenant(simulator)
+        app = caller.made("/api/v1/apps", {"attributes": {"name": "Sales"}})["attributes"]["id"]
+        token = str(caller.token_answer.json()["access_token"])
+        _run(simulator, "node", script, host=caller.host, app=app, token=token)
+        counts = simulator.counts()
+        assert counts["violations"] == []
+        assert counts["by_operation"]["QIX Doc.DoSave"] == 1
 
 
 def test_the_client_for_python(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from server import Http, Proxy, encoded
 from specifications import Specifications
 from world import Region, Tenant, World
 
-Reply = tuple[int, dict[str, str], bytes]
+Reply = tuple[int, dict[str, str], server.Content]
 
 
 class Simulator:
@@ -50,6 +50,7 @@ class Simulator:
             ),
             Faults(arguments.seed),
         )
+        self.app.engine.faults = self.faults
         self.faults.set(json.loads(arguments.faults.read_text(encoding="utf-8")) if arguments.faults else [])
         self._settable: dict[str, t.Callable[[t.Any], None]] = {
             "state": self.load,

@@ -18,12 +18,14 @@ import behaviour
 import hosts
 import scim
 import sessions
+import sockets
 import variations
 from answers import Answer, Refused
 from collections_ import COLLECTIONS, Collection, named, settle, shown
 from console import Console
 from content import Content, form
 from contract import Operation, console_contract, tenant_contract
+from engine import Engine
 from generic import Generic
 from hosts import Host
 from limits import Limits, tier_of
@@ -66,6 +68,7 @@ class App:
         self._tokens, self._console = Tokens(world), Console(world)
         self._generic = Generic(world, self.contract)
         self.content = Content(world, self._generic)
+        self.engine = Engine(world)
         behaviour.load()
         self.reset()
 
@@ -140,9 +143,10 @@ class App:
                 # Public; clients take a host without it for another product.
                 record["operation"] = "product-info"
                 return 200, {}, {"composition": {}}
-        if request.headers.get("upgrade", "").lower() == "websocket":
-            raise Refused(501, "SIMULATOR-501", "websockets are not simulated")
         caller = record["user"] = self._tokens.caller(request)
+        if request.headers.get("upgrade", "").lower() == "websocket":
+            record["operation"] = "engine.connect"
+            return self._upgrade(request, host, caller)
         users = len(host.tenant.objects("users")) if host.tenant else 2
         self.limits.take(request.host, users, caller, request.method, request.path)
         contract = self._console_contract if host.console else self.contract
@@ -170,6 +174,13 @@ class App:
             record["violations"].append(fault)
             self.counts["answer_violations"].append(f"{operation.name} {answer[0]}: {fault}")
         return answer
+
+    def _upgrade(self, request: Request, host: Host, caller: str) -> Answer:
+        """Go on as a conversation with the engine."""
+        if not host.tenant or not request.path.startswith("/app/"):
+            raise Refused(404, "HTTP-404", "there is no engine here")
+        talk = self.engine.conversation(host.tenant, request.host, request.path, caller, self.counts)
+        return 101, sockets.accepted(request.headers), talk
 
     def _answer(
         self, request: Request, host: Host, caller: str, operation: Operation, variables: dict[str, str]

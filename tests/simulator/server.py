@@ -13,8 +13,11 @@ import typing as t
 from http import HTTPStatus
 
 import httptools
+from sockets import Conversation, Frames
 
-Handler = t.Callable[[str, str, str, dict[str, str], bytes], t.Awaitable[tuple[int, dict[str, str], bytes] | None]]
+# The content of an answer; after status 101 the connection goes on as a conversation.
+Content = bytes | Conversation
+Handler = t.Callable[[str, str, str, dict[str, str], bytes], t.Awaitable[tuple[int, dict[str, str], Content] | None]]
 
 
 class Http(asyncio.Protocol):
@@ -39,7 +42,7 @@ class Http(asyncio.Protocol):
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade as upgrade:
-            # The request itself is in the queue; what follows is HTTP again, since nothing is upgraded.
+            # The request itself is in the queue. Nothing may follow before it is answered; what does is HTTP again.
             self._parser = httptools.HttpRequestParser(self)
             self.data_received(data[upgrade.args[0] :])
         except httptools.HttpParserError:
@@ -76,6 +79,9 @@ class Http(asyncio.Protocol):
                 self._close()
                 return
             status, more, content = answer
+            if not isinstance(content, bytes):
+                self._converse(self._transport, more, content)
+                return
             fields = {"Content-Length": str(len(content)), **({"Content-Type": "application/json"} if content else {})}
             fields |= more
             announced = fields["Content-Length"] == str(len(content))
@@ -88,6 +94,12 @@ class Http(asyncio.Protocol):
             if not announced:
                 self._transport.close()
                 return
+
+    @staticmethod
+    def _converse(transport: asyncio.Transport, fields: dict[str, str], conversation: Conversation) -> None:
+        lines = ["HTTP/1.1 101 Switching Protocols", *(f"{name}: {value}" for name, value in fields.items())]
+        transport.write(("\r\n".join(lines) + "\r\n\r\n").encode())
+        Frames(conversation).begin(transport)
 
     def _close(self) -> None:
         if self._transport:
@@ -129,7 +141,7 @@ class Proxy(asyncio.Protocol):
         protocol.connection_made(self._transport)
         protocol.data_received(self._buffer)
 
-    async def _moved(self, method: str, host: str, target: str, *_more: t.Any) -> tuple[int, dict[str, str], bytes]:
+    async def _moved(self, method: str, host: str, target: str, *_more: t.Any) -> tuple[int, dict[str, str], Content]:
         if not host.endswith(f".{self._domain}"):
             return 403, {}, b""
         path = target.removeprefix("http://").removeprefix(host).removeprefix(":80")
@@ -147,8 +159,10 @@ class Proxy(asyncio.Protocol):
             protocol.connection_made(transport)
 
 
-def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
+def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], Content]:
     """An answer as bytes."""
+    if status == HTTPStatus.SWITCHING_PROTOCOLS:
+        return status, headers, t.cast(Conversation, body)
     if isinstance(body, bytes):
         return status, {"Content-Type": "application/octet-stream", **headers}, body
     return status, headers, b"" if body is None else json.dumps(body).encode()
@@ -156,5 +170,5 @@ def encoded(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dic
 
 def truncated(status: int, headers: dict[str, str], body: t.Any) -> tuple[int, dict[str, str], bytes]:
     """The first half of an answer, announced as the whole."""
-    content = encoded(status, headers, body)[2]
+    content = t.cast(bytes, encoded(status, headers, body)[2])
     return status, {**headers, "Content-Length": str(len(content) or 1)}, content[: len(content) // 2]

@@ -19,6 +19,7 @@ VARIATIONS = {
     "no-md5": "answers have no MD5 of the archive of a theme or extension",
     "other-hostname-links": "links to the next page name another hostname of the tenant than the one that was asked",
     "steward-only": "an administrator makes glossaries and verifies terms only with the role Steward",
+    "omitted-defaults": "the engine leaves members of properties out that are empty, false, null or 0",
     "membership-to-reload": "an administrator reloads apps of a space only as its member, and owns tasks only there",
 }
 # Those that are on. The simulator is one process, so there is one set.

@@ -14,6 +14,7 @@ import json
 import contents
 import variations
 from answers import Answer, Refused
+from documents import publish_objects
 from operations import Call, behaves
 from world import Object, moment, now
 
@@ -80,6 +81,7 @@ def _publish(call: Call) -> Answer:
     published["attributes"]["originAppId"] = app["attributes"]["id"]
     published |= {part: app[part] for part in ("_content", "_script", "_data") if part in app}
     call.tenant.objects("apps")[published["attributes"]["id"]] = published
+    publish_objects(call.tenant, app["attributes"]["id"], published["attributes"]["id"])
     return call.shown(published)
 
 
@@ -97,6 +99,7 @@ def _republish(call: Call) -> Answer:
     target["attributes"]["originAppId"] = app["attributes"]["id"]
     parts = ("_content", "_script", *(("_data",) if body.get("data") != "target" else ()))
     target |= {part: app[part] for part in parts if part in app}
+    publish_objects(call.tenant, app["attributes"]["id"], target["attributes"]["id"])
     return call.shown(target)
 
 
