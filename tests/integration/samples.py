@@ -23,7 +23,6 @@ Object = dict[str, t.Any]
 _BEGINNINGS = {
     "png": b"\x89PNG\r\n\x1a\n",
     "ico": b"\x00\x00\x01\x00",
-    "json": b"{}",
     "qvf": b'simulated app\n{"script": "SET vServer=1;"}\n',
     "qvs": b"SET vServer=2;\n",
 }
@@ -57,6 +56,8 @@ def with_files(kind: Kind, thing: Object, text: str = "") -> Object:
 def _file(path: str, title: str, text: str) -> str:
     """A file as its content is given in an option; an archive has a manifest with the name of the object."""
     content = _BEGINNINGS.get(path.rpartition(".")[2], b"") + text.encode()
+    if path.endswith(".json"):
+        content = json.dumps({"sample": text}).encode()
     if path.endswith(".zip"):
         archive = io.BytesIO()
         with zipfile.ZipFile(archive, "w") as writer:

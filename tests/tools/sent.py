@@ -20,7 +20,9 @@ Object = dict[str, t.Any]
 CHILDREN = {
     field.children.name: field.children for kind in READABLE.values() for field in kind.fields if field.children
 }
-ALL: dict[str, Kind] = READABLE | CHILDREN
+# What is said to the engine of an app is not of this contract.
+SAID: dict[str, Kind] = {name: kind for name, kind in READABLE.items() if kind.listing.converse}
+ALL: dict[str, Kind] = {name: kind for name, kind in (READABLE | CHILDREN).items() if name not in SAID}
 _VALUE = "a value of "
 
 

@@ -42,7 +42,7 @@ class Apply:
         self._outcome = outcome
         self._sender = Sender(self._client, self._kinds, self._planner, outcome, self._keep)
         self._client.expect(len(planned))
-        self._run_wave([change for change in planned if change.action != "delete"])
+        self._run_wave([change for change in planned if change.action != "delete" or change.is_saved])
         for _rank, wave in sorted(self._deletions(planned).items(), reverse=True):
             self._run_wave(wave)
         order = {id(change): number for number, change in enumerate(planned)}
@@ -53,7 +53,7 @@ class Apply:
         rank = {name: number for number, name in enumerate(ordered(self._kinds))}
         waves: dict[int, list[Change]] = {}
         for change in planned:
-            if change.action == "delete":
+            if change.action == "delete" and not change.is_saved:
                 waves.setdefault(rank.get(change.kind, len(rank)), []).append(change)
         return waves
 

@@ -30,7 +30,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Memory, NoMemory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.order import ordered, require_no_cycle
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Place, Planner, place_below, place_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Place, Planner, place_below
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import (
     NO_PURGE,
     Purge,
@@ -257,9 +257,10 @@ class _Plan:
     def of(self, blueprint: Blueprint, found: dict[str, list[Object]]) -> Outcome:
         outcome = Outcome(objects=sum(len(things) for things in blueprint.values()))
         for kind in (self._kinds[name] for name in ordered(self._kinds) if name in blueprint):
-            index, place = indexed(kind, found[kind.name], self._planner.catalogue), place_of(kind)
+            index = indexed(kind, found[kind.name], self._planner.catalogue)
             for thing in blueprint[kind.name]:
                 try:
+                    place = self._planner.place(kind, thing)
                     change = self._planner.plan(kind, thing, index, place)
                     outcome.changes += [change] if change else []
                     if self._terms.describe:

@@ -58,6 +58,7 @@ def opened(kinds: dict[str, Kind], blueprint: Blueprint, where: Where = nowhere)
     result = dict(blueprint)
     for name, things in blueprint.items():
         if kinds[name].files:
+            # What a file says is part of an object before anything else is computed of it.
             result[name] = [_with_files(kinds[name], thing, where, faults) for thing in things]
     if faults:
         raise ConfigurationError(f"Nothing was changed: {'; '.join(faults)}.")
@@ -66,15 +67,20 @@ def opened(kinds: dict[str, Kind], blueprint: Blueprint, where: Where = nowhere)
 
 def _with_files(kind: Kind, thing: Object, where: Where, faults: list[str]) -> Object:
     """Return an object with its files, and add what is wrong with them to the faults."""
-    files: Object = {}
+    if thing.get("state") == "absent":
+        return thing
+    title, files, wrong = f"{at(where(kind.name, thing))}{kind.title(kind.key_of(thing))}", dict(thing), len(faults)
     for option in kind.files:
-        if thing.get(option.name) and thing.get("state") != "absent":
+        if thing.get(option.name):
             try:
                 files[option.name] = _opened(option, thing[option.name])
             except ConfigurationError as error:
-                title = kind.title(kind.key_of(thing))
-                faults.append(f"{at(where(kind.name, thing))}{title}: {option.name}: {error.message.rstrip('.')}")
-    return {**thing, **files}
+                faults.append(f"{title}: {option.name}: {error.message.rstrip('.')}")
+    try:
+        return kind.prepare(files) if len(faults) == wrong else files
+    except ConfigurationError as error:
+        faults.append(f"{title}: {error.message.rstrip('.')}")
+    return files
 
 
 def _opened(option: Field, given: t.Any) -> LocalFile:

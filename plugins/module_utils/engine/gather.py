@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import read
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object, masked
@@ -70,8 +71,11 @@ def _read(
     """The lists that are needed. An object that is asked for by its name alone is asked for in that way."""
     wanted = {name: question.conditions.get(name) for name in kind.key}
     is_one = kind.listing.find and all(isinstance(value, str) and not _is_pattern(value) for value in wanted.values())
-    asked: Blueprint = {kind.name: [wanted]} if is_one and not kind.field(kind.key[0]).reference else {}
-    whole = set() if asked else {kind.name}
+    if kind.inside and not isinstance(wanted[kind.inside], str):
+        raise ConfigurationError(f"filter: name the {kind.inside} whose {kind.title_plural} are meant.")
+    one = bool(is_one) and not kind.field(kind.key[0]).reference
+    asked: Blueprint = {kind.name: [wanted]} if one or kind.inside else {}
+    whole = set() if one else {kind.name}
     if question.names:
         used = [*told, *(kind.field(name) for name in question.conditions)]
         parts = [part for option in used for part in (option.children.fields if option.children else (option,))]

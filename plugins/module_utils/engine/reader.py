@@ -11,6 +11,7 @@ import typing as t
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.qix import talk
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import (
     find_objects,
     list_objects,
@@ -21,7 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Cl
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.compare import canonical
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned, mentions
 
@@ -91,9 +92,10 @@ class _Reader:
         mentioned &= self._kinds.keys()
         whole = whole | self._above(mentioned)
         names = whole.union(blueprint, mentioned)
+        inside = {name for name in names if self._kinds[name].inside}
         asked = _names(self._kinds, blueprint)
         # Those first that more requests follow from.
-        order = sorted(names, key=lambda name: (not self._kinds[name].below, name))
+        order = sorted(names - inside, key=lambda name: (not self._kinds[name].below, name))
         lists = {
             name: self._pool.submit(
                 self._read_kind, self._kinds[name], asked[name], blueprint.get(name, ()), whole=name in whole
@@ -101,6 +103,10 @@ class _Reader:
             for name in order
         }
         found = Found({name: reading.result() for name, reading in lists.items()})
+        for name in inside:
+            found.lists[name] = self._read_inside(
+                self._kinds[name], found, blueprint.get(name, ()), whole=name in whole
+            )
         while self._more:
             key, reading = self._more.popleft()
             found.below[key] = reading.result()
@@ -125,6 +131,20 @@ class _Reader:
         found += special_objects(self._client, kind, names)
         self._read_more(kind, found, wanted)
         return found
+
+    def _read_inside(self, kind: Kind, found: Found, wanted: t.Iterable[Object], *, whole: bool) -> list[Object]:
+        """Return the objects of a kind that are in others, of which the lists have been read: in each that is named."""
+        catalogue, option = Catalogue(self._kinds, found.lists, {}), kind.field(kind.inside)
+        things: dict[str, list[Object]] = collections.defaultdict(list)
+        for thing in wanted:
+            parent = catalogue.find(option.kind_of_reference(thing), thing[kind.inside])
+            if isinstance(parent, str):
+                things[parent].append(thing)
+        readings = [
+            self._pool.submit(talk, self._client, kind, parent, None if whole else some)
+            for parent, some in things.items()
+        ]
+        return [each for reading in readings for each in reading.result()]
 
     def _read_below(self, kind: Kind, path: str, wanted: list[Object]) -> list[Object]:
         found = list_objects(self._client, kind, path)

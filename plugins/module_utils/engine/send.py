@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import body_of, file_body
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.qix import CallError, Conversation, made_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.settle import wait_until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.step import Step
@@ -43,6 +44,8 @@ class Sender:
         try:
             if step.request.accept == "each":
                 return self._send_joined(batch)
+            if step.request.accept == "saved":
+                return self._converse(batch)
             answer = self._send(step.change, self._edited(step.request))
             if step.request.makes and isinstance(answer, dict):
                 self._take_in(step.change, step.request.makes, answer)
@@ -124,6 +127,23 @@ class Sender:
             what = f"{len(batch)} items were sent in one request, and Qlik answered {len(results)}."
             raise errors.QlikError(f"{what} What was done is not known: run again, which reads what there is.")
         return [self._result_of(step, result) for step, result in zip(batch, results, strict=True)]
+
+    def _converse(self, batch: list[Step]) -> list[errors.QlikError | None]:
+        """Say the calls of all steps in one conversation, and save the app once; what fails, fails alone."""
+        done: list[errors.QlikError | None] = []
+        with Conversation(self._client, self._path(batch[0].request.path)) as conversation:
+            for step in batch:
+                self._client.count("QIX")
+                try:
+                    answers = conversation.say_all(revealed(replaced(step.request.body, self._known_or_same)))
+                    if step.request.makes:
+                        self._take_in(step.change, step.request.makes, made_of(answers))
+                    done.append(None)
+                except CallError as error:
+                    done.append(self._advised(step.change, error))
+            if None in done:
+                conversation.save()
+        return done
 
     def _send_plain(self, request: Request) -> t.Any:
         path, body = self._path(request.path), revealed(replaced(request.body, self._known_or_same))

@@ -36,10 +36,11 @@ def batches(steps: t.Iterable[Step]) -> t.Iterator[list[Step]]:
     """Yield steps alone, or together where one request takes several items."""
     joined: dict[tuple[str, Path], list[Step]] = {}
     for step in steps:
-        if step.request.accept == "each":
+        if step.request.accept in ("each", "saved"):
             joined.setdefault((step.request.method, step.request.path), []).append(step)
         else:
             yield [step]
     for batch in joined.values():
-        for start in range(0, len(batch), _BATCH):
-            yield batch[start : start + _BATCH]
+        size = _BATCH if batch[0].request.accept == "each" else len(batch)
+        for start in range(0, len(batch), size):
+            yield batch[start : start + size]

@@ -23,6 +23,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.pages import CircleError, Pages
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WRITE, Pace, Tier, tier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.sockets import Socket, open_socket
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials, Token, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection, Sender, Transport
 
@@ -144,8 +145,25 @@ class Client:
         request = Request(method, path, json, body, params, headers)
         return self.value(self.exchange(request), request)
 
+    def connect(self, path: str) -> Socket:
+        """Open a WebSocket with the token of this host. Raise the error of the handshake."""
+        opened: list[Socket] = []
+
+        def send(target: str, token: str) -> Answer:
+            self.count("GET")
+            answer, socket = open_socket(self.host, target, {"Authorization": f"Bearer {token}"}, self.connection)
+            opened.extend([socket] if socket else [])
+            return answer
+
+        self._exchange(Request("GET", path), send)
+        return opened[0]
+
     def exchange(self, request: Request) -> Answer:
         """Return the answer to a request, which is repeated as far as that is safe. Raise its error."""
+        return self._exchange(request, lambda target, token: self._send(request, target, token))
+
+    def _exchange(self, request: Request, send: t.Callable[[str, str], Answer]) -> Answer:
+        """Return the answer to a request that `send` sends, given its target and a token."""
         target, tier = self._target(request.path, request.params), tier_of(request.method, request.path)
         token = self._token()
 
@@ -157,7 +175,7 @@ class Client:
                 token = self._token(refused=token)
             else:
                 self._keep_pace(tier, token)
-                return self._send(request, target, token)
+                return send(target, token)
             return None
 
         again = request.harmless or retry.repeatable(request.method, request.json)
@@ -249,14 +267,15 @@ class Client:
         """Send once. Follow redirects on this host only (/users/me and /tenants/me answer with one)."""
         sent = {"Authorization": f"Bearer {token}", "qlik-api-version": API_VERSION, **(request.headers or {})}
         for _hop in range(4):
-            self._count(request.method)
+            self.count(request.method)
             answer = self._transport.send(request.method, target, sent, request.content, request.save_to)
             if not answer.is_redirect:
                 return answer
             target = self._target(answer.headers["Location"])
         raise errors.QlikError(f"{self.label}: {request.what} was redirected 4 times.", **self._failure(request.what))
 
-    def _count(self, method: str) -> None:
+    def count(self, method: str) -> None:
+        """Count a request, or a change that is made over a WebSocket."""
         with self._counting:
             self.requests_sent += 1
             self.writes_sent += method not in ("GET", "HEAD")

@@ -67,8 +67,7 @@ class Transport:
         url = f"https://{host}"
         self._timeout = urllib3.Timeout(connection.timeout)
         self._headers = dict(requests.utils.default_headers())
-        proxies = {"https": connection.proxy} if connection.proxy else requests.utils.get_environ_proxies(url)
-        self._proxy = str(requests.utils.select_proxy(url, proxies) or "")
+        self._proxy = proxy_of(url, connection)
         manager = adapter.proxy_to(self._proxy) if self._proxy else adapter.poolmanager
         self._pool = manager.connection_from_url(url)
 
@@ -99,6 +98,12 @@ class Transport:
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise NoAnswerError(reason(error, self._proxy), hopeless=_is_certificate(error)) from None
         return Answer(answer.status, answer.headers, content)
+
+
+def proxy_of(url: str, connection: Connection) -> str:
+    """Return the URL of the proxy that leads to a host: the one that is given, or that of the environment."""
+    proxies = {"https": connection.proxy} if connection.proxy else requests.utils.get_environ_proxies(url)
+    return str(requests.utils.select_proxy(url, proxies) or "")
 
 
 def _saved(answer: t.Any, save_to: t.BinaryIO) -> bytes:

@@ -62,9 +62,11 @@ class Field:
     options: members of a dictionary, or of each dictionary in a list.
     match_by: the members that tell the dictionaries of a list apart; the others are compared and merged.
     ordered: the order of the list counts.
+    local: only says where the values of other options come from: it is neither sent nor answered.
     missing: what Qlik means where its answer lacks the value; an empty value of the type if not set.
     same: returns the form in which two values are compared, for units or letter case.
-    merges: of a dictionary without declared members those that are not given keep their value.
+    merges: of a dictionary without declared members those that are not given keep their value, at any depth. One that
+    is empty, false or 0 is the same as none.
     clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
     children: the kind of the objects below this one.
     stored: returns the value where one part of an answer does not tell it; of a file what Qlik says of the one it has.
@@ -97,6 +99,7 @@ class Field:
     options: tuple[Field, ...] = ()
     match_by: tuple[str, ...] = ()
     ordered: bool = False
+    local: bool = False
     missing: t.Any = None
     same: t.Callable[[t.Any], t.Any] | None = None
     merges: bool = False
@@ -121,7 +124,7 @@ class Field:
     @property
     def is_readable(self) -> bool:
         """Whether an answer tells the value."""
-        return not (self.write_only or self.secret or self.children)
+        return not (self.write_only or self.secret or self.children or self.local)
 
     @property
     def empty(self) -> t.Any:

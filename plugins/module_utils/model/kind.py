@@ -35,6 +35,9 @@ class Kind:
 
     path: where objects are created; `{parent}` is the id of the object above, `{tenant}` that of the tenant.
     key: the options that tell objects apart. identifier: the part of an answer that is the object's id.
+    inside: the option, a part of the key, that names the object which this one is in; `{parent}` is the id of that one.
+    exact: the option that, where it is given, tells the object instead of its natural key.
+    prepare: returns a wanted object as it is worked with, once its files are open: options that follow from others.
     noun, plural: as texts name it, where that is not the name.
     read_only: Qlik's own objects, which others refer to: they are read, and there is no module for them.
     create, update, delete: the requests of each. Without `delete` Qlik always has the object, and there is no `state`.
@@ -59,6 +62,9 @@ class Kind:
     fields: tuple[Field, ...] = ()
     key: tuple[str, ...] = ("name",)
     identifier: str = "id"
+    inside: str = ""
+    exact: str = ""
+    prepare: t.Callable[[Object], Object] = lambda wanted: wanted
     noun: str = ""
     plural: str = ""
     singleton: bool = False

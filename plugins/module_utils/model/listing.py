@@ -21,6 +21,16 @@ def as_answered(found: Object) -> Object:
     return found
 
 
+class Say(t.Protocol):
+    """Says one call to the engine of an app, and returns the result. `on` is a result that has answered an object."""
+
+    def __call__(self, method: str, *params: t.Any, on: Object | None = None) -> Object: ...
+
+
+# Reads the objects in an app that are wanted; all that there are where none is named.
+Converse: t.TypeAlias = "t.Callable[[Say, t.Sequence[Object] | None], list[Object]]"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Find:
     """A way to ask for objects by name instead of reading the whole list.
@@ -47,6 +57,7 @@ class Listing:
     special: objects that the list does not have, by name, with the query that has them.
     form: returns an answered object as options are read from it, where answers have more than one form.
     sort: a field that Qlik sorts the list by; a long list is then read from both ends at once.
+    converse: reads objects that are in an app, of which there is no list over HTTP.
     detail: path below an object that is read for wanted objects only, since the list tells too little of them;
     detail_query: what it is asked with.
     """
@@ -60,6 +71,7 @@ class Listing:
     special: t.Mapping[str, Object] = field(default_factory=dict)
     form: t.Callable[[Object], Object] = as_answered
     sort: str = ""
+    converse: Converse | None = None
     detail: str | None = None
     detail_query: t.Mapping[str, t.Any] = field(default_factory=dict)
 

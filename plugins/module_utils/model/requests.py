@@ -45,6 +45,17 @@ class Edit(t.NamedTuple):
     make: t.Callable[[t.Any], t.Any]
 
 
+class Call(t.NamedTuple):
+    """One call of a conversation with the engine of an app: a method, and what it is given, in its order.
+
+    on: number of the call before it that has answered the object which the method is one of; without it, the app's.
+    """
+
+    method: str
+    params: tuple[t.Any, ...] = ()
+    on: int | None = None
+
+
 @dataclass(frozen=True)
 class Request:
     """One write.
@@ -53,7 +64,8 @@ class Request:
     makes: the pending id that the answer tells.
     accept: how the answer counts. `one`: the status is the result. `later`: the object is ready some time after the
     answer, or what `until` says is over. `each`: an answer 207 has a status for every item of the list `items` in the
-    body, and requests of one path are joined into batches.
+    body, and requests of one path are joined into batches. `saved`: the body is a list of calls to the engine of the
+    app at the path; those of one path are said in one conversation, at whose end the app is saved once.
     instead: the request that is sent where Qlik answers 404 to this one.
     query: parameters, of which an id may be pending too.
     upload: the body is a file, which is uploaded in pieces to a temporary content: `makes` is the id of that.
@@ -66,7 +78,7 @@ class Request:
     body: t.Any = None
     headers: dict[str, str] = field(default_factory=dict)
     makes: Pending | None = None
-    accept: t.Literal["one", "later", "each"] = "one"
+    accept: t.Literal["one", "later", "each", "saved"] = "one"
     items: str = ""
     instead: Request | None = None
     until: Until | None = None

@@ -67,6 +67,21 @@ def revealed(value: t.Any) -> t.Any:
     return replaced(value, lambda leaf: leaf.reveal() if isinstance(leaf, Secret) else leaf)
 
 
+def laid_over(before: t.Any, wanted: t.Any) -> t.Any:
+    """Return a wanted value laid over the one before, at any depth: members that are not given keep their value.
+
+    A list of the same length is laid over member by member. A new member that is empty, false or 0 is left out: where
+    an answer lacks one, that is what it means.
+    """
+    if isinstance(before, dict) and isinstance(wanted, dict):
+        nothing: Object = {}
+        parts = {name: laid_over(before.get(name, nothing), part) for name, part in wanted.items()}
+        return {**before, **{name: part for name, part in parts.items() if name in before or part}}
+    if isinstance(before, list) and isinstance(wanted, list) and len(before) == len(wanted):
+        return [laid_over(one, other) for one, other in zip(before, wanted, strict=True)]
+    return wanted
+
+
 def replaced(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
     """Return a copy of nested dictionaries and lists with each leaf changed."""
     if isinstance(value, dict):

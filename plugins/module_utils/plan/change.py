@@ -42,6 +42,11 @@ class Change:
         return Pending(self.kind, (*self.scope, *self.key)) if creates else None
 
     @property
+    def is_saved(self) -> bool:
+        """Whether it is part of an app, which all that changes in it saves together."""
+        return bool(self.requests) and all(request.accept == "saved" for request in self.requests)
+
+    @property
     def destroys(self) -> bool:
         return self.action in ("delete", "replace")
 

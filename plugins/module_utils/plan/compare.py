@@ -11,7 +11,7 @@ import typing as t
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, laid_over
 
 
 def changed(kind: Kind, before: Object, wanted: Object) -> Object:
@@ -52,8 +52,8 @@ def _canonical_part(option: Field, value: t.Any) -> t.Any:
 
 def overlaid(option: Field, before: t.Any, wanted: t.Any) -> t.Any:
     """Return what is wanted laid over what was found; members that are not given keep their value if they may."""
-    if option.merges and isinstance(before, dict) and isinstance(wanted, dict):
-        return {**before, **wanted}
+    if option.merges and before is not None and wanted is not None:
+        return laid_over(before, wanted)
     if not option.options or option.meets or before is None or wanted is None:
         return wanted
     if isinstance(wanted, list):

@@ -39,15 +39,21 @@ class Place:
     above: str = ""
 
 
-def place_of(kind: Kind) -> Place:
-    """Return where the objects of a kind are that have nothing above them."""
-    return Place((kind.path,))
+def place_of(kind: Kind, parent: Segment = "") -> Place:
+    """Return where the objects of a kind are: in the object of that id, where they are in others."""
+    if not kind.inside:
+        return Place((kind.path,))
+    return Place(_path_below(kind, parent))
+
+
+def _path_below(kind: Kind, parent: Segment) -> Path:
+    head, _parent, tail = kind.path.partition("/{parent}")
+    return (head, parent, *((tail.lstrip("/"),) if tail else ()))
 
 
 def place_below(option: Field, place: Place, key: Key, parent: Segment, title: str) -> Place:
     """Return where the objects are that an option of one object names."""
-    head, _parent, tail = t.cast(Kind, option.children).path.partition("/{parent}")
-    path: Path = (head, parent, *((tail.lstrip("/"),) if tail else ()))
+    path = _path_below(t.cast(Kind, option.children), parent)
     return Place(path, (*place.scope, *key), f"{title}: ")
 
 
@@ -70,6 +76,13 @@ class Planner:
         if existing is None:
             return self._creation(kind, wanted, place)
         return self._update(kind, wanted, existing, place)
+
+    def place(self, kind: Kind, given: Object) -> Place:
+        """Return where a wanted object is."""
+        if not kind.inside:
+            return place_of(kind)
+        target, name = kind.field(kind.inside).kind_of_reference(given), given[kind.inside]
+        return place_of(kind, self.catalogue.find(target, name) or "")
 
     def _names_nothing(self, kind: Kind, named: Object, scope: Key) -> bool:
         """Tell whether the natural key refers to an object that does not exist, so that nothing can have it."""
@@ -102,7 +115,7 @@ class Planner:
 
     def replacement(self, kind: Kind, creation: Change, existing: Object) -> Change:
         """Return the deletion and creation of an object, at the same place in the order."""
-        gone = self.removal(kind, existing, place_of(kind))
+        gone = self.removal(kind, existing, place_of_found(kind, existing))
         return replace(creation, action="replace", before=gone.before, requests=[*gone.requests, *creation.requests])
 
     def removal(self, kind: Kind, existing: Object, place: Place) -> Change:
@@ -153,11 +166,22 @@ class Planner:
             if option.name in given and not option.children
         }
         wanted = self._renamed(kind, given_options, lambda target, name: self.catalogue.canonical(target, name, scope))
-        existing = match(kind, found, self.catalogue.key_of_wanted(kind, given, scope))
+        key = self.catalogue.key_of_wanted(kind, given, scope)
+        existing = self._told_exactly(kind, found, given, key) or match(kind, found, key)
         if given.get("was"):
             before = self.catalogue.key_of_wanted(kind, kind.as_it_was(given), scope)
             existing = self._renamed_one(kind, found, existing, before)
         return wanted, existing
+
+    @staticmethod
+    def _told_exactly(kind: Kind, found: Index, given: Object, key: Key) -> Object | None:
+        """Return the object of the id that is given, whatever its name, in the same app where it is in one."""
+        identifier = given.get(kind.exact)
+        if not identifier:
+            return None
+        same = [number for number, name in enumerate(kind.key) if name == kind.inside]
+        things = [each for other, each in found.items() if all(other[number] == key[number] for number in same)]
+        return next((each for some in things for each in some if identifier_of(kind, each) == identifier), None)
 
     @staticmethod
     def _renamed_one(kind: Kind, found: Index, existing: Object | None, before: Key) -> Object | None:
@@ -249,6 +273,11 @@ def _kept(kind: Kind, found: Object) -> Object:
     """Return the options of an existing object as they are sent again."""
     values = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
     return {name: kind.field(name).to_api(value) for name, value in values.items() if value is not None}
+
+
+def place_of_found(kind: Kind, existing: Object) -> Place:
+    """Return where an object of the tenant is."""
+    return place_of(kind, kind.field(kind.inside).from_api(existing) if kind.inside else "")
 
 
 def _item(kind: Kind, existing: Object) -> str:

@@ -19,7 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import patter
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner, place_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner, place_of_found
 
 ARGUMENT_SPEC: Object = {
     "kinds": {"type": "list", "elements": "str", "required": True},
@@ -84,7 +84,7 @@ def removals(
     """Return the deletion of what is ours. `ours` are the ids of the caller's user and of its client."""
     # No information means that it is not ours.
     changes = [
-        planner.removal(kind, thing, place_of(kind))
+        planner.removal(kind, thing, place_of_found(kind, thing))
         for kind, thing, _title in unprotected
         if purge.what == "all" or thing.get(kind.creator) in ours
     ]
