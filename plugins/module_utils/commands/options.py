@@ -12,6 +12,7 @@ import typing as t
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands import cli_contexts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.option_types import typed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target import require_own
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
@@ -49,7 +50,7 @@ class Options:
     spec: Object = field(default_factory=dict)
 
     def option(self, name: str, region: str | None = None) -> t.Any:
-        """Task or module_defaults, then qlik_<name>, then the environment.
+        """Task or module_defaults, then qlik_<name>, then the context of qlik-cli, then the environment.
 
         There the most specific: QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_<NAME> for a fleet with several subscriptions in a
         region, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>.
@@ -59,6 +60,9 @@ class Options:
         value = self.variables.get(f"qlik_{name}")
         if value is not None:
             return typed(f"qlik_{name}", self.spec.get(name), value)
+        value = cli_contexts.credential(self.variables, name)
+        if value is not None:
+            return value
         given = next((each for each in self.environment_names(name, region) if os.environ.get(each)), None)
         return typed(given, self.spec.get(name), os.environ[given]) if given else None
 
