@@ -9,6 +9,7 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key_settings import API_KEY_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import APP
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app_object import APP_OBJECT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.auth_settings import AUTH_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
@@ -51,6 +52,7 @@ _ALL: tuple[Kind, ...] = (
     API_KEY,
     API_KEY_SETTINGS,
     APP,
+    APP_OBJECT,
     AUTH_SETTINGS,
     AUTOMATION,
     AUTOMATION_CONNECTION,
