@@ -144,6 +144,9 @@ def test_files_tests_and_targets_exist(page: Page) -> None:
 def test_examples_in_yaml_are_what_the_schemas_allow(page: Page) -> None:
     schemas = {name: json.loads((ROOT / f"meta/schemas/{name}.json").read_text()) for name in ("blueprint", "fleet")}
     for example in page.mappings:
+        # Another source of the inventory has no schema; it is read where the guide is run.
+        if example.get("plugin") not in (None, "qlikfleet.cloud.fleet"):
+            continue
         name = "fleet" if "plugin" in example else "blueprint"
         jsonschema_rs.validator_for(schemas[name]).validate(example)
 
