@@ -245,39 +245,41 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             self.inventory.add_child(self.inventory.add_group("unlisted"), name)
 
     def _add_tenant(self, tenant: FleetTenant, status: dict[str, t.Any]) -> None:
-        name, region, labels, subscription = tenant.host, tenant.region, tenant.labels, tenant.subscription
-        variables = {
-            "ansible_connection": "local",
-            "qlik_region": region,
-            "qlik_hostname": tenant.hostname,
-            "qlik_alias": tenant.hostname.split(".", maxsplit=1)[0],
-            "qlik_domain": self.get_option("domain"),
-            "qlik_labels": labels,
-            "qlik_name": tenant.name,
-            "qlik_subscription": subscription,
-            "qlik_client": tenant.client,
-            "qlik_hostnames": sorted({tenant.hostname, status.get("qlik_hostname", tenant.hostname)}),
-            "qlik_fleet_folder": str(Path(self._beside).resolve().parent),
-            **status,
-            **tenant.variables,
-        }
-        group = self._group(f"region_{region}")
+        name, variables = tenant.host, self._variables_of(tenant, status)
+        group = self._group(f"region_{tenant.region}")
         self.inventory.add_host(name, group=group)
-        if subscription:
-            narrower = self._group(f"region_{region}_{subscription}")
+        if tenant.subscription:
+            narrower = self._group(f"region_{tenant.region}_{tenant.subscription}")
             self.inventory.add_child(group, narrower)
             self.inventory.add_host(name, group=narrower)
         for variable, value in variables.items():
             if value is not None:
                 self.inventory.set_variable(name, variable, value)
         statuses = {"status": status["qlik_tenant_status"]} if status else {}
-        for label, value in {**statuses, **labels}.items():
+        for label, value in {**statuses, **tenant.labels}.items():
             self._warn_of_group_vars(f"{label}_{value}")
             self.inventory.add_child(self._group(f"{label}_{value}"), name)
         strict = self.get_option("strict")
         self._set_composite_vars(self.get_option("compose"), variables, name, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict=strict)
         self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict=strict)
+
+    def _variables_of(self, tenant: FleetTenant, status: dict[str, t.Any]) -> dict[str, t.Any]:
+        return {
+            "ansible_connection": "local",
+            "qlik_region": tenant.region,
+            "qlik_hostname": tenant.hostname,
+            "qlik_alias": tenant.hostname.split(".", maxsplit=1)[0],
+            "qlik_domain": self.get_option("domain"),
+            "qlik_labels": tenant.labels,
+            "qlik_name": tenant.name,
+            "qlik_subscription": tenant.subscription,
+            "qlik_client": tenant.client,
+            "qlik_hostnames": sorted({tenant.hostname, status.get("qlik_hostname", tenant.hostname)}),
+            "qlik_fleet_folder": str(Path(self._beside).resolve().parent),
+            **status,
+            **tenant.variables,
+        }
 
     def _warn_of_group_vars(self, wanted: str) -> None:
         """Variables in a folder that has the label as it is written are read by nobody."""

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import typing as t
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2] / "plugins/module_utils"
@@ -47,3 +49,32 @@ def test_rooms_look_downwards_only() -> None:
 
 def test_every_room_has_its_rule() -> None:
     assert {path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(MAY_IMPORT)
+
+
+def _code_lines(path: Path) -> tuple[set[int], ast.Module]:
+    """The numbers of the lines that are neither blank, comment nor docstring, and the parsed file."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    lines = {number for number, line in enumerate(text.splitlines(), 1) if line.strip() and line.strip()[0] != "#"}
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        first = body[0] if isinstance(body, list) and body else None
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            lines -= set(range(first.lineno, t.cast(int, first.end_lineno) + 1))
+    return lines, tree
+
+
+def test_files_and_functions_can_be_read_at_once() -> None:
+    """No file above 300 lines of code, no function above 30."""
+    long = []
+    for path in ROOT.parent.rglob("*.py"):
+        if path.parent.name == "modules":
+            continue  # made of documentation
+        lines, tree = _code_lines(path)
+        name = str(path.relative_to(ROOT.parent))
+        long += [f"{name}: {len(lines)} lines"] if len(lines) > 300 else []
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                number = len(lines & set(range(node.lineno, t.cast(int, node.end_lineno) + 1)))
+                long += [f"{name}: {node.name}: {number} lines"] if number > 30 else []
+    assert long == []

@@ -213,24 +213,15 @@ def _locked(context: Context) -> t.Iterator[None]:
 
 
 def _result(context: Context, client: Client, outcome: Outcome, seconds: float) -> Object:
-    changes = [f"{change.action} {change.title}" for change in outcome.changes]
-    lost = [f"{change.action} {change.title}" for change in outcome.changes if change.destroys]
-    others = [f"{change.action} {change.title}" for change in outcome.changes if not change.destroys]
-    verb = "would change" if context.check_mode else "changed"
-    # Deletions come first, so that they stand out.
-    named = f" ({first(lost + others)})" if changes else ""
-    summary = (
-        f"{amount(outcome.objects, 'object')}, {len(changes)} {verb}{named}, "
-        f"{amount(client.requests_sent, 'request')}, {amount(client.writes_sent, 'write')}"
-    )
+    summary = _summary(context, client, outcome)
     result: Object = {
-        "changed": bool(changes),
+        "changed": bool(outcome.changes),
         "msg": summary,
         "tenant": client.host,
         "objects": outcome.objects,
         "counts": _counts(outcome.changes),
-        "changes": changes,
-        "losses": lost,
+        "changes": [_line(change) for change in outcome.changes],
+        "losses": [_line(change) for change in outcome.changes if change.destroys],
         "requests": client.requests_sent,
         "writes": client.writes_sent,
         "seconds": round(seconds, 3),
@@ -246,6 +237,21 @@ def _result(context: Context, client: Client, outcome: Outcome, seconds: float) 
         failure = failed(client.label, outcome.failures)
         result |= {**failure, "msg": f"{failure['msg']} ({summary})"}
     return result
+
+
+def _line(change: Change) -> str:
+    return f"{change.action} {change.title}"
+
+
+def _summary(context: Context, client: Client, outcome: Outcome) -> str:
+    """Say in one line what changed. Deletions come first, so that they stand out."""
+    changes = [_line(change) for change in sorted(outcome.changes, key=lambda change: not change.destroys)]
+    verb = "would change" if context.check_mode else "changed"
+    named = f" ({first(changes)})" if changes else ""
+    return (
+        f"{amount(outcome.objects, 'object')}, {len(changes)} {verb}{named}, "
+        f"{amount(client.requests_sent, 'request')}, {amount(client.writes_sent, 'write')}"
+    )
 
 
 def _counts(changes: t.Iterable[Change]) -> dict[str, dict[str, int]]:

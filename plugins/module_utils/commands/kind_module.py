@@ -29,38 +29,41 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import d
 def kind_command(kind: Kind) -> Command:
     """The module of one kind: one object of it, or many."""
     options = kind.argument_spec()
-    needed = [name for name, option in options.items() if option.get("required")]
+    needed = [] if kind.singleton else [name for name, option in options.items() if option.get("required")]
     spec = {**options, **(UPDATE_SECRETS if kind.has_secrets else {})}
     if not kind.singleton:
         spec |= {name: {part: value for part, value in options[name].items() if part != "required"} for name in needed}
         spec |= many_objects.SPEC
-
-    def run(context: Context) -> Object:
-        if not kind.singleton and context.params.get("objects") is not None:
-            return many_objects.run(context, kind)
-        if context.params.get("purge"):
-            raise errors.ConfigurationError("purge removes what `objects` does not name, and there are no objects.")
-        given = given_only({name: context.params.get(name) for name in options})
-        faults = kind.faults(given)
-        if faults:
-            raise errors.ConfigurationError(f"{kind.title(kind.key_of(given))}: {'; '.join(faults)}.")
-        return _single(context, kind.name, located_of(context, kind, given))
-
-    def resolve(context: Context) -> Object:
-        if context.params.get("objects") is not None:
-            return {"objects": shipped(many_objects.blueprint_of(context, kind))[kind.name]}
-        given = {name: context.params.get(name) for name in ("state", *(option.name for option in kind.files))}
-        return t.cast(Object, shipped({kind.name: located_of(context, kind, given)})[kind.name])
-
+    one_or_many = tuple((name, "objects") for name in needed)
     return Command(
         kind.name,
         spec,
-        run,
-        resolve=resolve,
-        mutually_exclusive=tuple((name, "objects") for name in needed) if not kind.singleton else (),
-        required_one_of=tuple((name, "objects") for name in needed) if not kind.singleton else (),
+        lambda context: _run(context, kind),
+        resolve=lambda context: _shipped(context, kind),
+        mutually_exclusive=one_or_many,
+        required_one_of=one_or_many,
         shown_once=lambda options: _shown_once(kind.name, many="objects" in options),
     )
+
+
+def _run(context: Context, kind: Kind) -> Object:
+    if not kind.singleton and context.params.get("objects") is not None:
+        return many_objects.run(context, kind)
+    if context.params.get("purge"):
+        raise errors.ConfigurationError("purge removes what `objects` does not name, and there are no objects.")
+    given = given_only({name: context.params.get(name) for name in kind.argument_spec()})
+    faults = kind.faults(given)
+    if faults:
+        raise errors.ConfigurationError(f"{kind.title(kind.key_of(given))}: {'; '.join(faults)}.")
+    return _single(context, kind.name, located_of(context, kind, given))
+
+
+def _shipped(context: Context, kind: Kind) -> Object:
+    """Return the options that a machine without the files of the controller needs instead of those given."""
+    if context.params.get("objects") is not None:
+        return {"objects": shipped(many_objects.blueprint_of(context, kind))[kind.name]}
+    given = {name: context.params.get(name) for name in ("state", *(option.name for option in kind.files))}
+    return t.cast(Object, shipped({kind.name: located_of(context, kind, given)})[kind.name])
 
 
 def _run_object(context: Context) -> Object:
