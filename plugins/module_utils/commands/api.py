@@ -18,7 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers import Answer
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client, Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import (
     Body,
     Part,
@@ -26,6 +26,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
     file_source,
     form_body,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.request import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 # Headers whose name says that the value is a secret.

@@ -13,8 +13,9 @@ import time
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers import Answer
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client, Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import Body, part_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.request import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 
 # Bytes of a request. Proxies limit the size of bodies, and an upload has 800 requests a minute.

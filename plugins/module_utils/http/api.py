@@ -23,37 +23,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.pages import CircleError, Pages
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WRITE, Pace, Tier, tier_of
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.request import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.sockets import Socket, open_socket
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials, Token, TokenCache
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection, Sender, Transport
 
 API_VERSION = "2026-11"
 _TOKEN = "token request"  # noqa: S105
-
-
-@dataclass(frozen=True)
-class Request:
-    """One request. `json` is sent as such if `body` is not given; `save_to` takes the content of the answer.
-
-    harmless: sending it twice does no harm, whatever its method.
-    """
-
-    method: str
-    path: str
-    json: t.Any = None
-    body: Body | None = None
-    params: t.Mapping[str, t.Any] | None = None
-    headers: t.Mapping[str, str] | None = None
-    save_to: t.BinaryIO | None = None
-    harmless: bool = False
-
-    @property
-    def what(self) -> str:
-        return f"{self.method} {self.path}"
-
-    @property
-    def content(self) -> Body | None:
-        return self.body or (None if self.json is None else json_body(self.json))
 
 
 @dataclass
