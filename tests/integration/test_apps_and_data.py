@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import typing as t
 from pathlib import Path
@@ -16,6 +17,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.saved_plan 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model import writes
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import NoLedger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration.fleets import Fleet
 from tests.integration.test_every_kind import Cloud, Object
 from tests.simulator_process import Simulator
@@ -184,6 +187,65 @@ def test_no_text_of_a_script_is_in_a_plan(cloud: Cloud) -> None:
     edits = [{"regexp": "CONNECT '.*'", "replace": "CONNECT 'Warehouse'"}]
     outcome = cloud.converge({"app": [{"name": "Sales", "script_edits": edits}]}, check=True, describe=True)
     assert "canary" not in str([as_data(outcome.changes), outcome.states])
+
+
+def _data(cloud: Cloud) -> dict[str, Object]:
+    """The data files that the simulator has, by name."""
+    (tenant,) = cloud.simulator.state()["tenants"].values()
+    return {file["name"]: file for file in tenant["collections"]["data-files"].values()}
+
+
+def test_a_content_of_the_same_size_is_found_by_the_ledger_and_another_size_without_one(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    kind, memory, file = KINDS["data_file"], SecretDigests(str(tmp_path / "ledger"), "acme"), tmp_path / "a.csv"
+    wanted = {"name": "in/a.csv", "file": str(file)}
+    file.write_text("one", encoding="utf-8")
+    cloud.make(kind, wanted, memory=memory)
+    file.write_text("two", encoding="utf-8")
+    none = NoLedger()
+    assert (cloud.make(kind, wanted, memory=none).changes, none.titles) == ([], ["data_file in/a.csv"])
+    assert len(cloud.make(kind, wanted, memory=memory).changes) == 1
+    assert cloud.make(kind, wanted, memory=memory).changes == []
+    file.write_text("longer", encoding="utf-8")
+    assert len(cloud.make(kind, wanted, memory=NoLedger()).changes) == 1
+    assert base64.b64decode(_data(cloud)["in/a.csv"]["_content"]) == b"longer"
+    assert _data(cloud)["in"]["folder"]
+
+
+def test_a_file_stays_in_its_space_and_with_its_owner_when_its_content_changes(cloud: Cloud, tmp_path: Path) -> None:
+    """Qlik would take whoever uploads it for its owner, and move it to the personal space."""
+    file = tmp_path / "a.csv"
+    data = {"name": "a.csv", "space": "Data", "file": str(file), "owner": "auth0|anna"}
+    blueprint = {"space": [{"name": "Data", "type": "shared"}], "data_file": [data]}
+    memory = SecretDigests(str(tmp_path / "ledger"), "acme")
+    for text in ("one", "three"):
+        file.write_text(text, encoding="utf-8")
+        assert cloud.converge(blueprint, memory=memory).failures == []
+        outcome = cloud.converge(blueprint, memory=memory)
+        assert (outcome.failures, outcome.changes) == ([], [])
+    (found,) = _data(cloud).values()
+    assert (found["size"], bool(found["spaceId"])) == (5, True)
+
+
+def test_a_purge_of_files_leaves_the_folders_that_files_are_in(cloud: Cloud, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a", encoding="utf-8")
+    files = [{"name": name, "file": str(tmp_path / "a.csv")} for name in ("in/a.csv", "in/b.csv")]
+    cloud.converge({"data_file": files})
+    outcome = cloud.converge({"data_file": files[:1]}, purge=Purge(("data_file",), "all", (), 1))
+    assert [change.title for change in outcome.changes] == ["data_file in/b.csv"]
+    assert set(_data(cloud)) == {"in", "in/a.csv"}
+
+
+def test_a_large_data_file_is_uploaded_first(cloud: Cloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writes, "LARGE", 3)
+    (tmp_path / "a.csv").write_text("a;b;c", encoding="utf-8")
+    done, sent = cloud.writes_of(
+        lambda: cloud.make(KINDS["data_file"], {"name": "a.csv", "file": str(tmp_path / "a.csv")})
+    )
+    # Begin, one piece, and the file itself. The plan has the upload as one request.
+    assert (sent, [len(change.requests) for change in done.changes]) == (3, [2])
+    assert _data(cloud)["a.csv"]["size"] == 5
 
 
 @pytest.mark.parametrize("fault", ["cut", "reset", "status"])

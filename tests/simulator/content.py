@@ -14,7 +14,7 @@ from email.parser import BytesParser
 from answers import Answer, Refused
 from contract import Operation
 from generic import Generic
-from ownership import narrowed, require_user
+from ownership import require_user
 from paging import ordered, page_of, total_of
 from world import Object, Tenant, World, moment, now
 
@@ -75,8 +75,6 @@ class Content:
                 for identifier in (request.body or {}).get("ids", ()):
                     tenant.objects(name).pop(identifier, None)
                 return 204, {}, None
-            case _, "data-files" as name, *rest if len(rest) < 2 and operation.has_id(parts):
-                return self._uploaded(request, tenant, name, rest, caller)
         return None
 
     # Apps and the index of items.
@@ -250,30 +248,6 @@ class Content:
         data, links = page_of(found, request, "page", page=20, largest=100)
         return 200, {}, {"data": data, "links": links}
 
-    # What is uploaded as a form.
-
-    def _uploaded(self, request: t.Any, tenant: Tenant, name: str, rest: list[str], caller: str) -> Answer | None:
-        store = tenant.objects(name)
-        if rest:
-            if rest[0] not in store:
-                raise Refused(404, "HTTP-404", "it does not exist")
-            if request.method == "DELETE":
-                gone = store.pop(rest[0])
-                for inside in [key for key, each in store.items() if gone.get("folder") and _is_inside(each, gone)]:
-                    del store[inside]
-                return 204, {}, None
-            return (200, {}, store[rest[0]]) if request.method == "GET" else None
-        if request.method == "GET":
-            found = narrowed(name, list(store.values()), request.query)
-            data, links = page_of(found, request, "page", page=20, largest=1000)
-            return 200, {}, {"data": data, "links": links}
-        identifier = self._world.hexadecimal(24)
-        given = {**request.body.get("data", {}), **request.body.get("Json", {})}
-        if any(given.get("name") == each["name"] for each in store.values()):
-            raise Refused(409, "HTTP-409", f"{name}: {given.get('name')} exists already")
-        store[identifier] = {**given, "id": identifier, **_uploaded_facts(name, request.body, caller)}
-        return 201, {}, store[identifier]
-
 
 def _is_inside(file: Object, folder: Object) -> bool:
     same_space = file.get("spaceId") == folder.get("spaceId")
@@ -286,11 +260,6 @@ def _type_of(resource_type: str, facts: Object) -> str:
     if resource_type == "app" and facts.get("usage") in ("DATA_PREPARATION", "DATAFLOW_PREP", "SINGLE_TABLE_PREP"):
         return "script"
     return str(facts.get("_resourceType") or resource_type)
-
-
-def _uploaded_facts(name: str, form: Object, caller: str) -> Object:
-    facts = {"ownerId": caller, "createdDate": now(), "modifiedDate": now(), "contentUpdatedDate": now()}
-    return {**facts, "size": len(form.get("File", "")), "actions": ["read", "change_owner"], "folderStats": {}}
 
 
 def form(content_type: str, raw: bytes) -> Object:

@@ -43,6 +43,10 @@ def content_of(text: str) -> bytes:
     return Path(text.removeprefix(_FILE)).read_bytes() if text.startswith(_FILE) else base64.b64decode(text)
 
 
+def size_of(text: str) -> int:
+    return Path(text.removeprefix(_FILE)).stat().st_size if text.startswith(_FILE) else len(base64.b64decode(text))
+
+
 def beginning_of(text: str) -> bytes:
     """As much as a small file has."""
     if not text.startswith(_FILE):

@@ -59,6 +59,8 @@ def _requests(kind: Kind) -> t.Iterator[tuple[str, Request]]:
             yield act, request
             if request.instead:
                 yield act, request.instead
+            if request.edit:
+                yield "read", Request("GET", request.edit.path)
             if request.until:
                 yield "wait", Request("GET", request.until.path)
     yield "read", Request("GET", (kind.listing.path or kind.path,))

@@ -86,7 +86,7 @@ def _with_files(kind: Kind, thing: Object, where: Where, faults: list[str]) -> O
 def _opened(option: Field, given: t.Any) -> LocalFile:
     content = _content(option, str(given))
     # An MD5 is for what Qlik answers one of.
-    digests = {"md5": hashlib.md5(usedforsecurity=False)} if option.stored else {}
+    digests = {"md5": hashlib.md5(usedforsecurity=False)} if option.stored and not option.vague else {}
     digests["sha256"] = hashlib.sha256()
     size = 0
     for chunk in content.source.open():
@@ -94,7 +94,7 @@ def _opened(option: Field, given: t.Any) -> LocalFile:
         for digest in digests.values():
             digest.update(chunk)
     facts, says = option.inspect(b"".join(content.source.open())) if option.inspect else ({}, {})
-    facts = {**{name: digest.hexdigest() for name, digest in digests.items()}, **facts}
+    facts = {**{name: digest.hexdigest() for name, digest in digests.items()}, "size": str(size), **facts}
     return LocalFile(content.name, size, facts, content.source.open, says)
 
 

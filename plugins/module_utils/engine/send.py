@@ -66,7 +66,8 @@ class Sender:
         """The request with the body that it has now; None where nothing is left to send."""
         if not request.edit:
             return request
-        body = request.edit.make(self._client.get(self._path(request.edit.path)))
+        path, query, make = self._path(request.edit.path), self._query(request.edit.query), request.edit.make
+        body = make(self._client.get(path, **query))
         return None if body is None else replace(request, body=body)
 
     def _take_in(self, change: Change, made: Pending, answer: Object) -> None:

@@ -20,6 +20,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import A
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_file import DATA_FILE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
@@ -37,7 +38,7 @@ _KNOWN: tuple[Kind, ...] = (
     SPACE,
     SPACE_MEMBER,
     DATA_CONNECTION,
-    unmanaged.DATA_FILE,
+    DATA_FILE,
     APP,
     unmanaged.QVAPP,
     unmanaged.SCRIPT,

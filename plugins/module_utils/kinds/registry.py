@@ -22,6 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_secu
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert_settings import DATA_ALERT_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_file import DATA_FILE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.email_settings import EMAIL_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.encryption_key_provider import (
     ENCRYPTION_KEY_PROVIDER,
@@ -63,6 +64,7 @@ _ALL: tuple[Kind, ...] = (
     CONTENT_SECURITY_POLICY,
     DATA_ALERT_SETTINGS,
     DATA_CONNECTION,
+    DATA_FILE,
     EMAIL_SETTINGS,
     ENCRYPTION_KEY_PROVIDER,
     EXTENSION,

@@ -32,20 +32,6 @@ _BY_FILTER = {"filter": 'ownerId eq "{user}"'}
 _DELETE = Delete()
 
 
-def _is_in_root(file: Object) -> bool:
-    return "/" not in file["name"]
-
-
-def _files_and_folders(found: list[Object]) -> list[Object]:
-    """A folder goes with all that is in it, so that is no content of its own."""
-    folders = [(each.get("spaceId"), f"{each['name']}/") for each in found if each.get("folder")]
-    return [
-        each
-        for each in found
-        if not any(each.get("spaceId") == space and each["name"].startswith(name) for space, name in folders)
-    ]
-
-
 def _give_data_alert(client: Tenant, each: Owned, receiver: Receiver) -> None:
     patch = [
         {"op": "replace", "path": f"/{name}", "value": value}
@@ -93,21 +79,6 @@ def _item(
     return Kind(name=name, doc=doc, path=path, ownership=ownership, delete=delete if path else None)
 
 
-DATA_FILE = Kind(
-    name="data_file",
-    doc="Data files and folders in the root of their space, folders with what is in them.",
-    path="/api/core/data-files",
-    listing=Listing(path="/api/v1/data-files", page_size=1000),
-    ownership=Ownership(
-        query={"ownerId": "{user}", "includeAllSpaces": "true", "includeFolders": "true"},
-        whole=_files_and_folders,
-        give=acting("POST", "actions/change-owner"),
-        may_go=_is_in_root,
-        advice="Only what is in the root of its space changes its owner: move it there, or upload it again.",
-        # With a folder goes what others have in it.
-        may_be_deleted=lambda file: not file.get("folder"),
-    ),
-)
 _GIVE_APP = acting("PUT", "owner")
 QVAPP, SCRIPT = (
     _item(name, doc, "/api/v1/apps", give=_GIVE_APP, has_private=True)

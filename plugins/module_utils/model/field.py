@@ -70,6 +70,7 @@ class Field:
     clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
     children: the kind of the objects below this one.
     stored: returns the value where one part of an answer does not tell it; of a file what Qlik says of the one it has.
+    vague: what Qlik says of a file does not tell its content for sure, so the ledger remembers a digest too.
     told_at: path that is read for wanted objects which have the option, with parts of their answers in braces; its
     answer becomes the part `told_` and the name of the option.
     meets: tells whether a found value is as wanted, where that is not equality.
@@ -106,6 +107,7 @@ class Field:
     clear: t.Literal["empty", "null", "remove"] = "empty"
     children: Kind | None = None
     stored: t.Callable[[Object], t.Any] | None = None
+    vague: bool = False
     told_at: str = ""
     meets: t.Callable[[t.Any, t.Any], bool] | None = None
     packs: bool = False

@@ -44,6 +44,7 @@ class Kind:
     also_named: further names that an object answers to when another one refers to it.
     faults: what is wrong with the options of a wanted object together, a sentence each.
     protected: objects that Qlik made or that must stay; they are never deleted.
+    spared: objects that a purge leaves, since they can hold what others made; `state` deletes them.
     guard: given a wanted object, what exists of it and the id of the client that the run works with, it returns what
     that client would lose; nothing where it loses nothing.
     shown_once: the part of the creation's answer that is a secret and is never answered again.
@@ -76,6 +77,7 @@ class Kind:
     also_named: t.Callable[[Object], list[str]] = lambda _found: []
     faults: t.Callable[[Object], list[str]] = lambda _wanted: []
     protected: t.Callable[[Object], bool] = lambda _found: False
+    spared: t.Callable[[Object], bool] = lambda _found: False
     guard: Guard | None = None
     shown_once: str = ""
     creator: str = ""
@@ -99,7 +101,7 @@ class Kind:
     @functools.cached_property
     def has_secrets(self) -> bool:
         """Whether there are values that Qlik takes later too, and never answers."""
-        return any(not option.immutable and is_hidden(option) for option in self.fields) or any(
+        return any(not option.immutable and (is_hidden(option) or option.vague) for option in self.fields) or any(
             t.cast(Kind, option.children).has_secrets for option in self.below
         )
 

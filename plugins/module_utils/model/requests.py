@@ -38,11 +38,12 @@ class Until(t.NamedTuple):
 class Edit(t.NamedTuple):
     """A body that is made of what Qlik has when the request is sent; None where nothing is to be sent.
 
-    path: where that is read.
+    path, query: where that is read.
     """
 
     path: Path
     make: t.Callable[[t.Any], t.Any]
+    query: t.Mapping[str, t.Any] = {}
 
 
 class Call(t.NamedTuple):
@@ -101,4 +102,6 @@ def pendings(request: Request) -> set[Pending]:
     visit(request.path)
     visit(request.body)
     visit(dict(request.query))
+    if request.edit:
+        visit((request.edit.path, dict(request.edit.query)))
     return found

@@ -324,5 +324,5 @@ def _remembered(kind: Kind, thing: Object) -> dict[str, Secret]:
 def _unanswered(option: Field, value: t.Any) -> list[Secret]:
     """Return what tells a value from others that Qlik never answers: the secrets in it, or the digest of a file."""
     if isinstance(value, LocalFile):
-        return [Secret(value.facts["sha256"])] if option.write_only else []
+        return [Secret(value.facts["sha256"])] if option.write_only or option.vague else []
     return secrets_in(value)

@@ -130,7 +130,8 @@ def candidates(
         for thing in found[name]:
             key = planner.catalogue.key_of_found(kind, thing)
             identifier = identifier_of(kind, thing)
-            is_safe = is_spared(kind, key, identifier) or kind.protected(thing) or is_caller(kind, key, thing)
+            is_kept = is_spared(kind, key, identifier) or kind.protected(thing) or kind.spared(thing)
+            is_safe = is_kept or is_caller(kind, key, thing)
             if not is_safe and not matches(kind.title(key), purge.exceptions):
                 yield kind, thing, kind.title(key)
 
