@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmark import breadth, fleet, report, scale, tasks  # noqa: E402
+from tests.benchmark import breadth, fleet, report, scale, tasks, uploads  # noqa: E402
 from tests.benchmark.run import Measured, Runner  # noqa: E402
 from tests.simulator_process import Simulator  # noqa: E402
 
@@ -139,7 +139,8 @@ def _large_fleets(latency_ms: int, rounds: int) -> dict[str, t.Any]:
         broad = breadth.figures(Path(folder) / "breadth", latency_ms, rounds, _say)
         figures = scale.sweep(Path(folder) / "sweep", latency_ms, _say)
         _say(f"{scale.USERS} users into one tenant")
-        return broad | figures | scale.bulk(Path(folder) / "bulk")
+        figures |= scale.bulk(Path(folder) / "bulk")
+        return broad | figures | uploads.large_file(Path(folder) / "large", _say)
 
 
 def main() -> None:

@@ -49,6 +49,12 @@ ROWS = (
     ("bulk_seconds", "1,000 users, limits 25 times as fast", "s", ""),
     ("bulk_rate_over_permitted", "its rate over what Qlik permits", "x", "at least 0.95"),
     ("bulk_429", "requests of it that were refused", "", "0"),
+    ("upload_seconds", "an app of 300 MB into 3 tenants", "s", ""),
+    ("upload_worker_mib", "peak memory of a worker that sends it", "MiB", "at most 90"),
+    ("upload_second_writes", "writes of the second run", "", "0"),
+    ("upload_mb_per_second", "rate of one upload", "MB/s", ""),
+    ("curl_mb_per_second", "rate of curl with the same bytes", "MB/s", ""),
+    ("upload_over_curl", "rate of an upload over that of curl", "x", "at least 0.9"),
 )
 
 
