@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import typing as t
 from pathlib import Path
 
 import pytest
 
+from tests.integration.other_packages import node_modules, sdk_python
 from tests.simulator_process import Simulator
-from tests.tools.environments import BUILD, ensure, environment, locked
 from tests.unit.simulator.caller import tenant
 
 pytestmark = pytest.mark.newest_core
 
-NPM = ("@qlik/api@2.19.0", "undici@6.21.1", "enigma.js@2.15.0", "ws@8.23.0", "https-proxy-agent@7.0.6")
 JAVASCRIPT = """
 import { createQlikApi } from "@qlik/api";
 import { ProxyAgent, setGlobalDispatcher } from "undici";
@@ -173,34 +171,6 @@ qlik.users.get(user.id).delete()
 """
 
 
-def _node_modules() -> Path:
-    """The folder in which the packages are; made once."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.skip("Node.js is not installed, so Qlik's client for JavaScript is not tried.")
-    folder = BUILD / "environments" / "qlik-api"
-    stamp = folder / ".complete"
-    with locked("qlik-api"):
-        if not stamp.exists() or stamp.read_text("utf-8") != " ".join(NPM):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--prefix", str(folder))
-            if subprocess.run([npm, "install", *quiet, *NPM], check=False, capture_output=True).returncode:
-                pytest.skip("The npm registry does not answer, so Qlik's client for JavaScript is not tried.")
-            stamp.write_text(" ".join(NPM), encoding="utf-8")
-    return folder
-
-
-def _sdk_python() -> Path:
-    """The Python that has Qlik's client, in an environment of its own."""
-    target = environment("qlik-sdk")
-    try:
-        ensure(target)
-    except SystemExit as failed:
-        pytest.skip(f"Qlik's client for Python is not tried: {failed}")
-    return target.python
-
-
 def _run(simulator: Simulator, *command: str | Path, **more: str) -> None:
     """Run a client; it fails by itself where an answer is not what it must be."""
     region = simulator.ready["regions"]["us"]
@@ -217,7 +187,7 @@ def _run(simulator: Simulator, *command: str | Path, **more: str) -> None:
 
 
 def test_the_client_for_javascript() -> None:
-    folder = _node_modules()
+    folder = node_modules()
     script = folder / "client.mjs"
     script.write_text(JAVASCRIPT, encoding="utf-8")
     with Simulator() as simulator:
@@ -227,7 +197,7 @@ def test_the_client_for_javascript() -> None:
 
 def test_the_client_of_the_engine(tmp_path: Path) -> None:
     """It sends what its own schema of the protocol names, and patches what it has by what it is answered."""
-    folder = _node_modules()
+    folder = node_modules()
     script = folder / "engine.mjs"
     script.write_text(ENGINE, encoding="utf-8")
     file = tmp_path / "fleet.json"
@@ -244,7 +214,7 @@ def test_the_client_of_the_engine(tmp_path: Path) -> None:
 
 def test_the_client_for_python(tmp_path: Path) -> None:
     """It sends parameters that the API no longer has, which Qlik ignores."""
-    python = _sdk_python()
+    python = sdk_python()
     script = tmp_path / "client.py"
     script.write_text(PYTHON, encoding="utf-8")
     with Simulator() as simulator:

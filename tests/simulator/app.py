@@ -430,7 +430,7 @@ class App:
             things = [thing for thing in things if (thing["id"] == EVERYONE) is system]
         if collection.name == "spaces" and "name" in query:
             things = [thing for thing in things if query["name"].lower() in thing["name"].lower()]
-        elif "filter" in query:
+        elif "filter" in query and collection.filterable:
             things = self._filtered(tenant, collection, things, query["filter"])
         things = ordered(things, query.get("sort"))
         cursor = "startingAfter" if collection.name == "web-integrations" else "next"

@@ -255,6 +255,9 @@ def shown(world: World, tenant: Tenant, collection: Collection, thing: Object, b
             for each in thing["assignedRoles"]
             if each["id"] in roles
         ]
+    if collection.name == "users":
+        # Not in the contract any more; Qlik's published examples read it.
+        result["roles"] = [role["name"] for role in result["assignedRoles"]]
     if "assignedGroups" in thing:
         groups = tenant.objects("groups")
         result["assignedGroups"] = [
