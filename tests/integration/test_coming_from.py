@@ -37,6 +37,7 @@ SHEET = {
 FILES: dict[str, t.Any] = {
     "files/sales.qvf": 'simulated app\n{"name": "Sales"}',
     "files/sales.qvs": "LIB CONNECT TO 'Warehouse';\nLOAD * FROM sales;\n",
+    "files/MyFile.csv": "Year,Amount\n2026,1\n",
     "files/overview.json": SHEET,
     "files/sales-unbuild/measures.json": MEASURES,
     "files/my-automation.json": {"blocks": [], "variables": []},
@@ -54,7 +55,7 @@ def _public_key() -> str:
 @pytest.fixture
 def guided(fleet: Fleet) -> Fleet:
     """A fleet with the files of the guide, those that the guide shows among them."""
-    beginnings.converged(fleet, HOST)
+    beginnings.onboarded(fleet, HOST)
     for name, content in {**FILES, "files/publickey.pem": _public_key()}.items():
         _write(fleet.folder / name, content if isinstance(content, str) else json.dumps(content))
     for fence in GUIDE.fences("yaml"):
@@ -87,7 +88,8 @@ def _play(fleet: Fleet, tasks: list[Object]) -> None:
 def done(guided: Fleet) -> Fleet:
     """The tenant after the tasks of the guide, one after the other."""
     assert len(_tasks()) > 25
-    return beginnings.begin(guided, "coming from", lambda: _play(guided, _tasks()))
+    group = {"qlikfleet.cloud.group": {"name": "Analysts", "provider_type": "custom"}}
+    return beginnings.begin(guided, "coming from", lambda: _play(guided, [group, *_tasks()]))
 
 
 def test_what_its_tasks_declare_changes_once(done: Fleet) -> None:

@@ -18,6 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.answers impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import (
     Connection,
+    is_about_certificate,
     proxy_of,
     reason,
     tls_context,
@@ -88,7 +89,7 @@ def open_socket(
         tunnel = OSError(f"tunnel connection failed: {error.response.status_code} {error.response.reason_phrase}")
         raise NoAnswerError(reason(tunnel, proxy)) from None
     except (exceptions.WebSocketException, OSError, EOFError) as error:
-        raise NoAnswerError(reason(error, proxy)) from None
+        raise NoAnswerError(reason(error, proxy), hopeless=is_about_certificate(error)) from None
     return Answer(_SWITCHED, {}, b""), Socket(opened, exceptions.ConnectionClosed, stack.close)
 
 

@@ -96,7 +96,7 @@ class Transport:
             )
             content = answer.data if save_to is None else _saved(answer, save_to)
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise NoAnswerError(reason(error, self._proxy), hopeless=_is_certificate(error)) from None
+            raise NoAnswerError(reason(error, self._proxy), hopeless=is_about_certificate(error)) from None
         return Answer(answer.status, answer.headers, content)
 
 
@@ -156,7 +156,8 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
-def _is_certificate(error: BaseException) -> bool:
+def is_about_certificate(error: BaseException) -> bool:
+    """Return whether sending again cannot help: the certificate stays what it is."""
     return isinstance(_cause(error), ssl.SSLError)
 
 
