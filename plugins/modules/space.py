@@ -93,6 +93,23 @@ options:
           - present
           - absent
         default: present
+  content:
+    description:
+      - What becomes of what is in a space that is removed. Qlik refuses to delete a space that is not empty, which
+        is V(refuse), the default. V(delete) deletes apps, automations, data files, data connections, data sets,
+        glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files and data
+        connections to O(content_to). If anything else is there, nothing is done.
+      - Cannot be changed later.
+    type: str
+    choices:
+      - refuse
+      - delete
+      - move
+  content_to:
+    description:
+      - Space that takes the content, with O(content=move).
+      - Cannot be changed later.
+    type: str
   was:
     description:
       - Former name of the space. An object that still has it is renamed instead of another one created.
@@ -141,7 +158,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A space can be deleted when it is empty. The owner of a space is not one of its members.
+  - The owner of a space is not one of its members.
   - Needs the role C(TenantAdmin), or the scope C(admin.spaces).
   - 'Source: published specification of the API C(spaces), and the page C(Space roles).'
 seealso:
@@ -170,6 +187,13 @@ EXAMPLES = r"""
         name: Analysts
         roles: [consumer, producer]
     purge_members: true
+
+- name: The department is no more, and what it made goes to another space
+  qlikfleet.cloud.space:
+    name: Finance
+    state: absent
+    content: move
+    content_to: Reports
 
 - name: Remove the space
   qlikfleet.cloud.space:
@@ -203,6 +227,17 @@ object:
     owner:
       description: 'Subject or email of the owner. Without it, whoever creates the space owns it: the bot of the
         client.'
+      returned: if Qlik answers it
+      type: str
+    content:
+      description: What becomes of what is in a space that is removed. Qlik refuses to delete a space that is not
+        empty, which is V(refuse), the default. V(delete) deletes apps, automations, data files, data connections,
+        data sets, glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files
+        and data connections to O(content_to). If anything else is there, nothing is done.
+      returned: if Qlik answers it
+      type: str
+    content_to:
+      description: Space that takes the content, with O(content=move).
       returned: if Qlik answers it
       type: str
 objects:

@@ -19,6 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_dige
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model import writes
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import NoLedger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 from tests.integration.fleets import Fleet
 from tests.integration.test_every_kind import Cloud, Object
 from tests.simulator_process import Simulator
@@ -246,6 +247,73 @@ def test_a_large_data_file_is_uploaded_first(cloud: Cloud, tmp_path: Path, monke
     # Begin, one piece, and the file itself. The plan has the upload as one request.
     assert (sent, [len(change.requests) for change in done.changes]) == (3, [2])
     assert _data(cloud)["a.csv"]["size"] == 5
+
+
+OLD: Object = {"name": "Old", "type": "shared"}
+
+
+def _filled(cloud: Cloud, tmp_path: Path) -> None:
+    """A space with an app, a connection, and a file in a folder."""
+    (tmp_path / "a.csv").write_text("a", encoding="utf-8")
+    inside: dict[str, list[Object]] = {
+        "app": [{"name": "Sales", "space": "Old"}],
+        "data_connection": [{**WAREHOUSE, "space": "Old"}],
+        "data_file": [{"name": "in/a.csv", "space": "Old", "file": str(tmp_path / "a.csv")}],
+    }
+    assert cloud.converge({"space": [OLD], **inside}).failures == []
+
+
+def _spaces(cloud: Cloud) -> dict[str, str]:
+    return {space["name"]: space["id"] for space in cloud.client.list("/api/v1/spaces")}
+
+
+def test_a_space_that_is_not_empty_is_not_deleted_unasked(cloud: Cloud, tmp_path: Path) -> None:
+    _filled(cloud, tmp_path)
+    (failure,) = cloud.converge({"space": [{"name": "Old", "state": "absent"}]}).failures
+    assert (failure["status"], "say with content" in failure["message"]) == (412, True)
+
+
+def test_the_content_of_a_space_is_deleted_with_it_if_that_is_said(cloud: Cloud, tmp_path: Path) -> None:
+    _filled(cloud, tmp_path)
+    gone = {"space": [{"name": "Old", "state": "absent", "content": "delete"}]}
+    check, none = cloud.writes_of(lambda: cloud.converge(gone, check=True))
+    done, sent = cloud.writes_of(lambda: cloud.converge(gone))
+    # An app, a folder with its file, a connection, and the space.
+    assert (none, sent, len(check.changes[0].requests)) == (0, 4, 4)
+    assert [f"{change.action} {change.title}" for change in done.changes] == ["delete space Old"]
+    shown = diffs(check.changes)[0]["before"]
+    assert all(each in shown for each in ("app Sales", "data_file in", "data_connection Warehouse"))
+    assert (_apps(cloud), _data(cloud), "Old" in _spaces(cloud)) == ({}, {}, False)
+    assert cloud.converge(gone).changes == []
+
+
+def test_the_content_of_a_space_is_moved_to_a_space_that_the_same_run_creates(cloud: Cloud, tmp_path: Path) -> None:
+    _filled(cloud, tmp_path)
+    moved = {"name": "Old", "state": "absent", "content": "move", "content_to": "New"}
+    outcome = cloud.converge({"space": [{"name": "New", "type": "shared"}, moved]})
+    assert outcome.failures == []
+    new = _spaces(cloud)["New"]
+    (app,) = _apps(cloud).values()
+    (connection,) = cloud.client.list("/api/connectivity/data-connections")
+    assert (app["attributes"]["spaceId"], connection["space"]) == (new, new)
+    assert {file["spaceId"] for file in _data(cloud).values()} == {new}
+
+
+def test_what_a_space_holds_and_nothing_takes_away_keeps_the_space(cloud: Cloud) -> None:
+    space = cloud.converge({"space": [OLD]}).ids["space Old"]
+    cloud.client.request("POST", "/api/v1/glossaries", json={"name": "Terms", "description": "", "spaceId": space})
+    moved = {"name": "Old", "state": "absent", "content": "move", "content_to": "Reports"}
+    outcome, sent = cloud.writes_of(lambda: cloud.converge({"space": [moved]}))
+    assert ("leaves glossary Terms" in outcome.failures[0]["message"], sent) == (True, 0)
+
+
+def test_a_bot_that_is_a_member_as_a_user_is_not_made_one_again(cloud: Cloud) -> None:
+    bot = cloud.client.get("/api/v1/users/me")
+    member = {"type": "user", "name": bot["subject"], "roles": ["producer"]}
+    space = {**OLD, "members": [member]}
+    assert cloud.converge({"space": [space]}).failures == []
+    again = cloud.converge({"space": [{**space, "members": [{**member, "type": "bot"}], "purge_members": True}]})
+    assert (again.failures, again.changes) == ([], [])
 
 
 @pytest.mark.parametrize("fault", ["cut", "reset", "status"])

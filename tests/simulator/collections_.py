@@ -125,6 +125,8 @@ _IN_SPACES = ("items", "apps", "automations", "data-files", "data-sets", "glossa
 
 def _space_deleted(world: World, tenant: Tenant, thing: Object, caller: str) -> None:
     inside = (each for name in _IN_SPACES for each in tenant.objects(name).values())
+    if any(each.get("space") == thing["id"] for each in tenant.objects("data-connections").values()):
+        raise Refused(412, "HTTP-412", "the space is not empty")
     if any(thing["id"] in (each.get("spaceId"), each.get("attributes", {}).get("spaceId")) for each in inside):
         raise Refused(412, "HTTP-412", "the space is not empty")
     tenant.collections.pop(f"spaces/{thing['id']}/assignments", None)

@@ -182,7 +182,10 @@ def unknown(kind: Kind) -> list[str]:
     return [
         name
         for option in kind.fields
-        if not option.children and not option.told_at and not (option.type == "path" and option.write_only)
+        if not option.children
+        and not option.at_deletion
+        and not option.told_at
+        and not (option.type == "path" and option.write_only)
         for each in (option, *option.options)
         for name in [option.api_name if each is option else f"{option.api_name}/{each.api_name}"]
         if not any(_knows(operation, name) for operation in operations)

@@ -161,11 +161,7 @@ class _Reader:
                 things[key].append(thing)
         for each in found:
             about = things.get(_plain_key_of_found(kind, each), [])
-            if about and kind.listing.detail is not None:
-                self._begin(("", ""), self._read_detail, kind, each)
-            for option in kind.told_apart:
-                if any(speaks_of(thing, option) for thing in about):
-                    self._begin(("", ""), self._read_told, option, each)
+            self._read_apart(kind, each, about)
             for option in kind.below:
                 below = [child for thing in about if speaks_of(thing, option) for child in thing[option.name]]
                 if any(concerns(kind, thing, option) for thing in about):
@@ -173,6 +169,16 @@ class _Reader:
                     identifier = identifier_of(kind, each)
                     path = child.path.format(parent=identifier)
                     self._begin((option.name, identifier), self._read_below, child, path, below)
+
+    def _read_apart(self, kind: Kind, each: Object, about: list[Object]) -> None:
+        """Begin the requests that add to one listed object."""
+        if about and kind.listing.detail is not None:
+            self._begin(("", ""), self._read_detail, kind, each)
+        if any(_says_how(kind, thing) for thing in about):
+            self._begin(("", ""), self._read_held, kind, each)
+        for option in kind.told_apart:
+            if any(speaks_of(thing, option) for thing in about):
+                self._begin(("", ""), self._read_told, option, each)
 
     def _begin(self, key: tuple[str, str], act: t.Callable[..., list[Object]], *args: t.Any) -> None:
         self._more.append((key, self._pool.submit(act, *args)))
@@ -188,6 +194,18 @@ class _Reader:
                 raise
         return []
 
+    def _read_held(self, kind: Kind, each: Object) -> list[Object]:
+        """Add to an object that is to be deleted what it holds."""
+        identifier = identifier_of(kind, each)
+        each["held"] = {}
+        for number, held in enumerate(kind.holds):
+            query = {name: value.replace("{id}", identifier) for name, value in held.query.items()}
+            found = self._client.list(held.path, **query)
+            each["held"][number] = [
+                thing for thing in found if str(thing.get(held.holder)) == identifier and held.counts(thing)
+            ]
+        return []
+
     def _read_told(self, option: Field, each: Object) -> list[Object]:
         """Add to an object what only a request of its own tells of one option."""
         try:
@@ -198,6 +216,11 @@ class _Reader:
             if error.status != 404:
                 raise
         return []
+
+
+def _says_how(kind: Kind, thing: Object) -> bool:
+    """Tell whether an object is to be deleted, and what becomes of what it holds."""
+    return thing.get("state") == "absent" and any(thing.get(option.name) for option in kind.at_deletion)
 
 
 def kinds_mentioned_by(kind: Kind, things: t.Iterable[Object]) -> set[str]:

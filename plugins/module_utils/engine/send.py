@@ -42,11 +42,13 @@ class Sender:
         """Send one request for all steps, and return what went wrong with each."""
         step = batch[0]
         try:
-            if step.request.accept == "each":
+            if step.request.accept == "each" and not step.request.edit:
                 return self._send_joined(batch)
             if step.request.accept == "saved":
                 return self._converse(batch)
             answer = self._send(step.change, self._edited(step.request))
+            if step.request.accept == "each":
+                errors.require_done(answer, host=self._client.host, what=step.change.title)
             if step.request.makes and isinstance(answer, dict):
                 self._take_in(step.change, step.request.makes, answer)
             if step.request.accept == "later":
@@ -85,7 +87,8 @@ class Sender:
         if request is None:
             return None
         if request.method == "DELETE":
-            return self._client.delete(self._path(request.path), headers=request.headers)
+            body = {"json": request.body} if request.body else {}
+            return self._client.delete(self._path(request.path), headers=request.headers, **body)
         try:
             return self._same(change, request, self._send_plain(request))
         except errors.ApiError as error:

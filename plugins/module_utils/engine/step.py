@@ -36,7 +36,7 @@ def batches(steps: t.Iterable[Step]) -> t.Iterator[list[Step]]:
     """Yield steps alone, or together where one request takes several items."""
     joined: dict[tuple[str, Path], list[Step]] = {}
     for step in steps:
-        if step.request.accept in ("each", "saved"):
+        if step.request.accept in ("each", "saved") and not step.request.edit:
             joined.setdefault((step.request.method, step.request.path), []).append(step)
         else:
             yield [step]

@@ -5,6 +5,12 @@
 
 from __future__ import annotations
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space_content import (
+    HOLDS,
+    content_fields,
+    delete_space,
+    faults_of_content,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find, Listing
@@ -108,8 +114,10 @@ SPACE = Kind(
         find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: len(name) > 3 and not {*name} & {*"*?"})
     ),
     ownership=Ownership(query={"ownerId": "{user}"}, give=patching),
-    advice={412: "Move or delete what is in the space first: apps, data files, automations and the rest."},
-    faults=_faults,
+    advice={412: "It is not empty: say with content what becomes of what is in it, or take that away first."},
+    faults=lambda wanted: [*_faults(wanted), *faults_of_content(wanted)],
+    delete=delete_space,
+    holds=HOLDS,
     needs="the role C(TenantAdmin), or the scope C(admin.spaces)",
     source="published specification of the API C(spaces), and the page C(Space roles)",
     fields=(
@@ -136,8 +144,9 @@ SPACE = Kind(
             elements="dict",
             children=SPACE_MEMBER,
         ),
+        *content_fields(),
     ),
-    notes=("A space can be deleted when it is empty. The owner of a space is not one of its members.",),
+    notes=("The owner of a space is not one of its members.",),
     examples="""
 - name: Finance shares its apps
   qlikfleet.cloud.space:
@@ -157,5 +166,12 @@ SPACE = Kind(
         name: Analysts
         roles: [consumer, producer]
     purge_members: true
+
+- name: The department is no more, and what it made goes to another space
+  qlikfleet.cloud.space:
+    name: Finance
+    state: absent
+    content: move
+    content_to: Reports
 """,
 )

@@ -53,6 +53,7 @@ class Field:
     value means.
     reference: the kind that the value names by its natural key, or a Reference where it can be several.
     immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
+    at_deletion: says how the object is deleted, and is no part of it.
     along: options that must be given where this one changes, since those that the object has do not go with it.
     write_only: sent, and never answered. An immutable one is sent with the creation alone.
     secret: write-only, hidden everywhere. hide: answered, and hidden everywhere.
@@ -89,6 +90,7 @@ class Field:
     reference: str | Reference = ""
     immutable: bool = False
     after_create: bool = False
+    at_deletion: bool = False
     along: tuple[str, ...] = ()
     write_only: bool = False
     secret: bool = False
@@ -126,7 +128,7 @@ class Field:
     @property
     def is_readable(self) -> bool:
         """Whether an answer tells the value."""
-        return not (self.write_only or self.secret or self.children or self.local)
+        return not (self.write_only or self.secret or self.children or self.local or self.at_deletion)
 
     @property
     def empty(self) -> t.Any:

@@ -12,6 +12,7 @@ import typing as t
 from dataclasses import dataclass
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, Reference, is_hidden
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.held import Held
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import snake
@@ -45,6 +46,8 @@ class Kind:
     faults: what is wrong with the options of a wanted object together, a sentence each.
     protected: objects that Qlik made or that must stay; they are never deleted.
     spared: objects that a purge leaves, since they can hold what others made; `state` deletes them.
+    holds: what an object can hold, which is read before its deletion if an option says what becomes of that. It is
+    the part `held` of the answer, by the number of the list.
     guard: given a wanted object, what exists of it and the id of the client that the run works with, it returns what
     that client would lose; nothing where it loses nothing.
     shown_once: the part of the creation's answer that is a secret and is never answered again.
@@ -78,6 +81,7 @@ class Kind:
     faults: t.Callable[[Object], list[str]] = lambda _wanted: []
     protected: t.Callable[[Object], bool] = lambda _found: False
     spared: t.Callable[[Object], bool] = lambda _found: False
+    holds: tuple[Held, ...] = ()
     guard: Guard | None = None
     shown_once: str = ""
     creator: str = ""
@@ -130,6 +134,15 @@ class Kind:
     def below(self) -> tuple[Field, ...]:
         """The options that are objects of their own."""
         return tuple(field for field in self.fields if field.children)
+
+    @functools.cached_property
+    def at_deletion(self) -> tuple[Field, ...]:
+        """The options that say how an object is deleted."""
+        return tuple(field for field in self.fields if field.at_deletion)
+
+    def held_titles(self, found: Object) -> list[str]:
+        """Return what an object holds, as far as it was read."""
+        return [self.holds[number].title(thing) for number, some in found.get("held", {}).items() for thing in some]
 
     @functools.cached_property
     def told_apart(self) -> tuple[Field, ...]:

@@ -51,7 +51,7 @@ class Work:
         body: Object = {}
         for option in self.kind.fields:
             value = None if option.type == "path" else self.sent.get(option.name)
-            if value is not None and not option.children and not option.via and is_meant(option):
+            if value is not None and not (option.children or option.via or option.at_deletion) and is_meant(option):
                 *way, last = option.api_path
                 holder = body
                 for name in way:

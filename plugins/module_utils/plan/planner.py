@@ -72,7 +72,9 @@ class Planner:
             return None
         wanted, existing = self._matched(kind, named, found, place.scope)
         if absent:
-            return self.removal(kind, existing, place) if existing and self._is_there(kind, existing) else None
+            if not existing or not self._is_there(kind, existing):
+                return None
+            return self.removal(kind, existing, place, given)
         if existing is None:
             return self._creation(kind, wanted, place)
         return self._update(kind, wanted, existing, place)
@@ -118,13 +120,17 @@ class Planner:
         gone = self.removal(kind, existing, place_of_found(kind, existing))
         return replace(creation, action="replace", before=gone.before, requests=[*gone.requests, *creation.requests])
 
-    def removal(self, kind: Kind, existing: Object, place: Place) -> Change:
+    def removal(self, kind: Kind, existing: Object, place: Place, given: Object | None = None) -> Change:
+        """Return the deletion of an object, on the terms that are given with it."""
         key = self.catalogue.key_of_found(kind, existing, place.scope)
         if kind.protected(existing) or not kind.delete:
             raise ConfigurationError(f"{kind.title(key)} is a built-in object and cannot be deleted.")
-        sent = _kept(kind, existing)
+        said = {option.name: given[option.name] for option in kind.at_deletion if given and given.get(option.name)}
+        terms = self._renamed(kind, said, lambda target, name: self.catalogue.identifier(target, name, place.scope))
+        sent = {**_kept(kind, existing), **terms}
         work = Work(kind=kind, path=place.path, identifier=_item(kind, existing), sent=sent, found=existing)
         before = self.readable(kind, existing, place.scope)
+        before |= {"holds": kind.held_titles(existing)} if existing.get("held") else {}
         return self._change(kind, key, "delete", place, before=before, requests=kind.delete(work))
 
     def _is_there(self, kind: Kind, existing: Object) -> bool:
@@ -163,7 +169,7 @@ class Planner:
         given_options = {
             option.name: option.hidden(given[option.name])
             for option in kind.fields
-            if option.name in given and not option.children
+            if option.name in given and not (option.children or option.at_deletion)
         }
         wanted = self._renamed(kind, given_options, lambda target, name: self.catalogue.canonical(target, name, scope))
         key = self.catalogue.key_of_wanted(kind, given, scope)

@@ -41,7 +41,7 @@ def _refers(option: Field) -> bool:
 def mentions(kind: Kind, thing: Object) -> t.Iterator[Mention]:
     """Yield each reference of a wanted object and of those below it; of an absent one those that tell it apart."""
     absent = thing.get("state") == "absent"
-    for option in map(kind.field, kind.key) if absent else kind.fields:
+    for option in (*map(kind.field, kind.key), *kind.at_deletion) if absent else kind.fields:
         value = thing.get(option.name)
         if value is None:
             continue
