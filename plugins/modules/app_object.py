@@ -19,14 +19,14 @@ description:
 options:
   app:
     description:
-      - App that the object is in, as V(Finance/Sales); without a space the name alone.
+      - App that contains the object, such as V(Finance/Sales). For a personal app, its name alone.
       - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
   type:
     description:
       - 'Type of the object: V(sheet), V(measure), V(dimension), V(variable), V(bookmark), V(masterobject), or any
-        other that a client of the engine gives its objects.'
+        other type that a client of the engine uses.'
       - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
@@ -37,23 +37,23 @@ options:
     type: str
   id:
     description:
-      - Id of the object, by which charts refer to master items. An object that has it is this one, whatever its
-        title. Defaults to the one in the properties, else the engine chooses one.
+      - Id of the object. Charts refer to master items by id. An object with this id matches, whatever its title.
+        Defaults to the id in the properties; without one, the engine assigns it.
       - Cannot be changed later.
     type: str
   file:
     description:
-      - 'JSON file with the properties, as C(qlik app unbuild) and the developer tools of the hub write them: of
-        one object, of a sheet with its charts, or a list of objects, of which the one of this name is taken.'
+      - 'JSON file with the properties, as C(qlik app unbuild) and the developer hub write them: one object, a sheet
+        with its charts, or a list of objects. From a list, the object with this name or id is used.'
     type: path
   properties:
     description:
-      - Properties of the object, beside those of O(file) and over them. Those that are not given keep their value,
-        and lists are replaced.
+      - Properties of the object. They override those of O(file). Properties that are not given keep their value.
+        A list is merged item by item if it has the same length, and replaced otherwise.
     type: dict
   published:
     description:
-      - Whether everybody who opens the app sees the object. A variable is always seen.
+      - Whether all users of the app see the object. Variables are always visible.
     type: bool
   was:
     description:
@@ -104,11 +104,11 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - The Python package C(websockets), release 15.0 or later, must be installed where the task runs.
-  - The engine is reached at C(wss://), through the same proxy as the API. The app is opened without its data.
-  - All changes of a run to one app are made in one session, and the app is saved once.
-  - A property that is empty, false or 0 is not told from one that the engine does not answer.
-  - 'A bookmark that is created here has no selections: the engine takes those of the session.'
-  - Two objects of one title are told apart by O(id).
+  - The engine is reached over C(wss://), through the same proxy as the API. The app is opened without its data.
+  - All changes to one app are made in one session, and the app is saved once.
+  - A property that is empty, false or 0 equals one that the engine does not return.
+  - A new bookmark has no selections, because the engine takes them from the session.
+  - If two objects have the same title, set O(id).
   - 'Needs the right to edit the app: its bot owns it, or edits in its space.'
   - 'Source: published pages C(JSON-RPC API), C(Open an app without data) and C(app unbuild), and the schema of
     npm C(enigma.js) 2.15.0.'
@@ -180,12 +180,12 @@ object:
   type: dict
   contains:
     app:
-      description: App that the object is in, as V(Finance/Sales); without a space the name alone.
+      description: App that contains the object, such as V(Finance/Sales). For a personal app, its name alone.
       returned: if Qlik answers it
       type: str
     type:
       description: 'Type of the object: V(sheet), V(measure), V(dimension), V(variable), V(bookmark), V(masterobject),
-        or any other that a client of the engine gives its objects.'
+        or any other type that a client of the engine uses.'
       returned: if Qlik answers it
       type: str
     name:
@@ -193,23 +193,22 @@ object:
       returned: if Qlik answers it
       type: str
     id:
-      description: Id of the object, by which charts refer to master items. An object that has it is this one, whatever
-        its title. Defaults to the one in the properties, else the engine chooses one.
+      description: Id of the object. Charts refer to master items by id. An object with this id matches, whatever
+        its title. Defaults to the id in the properties; without one, the engine assigns it.
       returned: if Qlik answers it
       type: str
     file:
-      description: 'JSON file with the properties, as C(qlik app unbuild) and the developer tools of the hub write
-        them: of one object, of a sheet with its charts, or a list of objects, of which the one of this name is
-        taken.'
+      description: 'JSON file with the properties, as C(qlik app unbuild) and the developer hub write them: one
+        object, a sheet with its charts, or a list of objects. From a list, the object with this name or id is used.'
       returned: if Qlik answers it
       type: str
     properties:
-      description: Properties of the object, beside those of O(file) and over them. Those that are not given keep
-        their value, and lists are replaced.
+      description: Properties of the object. They override those of O(file). Properties that are not given keep
+        their value. A list is merged item by item if it has the same length, and replaced otherwise.
       returned: if Qlik answers it
       type: dict
     published:
-      description: Whether everybody who opens the app sees the object. A variable is always seen.
+      description: Whether all users of the app see the object. Variables are always visible.
       returned: if Qlik answers it
       type: bool
 objects:

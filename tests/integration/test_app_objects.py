@@ -16,6 +16,7 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.gather import Question, gather
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.saved_plan import as_data
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
@@ -93,6 +94,20 @@ def test_what_changes_in_an_app_is_saved_once(cloud: Cloud, app: str, tmp_path: 
     objects = {thing["name"]: thing for thing in _stored(cloud, app).values()}
     assert objects["Revenue"]["_properties"]["qMeasure"]["qDef"] == "Sum(B)"
     assert "vRate" not in objects
+
+
+def test_an_app_and_its_objects_in_one_run(cloud: Cloud) -> None:
+    """The app has no id when the run is planned, nor in a plan that is kept as a file."""
+    objects = [{**MEASURE, "name": name, "app": "Reports/New"} for name in ("Revenue", "Cost")]
+    wanted: dict[str, list[Object]] = {"app": [{"name": "New", "space": "Reports"}], "app_object": objects}
+    check = cloud.converge(copy.deepcopy(wanted), check=True)
+    assert "<id of app New Reports>" in json.dumps(as_data(check.changes))
+    outcome = cloud.converge(copy.deepcopy(wanted))
+    assert outcome.failures == []
+    assert [change.title for change in outcome.changes] == [change.title for change in check.changes]
+    assert _said(cloud, "Doc.DoSave") == 1
+    assert cloud.converge(copy.deepcopy(wanted)).changes == []
+    assert len(_stored(cloud, outcome.ids["app New Reports"])) == 2
 
 
 def test_a_sheet_comes_with_its_charts_and_keeps_them(cloud: Cloud, app: str, tmp_path: Path) -> None:

@@ -189,50 +189,50 @@ APP_OBJECT = Kind(
     fields=(
         Field(
             name="app",
-            doc="App that the object is in, as V(Finance/Sales); without a space the name alone.",
+            doc="App that contains the object, such as V(Finance/Sales). For a personal app, its name alone.",
             reference="app",
             immutable=True,
         ),
         Field(
             name="type",
             doc="Type of the object: V(sheet), V(measure), V(dimension), V(variable), V(bookmark), V(masterobject), or "
-            "any other that a client of the engine gives its objects.",
+            "any other type that a client of the engine uses.",
             immutable=True,
         ),
         Field(name="name", doc="Title of the object, or name of the variable."),
         Field(
             name="id",
-            doc="Id of the object, by which charts refer to master items. An object that has it is this one, whatever "
-            "its title. Defaults to the one in the properties, else the engine chooses one.",
+            doc="Id of the object. Charts refer to master items by id. An object with this id matches, whatever its "
+            "title. Defaults to the id in the properties; without one, the engine assigns it.",
             immutable=True,
         ),
         Field(
             name="file",
-            doc="JSON file with the properties, as C(qlik app unbuild) and the developer tools of the hub write them: "
-            "of one object, of a sheet with its charts, or a list of objects, of which the one of this name is taken.",
+            doc="JSON file with the properties, as C(qlik app unbuild) and the developer hub write them: one object, a "
+            "sheet with its charts, or a list of objects. From a list, the object with this name or id is used.",
             type="path",
             local=True,
         ),
         Field(
             name="properties",
-            doc="Properties of the object, beside those of O(file) and over them. Those that are not given keep their "
-            "value, and lists are replaced.",
+            doc="Properties of the object. They override those of O(file). Properties that are not given keep their "
+            "value. A list is merged item by item if it has the same length, and replaced otherwise.",
             type="dict",
             merges=True,
         ),
         Field(
             name="published",
-            doc="Whether everybody who opens the app sees the object. A variable is always seen.",
+            doc="Whether all users of the app see the object. Variables are always visible.",
             type="bool",
         ),
     ),
     notes=(
         "The Python package C(websockets), release 15.0 or later, must be installed where the task runs.",
-        "The engine is reached at C(wss://), through the same proxy as the API. The app is opened without its data.",
-        "All changes of a run to one app are made in one session, and the app is saved once.",
-        "A property that is empty, false or 0 is not told from one that the engine does not answer.",
-        "A bookmark that is created here has no selections: the engine takes those of the session.",
-        "Two objects of one title are told apart by O(id).",
+        "The engine is reached over C(wss://), through the same proxy as the API. The app is opened without its data.",
+        "All changes to one app are made in one session, and the app is saved once.",
+        "A property that is empty, false or 0 equals one that the engine does not return.",
+        "A new bookmark has no selections, because the engine takes them from the session.",
+        "If two objects have the same title, set O(id).",
     ),
     examples="""
 - name: Revenue is computed in one way
