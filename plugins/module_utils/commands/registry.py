@@ -10,6 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.app_expor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export import EXPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import OBJECT, kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
@@ -33,6 +34,7 @@ COMMANDS = {
         BLUEPRINT_INFO,
         BOT,
         BOT_INFO,
+        EXPORT,
         INFO,
         OBJECT,
         OWNER,

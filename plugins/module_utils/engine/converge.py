@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 import typing as t
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source import Where, at, nowhere
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Apply
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import opened
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import placed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import (
     Below,
     Found,
@@ -97,7 +98,7 @@ class Tenant:
 
     def converge(self, blueprint: Blueprint, terms: Terms = _NO_TERMS) -> Outcome:
         """Make the tenant so."""
-        self._place_kinds(blueprint)
+        self.kinds = placed(self.client, self.kinds, blueprint)
         part = opened(self.kinds, self._selected(blueprint, terms.is_selected), terms.where)
         found = read(self.client, self.kinds, part, terms.purge.kinds)
         planner, outcome = self._planned(blueprint, part, found, terms)
@@ -106,12 +107,6 @@ class Tenant:
             with ThreadPoolExecutor(_WRITERS) as pool:
                 Apply(self.client, self.kinds, pool, planner, terms.keep).run(outcome)
         return outcome
-
-    def _place_kinds(self, blueprint: Blueprint) -> None:
-        """Put the id of the tenant into the paths that have it."""
-        for kind in [self.kinds[name] for name in blueprint if "{tenant}" in self.kinds[name].path]:
-            path = kind.path.replace("{tenant}", self.client.get("/api/v1/tenants/me")["id"])
-            self.kinds = {**self.kinds, kind.name: replace(kind, path=path)}
 
     def _selected(self, whole: Blueprint, is_selected: t.Callable[[str], bool]) -> Blueprint:
         part = {

@@ -10,7 +10,7 @@ import typing as t
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects, placed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import read
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
@@ -41,6 +41,8 @@ class Question:
 
 def gather(client: Client, kinds: dict[str, Kind], kind: Kind, question: Question) -> list[Object]:
     """Return the objects that meet all conditions, each with its id."""
+    kinds = placed(client, kinds, [kind.name])
+    kind = kinds[kind.name]
     told = [option for option in kind.fields if _is_told(option, question)]
     found = _read(client, kinds, kind, told, question)
     planner = Planner(Catalogue(kinds, found, {}))

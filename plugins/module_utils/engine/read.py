@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import typing as t
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
@@ -16,10 +17,20 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 
+_TENANT = "{tenant}"
 # At most so many questions by name are asked; the list of the kind is read to its end where more are needed.
 _MOST_QUESTIONS = 20
 # So many of them at once.
 _AT_ONCE = 8
+
+
+def placed(client: Client, kinds: dict[str, Kind], names: t.Iterable[str]) -> dict[str, Kind]:
+    """Return kinds with the id of the tenant in the paths that have it, as far as they are named."""
+    without = [kinds[name] for name in names if _TENANT in kinds[name].path]
+    if not without:
+        return kinds
+    identifier = client.get("/api/v1/tenants/me")["id"]
+    return {**kinds, **{kind.name: replace(kind, path=kind.path.replace(_TENANT, identifier)) for kind in without}}
 
 
 def list_objects(client: Client, kind: Kind, path: str = "") -> list[Object]:

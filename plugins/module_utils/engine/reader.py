@@ -15,6 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.qix import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import (
     find_objects,
     list_objects,
+    placed,
     special_objects,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
@@ -60,6 +61,16 @@ def read(client: Client, kinds: dict[str, Kind], blueprint: Blueprint, whole: t.
         return _Reader(client, kinds, pool).read(blueprint, _with_named(kinds, set(whole)))
 
 
+def read_all(client: Client, kinds: dict[str, Kind]) -> Found:
+    """Return all objects of kinds, with what is below them and what their lists do not tell.
+
+    Objects that are in others, such as those of apps, are not read.
+    """
+    names = {name for name, kind in kinds.items() if not kind.inside}
+    with _readers(_MANY_READERS) as pool:
+        return _Reader(client, placed(client, kinds, names), pool, everything=True).read({}, names)
+
+
 def _with_named(kinds: dict[str, Kind], whole: set[str]) -> set[str]:
     """Add the kinds whose names are a part of the names of others, such as the space of an app."""
     parts = [kinds[name].field(part) for name in whole for part in kinds[name].key]
@@ -78,10 +89,12 @@ def _readers(number: int) -> t.Iterator[ThreadPoolExecutor]:
 
 
 class _Reader:
-    """The reads of one converge."""
+    """The reads of one converge. everything: more is read about each object, not only about those that are named."""
 
-    def __init__(self, client: Client, kinds: dict[str, Kind], pool: ThreadPoolExecutor) -> None:
-        self._client, self._kinds, self._pool = client, kinds, pool
+    def __init__(
+        self, client: Client, kinds: dict[str, Kind], pool: ThreadPoolExecutor, *, everything: bool = False
+    ) -> None:
+        self._client, self._kinds, self._pool, self._everything = client, kinds, pool, everything
         # Filled by threads before they end, so whoever has the result of one finds here what it has begun.
         self._more: collections.deque[tuple[tuple[str, str], Future[list[Object]]]] = collections.deque()
 
@@ -164,7 +177,7 @@ class _Reader:
             self._read_apart(kind, each, about)
             for option in kind.below:
                 below = [child for thing in about if speaks_of(thing, option) for child in thing[option.name]]
-                if any(concerns(kind, thing, option) for thing in about):
+                if self._everything or any(concerns(kind, thing, option) for thing in about):
                     child = t.cast(Kind, option.children)
                     identifier = identifier_of(kind, each)
                     path = child.path.format(parent=identifier)
@@ -172,12 +185,12 @@ class _Reader:
 
     def _read_apart(self, kind: Kind, each: Object, about: list[Object]) -> None:
         """Begin the requests that add to one listed object."""
-        if about and kind.listing.detail is not None:
+        if (about or self._everything) and kind.listing.detail is not None:
             self._begin(("", ""), self._read_detail, kind, each)
         if any(_says_how(kind, thing) for thing in about):
             self._begin(("", ""), self._read_held, kind, each)
         for option in kind.told_apart:
-            if any(speaks_of(thing, option) for thing in about):
+            if self._everything or any(speaks_of(thing, option) for thing in about):
                 self._begin(("", ""), self._read_told, option, each)
 
     def _begin(self, key: tuple[str, str], act: t.Callable[..., list[Object]], *args: t.Any) -> None:

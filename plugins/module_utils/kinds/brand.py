@@ -36,9 +36,18 @@ def _send(work: Work) -> list[Request]:
     return [Request("PUT" if _stored(work.found, part) else "POST", path, Form(file=file))]
 
 
-def _file(name: str, doc: str, wire: str = "") -> Field:
+def _file(name: str, doc: str, ending: str, wire: str = "") -> Field:
     part = wire or name
-    return Field(name=name, wire=wire, doc=doc, type="path", via=_send, stored=lambda found: _stored(found, part))
+    return Field(
+        name=name,
+        wire=wire,
+        doc=doc,
+        type="path",
+        via=_send,
+        stored=lambda found: _stored(found, part),
+        download=f"files/{part}",
+        ending=ending,
+    )
 
 
 BRAND = Kind(
@@ -51,9 +60,13 @@ BRAND = Kind(
     fields=(
         Field(name="name", doc="Name of the brand."),
         Field(name="description", doc="What the brand is for."),
-        _file("logo", "JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it."),
-        _file("fav_icon", "ICO file of at most 100 KB. Empty removes it.", "favIcon"),
-        _file("styles", "JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it."),
+        _file(
+            "logo",
+            "JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it.",
+            ".png",
+        ),
+        _file("fav_icon", "ICO file of at most 100 KB. Empty removes it.", ".ico", "favIcon"),
+        _file("styles", "JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it.", ".json"),
         Field(
             name="active",
             doc="Whether users see this brand. To activate one deactivates the one before.",

@@ -60,6 +60,8 @@ def bundle_fields(noun: str) -> tuple[Field, ...]:
             "is beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.",
             type="path",
             packs=True,
+            download="file",
+            ending=".zip",
             stored=stored_bundle,
             inspect=manifest_of,
         ),

@@ -168,11 +168,13 @@ DATA_CONNECTION = Kind(
             name="connect_string",
             doc="Connection string, instead of O(properties). It contains no password.",
             wire="qConnectStatement",
+            unless="properties",
         ),
         Field(
             name="type",
             doc="Type of the connector, which a O(connect_string) needs, such as V(QvOdbcConnectorPackage.exe).",
             wire="qType",
+            unless="properties",
             immutable=True,
         ),
         Field(

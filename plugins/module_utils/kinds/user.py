@@ -35,6 +35,10 @@ def _guard(wanted: Object, _found: Object | None, client_id: str) -> str:
     return "" if "TenantAdmin" in (roles or ()) else "it would lose the role TenantAdmin"
 
 
+def _is_bot(found: Object) -> bool:
+    return str(found.get("subject", "")).startswith(_BOT)
+
+
 USER = Kind(
     name="user",
     doc="Users of the tenant.",
@@ -43,7 +47,8 @@ USER = Kind(
     also_named=_names,
     listing=Listing(find=scim("subject", "email", "clientId", "name", also=_THERE), sort="id"),
     guard=_guard,
-    protected=lambda found: str(found.get("subject", "")).startswith(_BOT),
+    protected=_is_bot,
+    only_here=_is_bot,
     needs="the role C(TenantAdmin), or the scope C(admin.users)",
     source="published specification of the API C(users), and changelog 127 for the email",
     fields=(

@@ -75,6 +75,8 @@ class Field:
     told_at: path that is read for wanted objects which have the option, with parts of their answers in braces; its
     answer becomes the part `told_` and the name of the option.
     meets: tells whether a found value is as wanted, where that is not equality.
+    unless: the option that says the same as this one, which is not described where that one is.
+    download: of a file, the path below its object that answers with the content. ending: of the name of such a file.
     packs: a folder can be given, and is sent
     as a zip archive. inspect: given the content, returns more facts of it, and the options that it gives a value.
     """
@@ -112,6 +114,9 @@ class Field:
     vague: bool = False
     told_at: str = ""
     meets: t.Callable[[t.Any, t.Any], bool] | None = None
+    unless: str = ""
+    download: str = ""
+    ending: str = ""
     packs: bool = False
     inspect: t.Callable[[bytes], tuple[dict[str, str], Object]] | None = None
     since: str = "0.1.0"

@@ -44,6 +44,7 @@ class Kind:
     create, update, delete: the requests of each. Without `delete` Qlik always has the object, and there is no `state`.
     also_named: further names that an object answers to when another one refers to it.
     faults: what is wrong with the options of a wanted object together, a sentence each.
+    only_here: objects that another tenant cannot have, such as the user of an OAuth client.
     protected: objects that Qlik made or that must stay; they are never deleted.
     spared: objects that a purge leaves, since they can hold what others made; `state` deletes them.
     holds: what an object can hold, which is read before its deletion if an option says what becomes of that. It is
@@ -79,6 +80,7 @@ class Kind:
     delete: Write | None = _DELETE
     also_named: t.Callable[[Object], list[str]] = lambda _found: []
     faults: t.Callable[[Object], list[str]] = lambda _wanted: []
+    only_here: t.Callable[[Object], bool] = lambda _found: False
     protected: t.Callable[[Object], bool] = lambda _found: False
     spared: t.Callable[[Object], bool] = lambda _found: False
     holds: tuple[Held, ...] = ()

@@ -1,0 +1,60 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes a blueprint as a YAML file that people read and git compares."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+try:
+    import yaml
+except ImportError:
+    yaml = None  # type: ignore[assignment]
+
+_WIDTH = 120
+# What begins a template: a text that has one is data, which Ansible must not evaluate.
+_TEMPLATES = ("{{", "{%", "{#")
+
+
+class Variable(str):
+    """The name of a variable, in the place of its value."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper if yaml else object):  # type: ignore[misc]
+    """Indents lists, and writes texts of several lines as such."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow=flow, indentless=False)
+
+    def ignore_aliases(self, _data: t.Any) -> bool:
+        return True
+
+
+def _text(dumper: t.Any, value: str) -> t.Any:
+    tag = "!unsafe" if any(each in value for each in _TEMPLATES) else "tag:yaml.org,2002:str"
+    style = "|" if "\n" in value else "'" if tag == "!unsafe" else None
+    return dumper.represent_scalar(tag, value, style=style)
+
+
+def _variable(dumper: t.Any, value: Variable) -> t.Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", f"{{{{ {value} }}}}", style='"')
+
+
+if yaml:
+    _Dumper.add_representer(str, _text)
+    _Dumper.add_representer(Variable, _variable)
+
+
+def as_yaml(variables: Object, comments: t.Iterable[str] = ()) -> str:
+    """Return variables as a YAML file that begins with comments."""
+    if yaml is None:
+        raise ConfigurationError("The Python package PyYAML is missing where this task runs. Install it there.")
+    head = "".join(f"# {line}".rstrip() + "\n" for line in comments)
+    body = yaml.dump(variables, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return f"---\n{head}{body}"

@@ -1,0 +1,202 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Describes what a tenant has as a blueprint that a person would have written: names for ids, and no defaults."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import StoredFile
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object, Secret
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import compare
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import (
+    Catalogue,
+    Index,
+    Key,
+    identifier_of,
+    indexed,
+)
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner
+
+# What is below objects, by the option that names it and the id of the object above.
+Below = t.Mapping[tuple[str, str], list[Object]]
+_ABSENT = object()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The place of a secret, which Qlik does not answer. name: of the variable that is to have it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class File:
+    """The place of a file that Qlik has. at: where it is answered. name: what it can be called, within its kind."""
+
+    kind: str
+    name: str
+    at: str
+
+
+@dataclass
+class Description:
+    """A blueprint, and what it cannot say.
+
+    blueprint: leaves can be `Unknown` or a `File`.
+    secrets: for each variable the object and the option that it is for.
+    left_out: {object, reason} of what is not in the blueprint.
+    """
+
+    blueprint: Blueprint = field(default_factory=dict)
+    secrets: dict[str, Object] = field(default_factory=dict)
+    left_out: list[Object] = field(default_factory=list)
+
+
+def describe(
+    kinds: dict[str, Kind], lists: dict[str, list[Object]], below: Below, names: t.Iterable[str]
+) -> Description:
+    """Return the objects of the kinds that are named, sorted by name; other lists tell the names of references."""
+    describer = _Describer(kinds, lists, below)
+    for name in names:
+        things = describer.objects(kinds[name], lists.get(name, []), (), "")
+        if things:
+            describer.result.blueprint[name] = things
+    return describer.result
+
+
+class _Place(t.NamedTuple):
+    """Which object is described: as the API answered it, in the words of its options, and what it is called."""
+
+    kind: Kind
+    found: Object
+    thing: Object
+    scope: Key
+    title: str
+
+
+class _Describer:
+    def __init__(self, kinds: dict[str, Kind], lists: dict[str, list[Object]], below: Below) -> None:
+        self._catalogue = Catalogue(kinds, lists, {})
+        self._planner = Planner(self._catalogue)
+        self._kinds, self._below = kinds, below
+        self._only_here = {
+            (name, self._catalogue.name(name, identifier_of(kinds[name], each)))
+            for name, things in lists.items()
+            for each in things
+            if kinds[name].only_here(each)
+        }
+        self.result = Description()
+
+    def objects(self, kind: Kind, found: list[Object], scope: Key, above: str) -> list[Object]:
+        index: Index = {(): found} if kind.singleton else indexed(kind, found, self._catalogue, scope)
+        told = []
+        for key in sorted(index, key=lambda key: [str(part) for part in key]):
+            title = above + kind.title(key)
+            things = [each for each in index[key] if not kind.only_here(each)]
+            if len(things) > 1:
+                self._leave_out(title, f"{len(things)} objects have this name")
+            elif things and kind.protected(things[0]):
+                self._leave_out(title, "Qlik made it or needs it as it is")
+            elif things:
+                told += self._object(kind, things[0], key, scope, title)
+        return told
+
+    def _leave_out(self, title: str, reason: str) -> None:
+        self.result.left_out.append({"object": title, "reason": reason})
+
+    def _object(self, kind: Kind, found: Object, key: Key, scope: Key, title: str) -> list[Object]:
+        place = _Place(kind, found, self._planner.readable(kind, found, scope), scope, title)
+        thing: Object = {}
+        for option in kind.fields:
+            value = _ABSENT if option.unless in thing else self._option(place, option, (*scope, *key))
+            if value is not _ABSENT:
+                thing[option.name] = value
+            elif _is_needed(kind, option):
+                return []
+        return [] if kind.singleton and not thing else [thing]
+
+    def _option(self, place: _Place, option: Field, inner: Key) -> t.Any:
+        """Return the value of one option; that it is absent where nothing is to be said."""
+        if option.children:
+            things = self._below.get((option.name, identifier_of(place.kind, place.found)), [])
+            self._catalogue.add(option.children, things, (), inner)
+            return self.objects(option.children, things, inner, f"{place.title}: ") or _ABSENT
+        if option.is_readable:
+            return self._value(place, option)
+        if option.secret and option.required:
+            return self._secret(place.title, option.name)
+        if option.secret:
+            self._leave_out(f"{place.title}: {option.name}", "a secret, which Qlik does not answer: it may be set")
+        return _ABSENT
+
+    def _value(self, place: _Place, option: Field) -> t.Any:
+        value = place.thing[option.name]
+        if isinstance(value, StoredFile):
+            return self._file(place, option)
+        if value is None or _goes_without_saying(place.kind, option, value):
+            return _ABSENT
+        if option.reference and not isinstance(value, list):
+            return value if self._is_known(place, option, value) else _ABSENT
+        if option.reference:
+            return sorted(each for each in value if self._is_known(place, option, each)) or _ABSENT
+        return self._told(option, value, place.title, option.name)
+
+    def _file(self, place: _Place, option: Field) -> t.Any:
+        if not option.download:
+            self._leave_out(f"{place.title}: {option.name}", "its content is not exported")
+            return _ABSENT
+        path = f"{place.kind.path}/{identifier_of(place.kind, place.found)}/{option.download}"
+        owner = place.kind.text_of(place.kind.key_of(place.thing))
+        name = owner if len(place.kind.files) == 1 else f"{owner} {option.name}"
+        return File(place.kind.name, f"{name}{option.ending}", path)
+
+    def _is_known(self, place: _Place, option: Field, name: t.Any) -> bool:
+        """Tell whether another tenant can have what is referred to. Content belongs to its bot by default."""
+        target = option.kind_of_reference(place.thing)
+        if (target, name) in self._only_here:
+            return False
+        if target in self._kinds and self._catalogue.find(target, name, place.scope) is None:
+            reason = f"it refers to the {target} {name}, which does not exist"
+            self._leave_out(f"{place.title}: {option.name}", reason)
+            return False
+        return True
+
+    def _told(self, option: Field, value: t.Any, title: str, place: str) -> t.Any:
+        """Return a value without members that say nothing, and with variables for what is hidden."""
+        if isinstance(value, Secret):
+            return self._secret(title, place)
+        if isinstance(value, list):
+            parts = [self._told(option, part, title, f"{place} {number}") for number, part in enumerate(value, 1)]
+            return parts if option.ordered or option.options else sorted(parts, key=str)
+        if isinstance(value, dict) and option.options:
+            members = {each.name: each for each in option.options}
+            return {
+                name: self._told(members[name], part, title, f"{place} {name}")
+                for name, part in value.items()
+                if part is not None
+            }
+        return value
+
+    def _secret(self, title: str, place: str) -> Unknown:
+        name = re.sub(r"[^a-z0-9]+", "_", f"secret {title} {place}".lower()).strip("_")
+        self.result.secrets[name] = {"object": title, "option": place}
+        return Unknown(name)
+
+
+def _goes_without_saying(kind: Kind, option: Field, value: t.Any) -> bool:
+    """Tell whether an object that is created without the option has this value. Settings exist, so all is said."""
+    if kind.singleton or (option.name in kind.key and option.default is None):
+        return False
+    return compare.equal(option, value, option.empty if option.default is None else option.default)
+
+
+def _is_needed(kind: Kind, option: Field) -> bool:
+    """Tell whether an object cannot be declared without the option."""
+    is_key = option.name in kind.key and option.default is None and option.missing is None
+    return is_key or (option.required and option.is_readable)
