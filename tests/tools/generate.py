@@ -104,7 +104,7 @@ def secrets(kind: t.Any) -> dict[str, t.Any]:
         "without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never."
     )
     texts = (
-        "When values that Qlik never answers are sent to an object that exists.",
+        "When values and files that Qlik never answers are sent to an object that exists.",
         when,
         "The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).",
     )

@@ -36,6 +36,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 # How the content of a file is written in an option of a module that runs on a machine that does not have it.
 _EMBEDDED = "data:application/octet-stream;name="
 _BASE64 = ";base64,"
+# It is in memory several times on its way.
+_MOST_EMBEDDED = 16 * 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -126,6 +128,11 @@ def embedded(option: Field, given: t.Any) -> str:
     if is_embedded(given):
         return str(given)
     content = _content(option, str(given))
+    if content.source.length > _MOST_EMBEDDED:
+        raise ConfigurationError(
+            f"{given} is larger than {_MOST_EMBEDDED >> 20} MiB, too large for a task that runs on another machine. "
+            "Run the task on the controller, without delegate_to, become and async."
+        )
     data = base64.b64encode(b"".join(content.source.open())).decode()
     return f"{_EMBEDDED}{quote(content.name)}{_BASE64}{data}"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import body_of, embedded, opened, packed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.saved_plan import as_data
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
@@ -158,6 +159,13 @@ def test_a_file_that_another_machine_lacks_goes_there_as_a_text(file: Path) -> N
     here, there = opened({"thing": _kind()}, {"thing": things})["thing"]
     assert here["file"] == there["file"]
     assert b"".join(there["file"].open()) == file.read_bytes()
+
+
+def test_a_file_that_is_too_large_is_not_sent_with_a_task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_MOST_EMBEDDED", 2)
+    (tmp_path / "a.zip").write_bytes(b"abc")
+    with pytest.raises(errors.ConfigurationError, match="too large for a task that runs on another machine"):
+        embedded(_kind().field("file"), str(tmp_path / "a.zip"))
 
 
 def test_all_files_that_cannot_be_read_are_said_at_once_with_their_places(tmp_path: Path) -> None:
