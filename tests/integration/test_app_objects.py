@@ -20,7 +20,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.saved_plan 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
+from tests.integration import beginnings
+from tests.integration.fleets import Fleet
 from tests.integration.test_every_kind import Cloud, cloud, simulated
+from tests.integration.test_shipped import ANOTHER, _add_plugins
 
 __all__ = ["cloud", "simulated"]
 pytestmark = pytest.mark.newest_core
@@ -175,6 +178,41 @@ def test_an_id_that_another_object_has_is_refused(cloud: Cloud, app: str, tmp_pa
     with pytest.raises(errors.ConfigurationError, match="The id chart is that of an object of type barchart"):
         _converged(cloud, {**MEASURE, "id": "chart"})
     assert set(_stored(cloud, app)) == {"overview", "chart"}
+
+
+@pytest.fixture
+def onboarded(fleet: Fleet) -> Fleet:
+    return beginnings.onboarded(fleet, "acme-eu")
+
+
+def test_a_task_on_another_machine_talks_to_the_engine_from_there(onboarded: Fleet) -> None:
+    """The file is one of the controller."""
+    fleet = onboarded
+    _add_plugins(fleet)
+    (fleet.folder / "sheet.json").write_text(json.dumps(SHEET), encoding="utf-8")
+    sheet = {"app": "Sales", "type": "sheet", "name": "Overview", "file": "sheet.json"}
+    tasks: list[Object] = [
+        ANOTHER,
+        {"qlikfleet.cloud.app": {"name": "Sales"}},
+        {"qlikfleet.cloud.app_object": sheet, "delegate_to": "another_machine", "register": "made"},
+        {"qlikfleet.cloud.app_object": sheet, "register": "here"},
+        {"ansible.builtin.assert": {"that": ["made is changed", "made.id == 'overview'", "here is not changed"]}},
+    ]
+    play = [{"hosts": "acme-eu", "gather_facts": False, "tasks": tasks}]
+    (fleet.folder / "play.yml").write_text(json.dumps(play), encoding="utf-8")
+    fleet.play("play.yml", limit="acme-eu")
+
+
+def test_a_plan_that_is_approved_has_the_properties(onboarded: Fleet) -> None:
+    fleet = onboarded
+    layer = {"qlik_blueprint_tenant": {"app": [{"name": "Sales"}], "app_object": [{**MEASURE, "app": "Sales"}]}}
+    (fleet.folder / "host_vars").mkdir(exist_ok=True)
+    (fleet.folder / "host_vars/acme-eu.yml").write_text(json.dumps(layer), encoding="utf-8")
+    only = ("-e", json.dumps({"qlik_only": ["app", "app_object"]}))
+    fleet.play("converge", *only, "--check", "-e", "qlik_plan_file=plan.json", limit="acme-eu")
+    assert "Sum(A)" in (fleet.folder / "plan.json").read_text("utf-8")
+    done = fleet.play("converge", *only, "-e", "qlik_apply_plan=plan.json", limit="acme-eu")
+    assert "changed=1" in done
 
 
 def test_published_and_taken_back(cloud: Cloud, app: str, tmp_path: Path) -> None:
