@@ -12,10 +12,14 @@ import os
 import typing as t
 from pathlib import Path
 
-import yaml
-
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+try:
+    import yaml
+except ImportError:
+    # The machine that a module is shipped to need not have it.
+    yaml = None  # type: ignore[assignment]
 
 # Variables of a host that is a context.
 FILE, NAME = "qlik_contexts_file", "qlik_context"
@@ -32,6 +36,8 @@ def default_file() -> Path:
 
 def contexts_of(path: Path) -> dict[str, Object]:
     """Return the contexts of a file by their names; no message has anything of its content."""
+    if yaml is None:
+        raise ConfigurationError(f"{path} cannot be read: the Python package PyYAML is missing where this task runs.")
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
