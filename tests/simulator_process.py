@@ -114,7 +114,8 @@ class Simulator:
     def conditions(self, **values: float) -> None:
         """`scale` of the rate windows (0: no limits), `share` of the limits that is in force, `latency_ms`.
 
-        `index_lag`: how many lists of items still have the old owner of an app.
+        `index_lag`: how many lists of items still have the old owner of an app. `unlisted`: how many do not have a new
+        object.
         """
         self._ask("POST", "conditions", values)
 

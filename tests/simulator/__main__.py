@@ -141,6 +141,7 @@ class Simulator:
         self.app.limits.scale = given.get("scale", self.app.limits.scale)
         self.app.limits.share = given.get("share", self.app.limits.share)
         self.world.index_lag = int(given.get("index_lag", self.world.index_lag))
+        self.app.content.unlisted = int(given.get("unlisted", self.app.content.unlisted))
         self.arguments.latency_ms = given.get("latency_ms", self.arguments.latency_ms)
 
     def _my_qlik(self, method: str, name: str, what: str, given: dict[str, t.Any]) -> dict[str, t.Any]:

@@ -41,11 +41,13 @@ _ELEVATED = {"shared": "producer", "managed": "facilitator"}
 class Content:
     """Answers for what is listed above, None for everything else.
 
-    index_lag: how many lists of items still tell the old owner of an app that changed it.
+    unlisted: how many lists of items do not have a new object yet.
     """
 
     def __init__(self, world: World, generic: Generic) -> None:
         self._world, self._generic = world, generic
+        self.unlisted = 0
+        self._seen: dict[str, int] = {}
 
     def answer(self, operation: Operation, request: t.Any, tenant: Tenant, caller: str, scopes: str) -> Answer | None:
         answer = self._answer(operation, request, tenant, caller, scopes)
@@ -84,6 +86,8 @@ class Content:
         found = list(tenant.objects("items").values())
         for resource_type, collection, inside in _INDEXED:
             for identifier, thing in tenant.objects(collection).items():
+                if self._is_too_new(identifier):
+                    continue
                 facts = thing.get(inside, {}) if inside else thing
                 if self._is_to_come(facts):
                     continue
@@ -116,6 +120,12 @@ class Content:
             late["lists"] -= 1
             return True
         return False
+
+    def _is_too_new(self, identifier: str) -> bool:
+        """The index has a new object after a while (inferred from its other delays)."""
+        left = self._seen.get(identifier, self.unlisted)
+        self._seen[identifier] = max(0, left - 1)
+        return left > 0
 
     def _indexed_owner(self, facts: Object) -> str:
         """The index follows an app to its new owner after a while (published page "Migrate app ownership")."""

@@ -268,7 +268,10 @@ class _Plan:
                     outcome.changes += [change] if change else []
                     if self._terms.describe:
                         outcome.states.append(self._planner.state(kind, thing, index, change))
-                    outcome.changes += self._changes_below(kind, thing, place)
+                    below = self._changes_below(kind, thing, place)
+                    outcome.changes += below
+                    if change and below:
+                        change.wait_for(below)
                 except errors.QlikError as error:
                     outcome.fail(
                         self._client.tenant, kind.title(kind.key_of(thing)), error, self._terms.where(kind.name, thing)

@@ -19,12 +19,19 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form, LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Until
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import (
+    Indexed,
+    Path,
+    Pending,
+    Request,
+    Until,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, replaced, revealed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of, indexed, match
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner
 
+_ITEMS = "/api/v1/items"
 # Puts a secret that is shown once in a safe place, given the title of its object.
 Keep = t.Callable[[str, str], None]
 
@@ -185,7 +192,20 @@ class Sender:
         return "/".join(map(self._known, segments))
 
     def _known_or_same(self, value: t.Any) -> t.Any:
+        if isinstance(value, Indexed):
+            return self._item(value.type, self._known(value.resource))
         return self._known(value) if isinstance(value, Pending) else value
+
+    def _item(self, type_: str, identifier: str) -> str:
+        """Return the id of an object in the index of items, once that has it."""
+        found: list[Object] = []
+
+        def is_listed() -> bool:
+            found[:] = self._client.list(_ITEMS, resourceType=type_, resourceId=identifier)
+            return bool(found)
+
+        wait_until(self._client, f"the index entry of {type_} {identifier}", is_listed)
+        return str(found[0]["id"])
 
     def _known(self, value: str | Pending) -> str:
         if not isinstance(value, Pending):

@@ -19,6 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import APP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.collection import COLLECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_file import DATA_FILE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
@@ -56,7 +57,7 @@ _KNOWN: tuple[Kind, ...] = (
     unmanaged.ML_BATCH_PREDICTION,
     THEME,
     EXTENSION,
-    unmanaged.COLLECTION,
+    COLLECTION,
     unmanaged.DATA_STORE,
     GLOSSARY,
     unmanaged.DATA_ASSET,

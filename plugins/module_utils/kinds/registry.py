@@ -17,6 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_c
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_settings import AUTOMATION_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.banner import BANNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.brand import BRAND
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.collection import COLLECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
     CONTENT_SECURITY_POLICY,
 )
@@ -41,6 +42,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.pinned_link 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_settings import SHARING_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tag import TAG
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.task import TASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tenant_settings import TENANT_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
@@ -61,6 +63,7 @@ _ALL: tuple[Kind, ...] = (
     AUTOMATION_SETTINGS,
     BANNER,
     BRAND,
+    COLLECTION,
     CONTENT_SECURITY_POLICY,
     DATA_ALERT_SETTINGS,
     DATA_CONNECTION,
@@ -81,6 +84,7 @@ _ALL: tuple[Kind, ...] = (
     ROLE,
     SHARING_SETTINGS,
     SPACE,
+    TAG,
     TASK,
     TENANT_SETTINGS,
     THEME,

@@ -154,16 +154,6 @@ ML_BATCH_PREDICTION = Kind(
         query=_BY_FILTER, above="ml_deployment", label="attributes.name", owner="attributes.ownerId", give=patching
     ),
 )
-COLLECTION = Kind(
-    name="collection",
-    doc="Collections.",
-    path="/api/v1/collections",
-    ownership=Ownership(
-        query={"creatorId": "{user}"},
-        owner="creatorId",
-        advice="Qlik has no way to change its owner: create it again as another user.",
-    ),
-)
 _WITH_DATA = "It goes with its data: load it again as another user."
 _AGAIN = "Create it again as another user."
 DATA_STORE = Kind(

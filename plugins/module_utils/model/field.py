@@ -54,6 +54,7 @@ class Field:
     reference: the kind that the value names by its natural key, or a Reference where it can be several.
     immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
     at_deletion: says how the object is deleted, and is no part of it.
+    after_below: its write is sent once the objects below are there.
     along: options that must be given where this one changes, since those that the object has do not go with it.
     write_only: sent, and never answered. An immutable one is sent with the creation alone.
     secret: write-only, hidden everywhere. hide: answered, and hidden everywhere.
@@ -93,6 +94,7 @@ class Field:
     immutable: bool = False
     after_create: bool = False
     at_deletion: bool = False
+    after_below: bool = False
     along: tuple[str, ...] = ()
     write_only: bool = False
     secret: bool = False

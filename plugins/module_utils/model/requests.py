@@ -23,6 +23,17 @@ class Pending:
         return UNKNOWN_ID
 
 
+@dataclass(frozen=True)
+class Indexed:
+    """The id that the index of items has for an object; it has a new object some time after its creation."""
+
+    type: str
+    resource: str | Pending
+
+    def __str__(self) -> str:
+        return UNKNOWN_ID
+
+
 Segment: t.TypeAlias = "str | Pending"
 Path: t.TypeAlias = "tuple[Segment, ...]"
 
@@ -72,6 +83,7 @@ class Request:
     upload: the body is a file, which is uploaded in pieces to a temporary content: `makes` is the id of that.
     edit: makes the body.
     keeps: the id that the answer must have, since the request is to change an object and not to make another one.
+    last: sent after the creation of the objects below this one, whose ids are `after`.
     """
 
     method: str
@@ -87,6 +99,8 @@ class Request:
     upload: bool = False
     edit: Edit | None = None
     keeps: str = ""
+    last: bool = False
+    after: tuple[Pending, ...] = ()
 
 
 def pendings(request: Request) -> set[Pending]:
@@ -96,6 +110,8 @@ def pendings(request: Request) -> set[Pending]:
     def visit(value: t.Any) -> None:
         if isinstance(value, Pending):
             found.add(value)
+        if isinstance(value, Indexed):
+            visit(value.resource)
         for part in value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
             visit(part)
 
@@ -104,4 +120,5 @@ def pendings(request: Request) -> set[Pending]:
     visit(dict(request.query))
     if request.edit:
         visit((request.edit.path, dict(request.edit.query)))
+    visit(request.after)
     return found

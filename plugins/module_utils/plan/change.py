@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
@@ -40,6 +40,11 @@ class Change:
         """The id that is known once the change is carried out."""
         creates = self.action in ("create", "replace")
         return Pending(self.kind, (*self.scope, *self.key)) if creates else None
+
+    def wait_for(self, below: list[Change]) -> None:
+        """Let the requests that come last be sent after the creation of the objects below this one."""
+        made = tuple(change.makes for change in below if change.makes)
+        self.requests = [replace(each, after=made) if each.last else each for each in self.requests]
 
     @property
     def is_saved(self) -> bool:

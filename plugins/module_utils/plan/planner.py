@@ -293,7 +293,12 @@ def _item(kind: Kind, existing: Object) -> str:
 def _by_operations(kind: Kind, work: Work, names: t.Iterable[str], *, later: bool = False) -> list[Request]:
     """Return the requests of options with operations of their own, `later` also of those that a creation takes."""
     writes = [(name, kind.field(name).via or (kind.field(name).changed_by if later else None)) for name in names]
-    return [request for name, write in writes if write for request in write(replace(work, changed=(name,)))]
+    return [
+        replace(request, last=kind.field(name).after_below)
+        for name, write in writes
+        if write
+        for request in write(replace(work, changed=(name,)))
+    ]
 
 
 def _is_news(kind: Kind, name: str, value: t.Any) -> bool:

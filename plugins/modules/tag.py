@@ -1,0 +1,182 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Tags that users can give to apps and other items of the hub."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: tag
+short_description: Manage tags
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Tags that users can give to apps and other items of the hub.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Name of the tag, unique in the tenant.
+      - Required, unless O(objects) is set.
+    type: str
+  description:
+    description:
+      - What the tag is for.
+    type: str
+  was:
+    description:
+      - Former name of the tag. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the tag should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  objects:
+    description:
+      - A list of tags instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of tags that stay, such as V(tag Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - A tag that is removed is taken from all items that have it.
+  - Needs the role C(TenantAdmin).
+  - 'Source: published specification of the API C(collections).'
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Mark what was checked
+  qlikfleet.cloud.tag:
+    name: Certified
+
+- name: Say what the tag means
+  qlikfleet.cloud.tag:
+    name: Certified
+    description: Checked by the controllers
+
+- name: Remove the tag
+  qlikfleet.cloud.tag:
+    name: Certified
+    state: absent
+
+- name: Remove the tag
+  qlikfleet.cloud.tag:
+    name: Certified
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the tag, unique in the tenant.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the tag is for.
+      returned: if Qlik answers it
+      type: str
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tag import TAG
+
+
+def main() -> None:
+    run_module(kind_command(TAG))
+
+
+if __name__ == "__main__":
+    main()
