@@ -93,6 +93,8 @@ class Sender:
     def _send(self, change: Change, request: Request | None) -> t.Any:
         if request is None:
             return None
+        for made in request.after:
+            self._known(made)
         if request.method == "DELETE":
             body = {"json": request.body} if request.body else {}
             return self._client.delete(self._path(request.path), headers=request.headers, **body)
