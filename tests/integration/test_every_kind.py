@@ -42,8 +42,8 @@ OTHERS = {
     "group": [{"name": "Analysts", "provider_type": "custom"}],
     "user": [{"subject": "auth0|anna", "name": "Anna"}, {"subject": "auth0|bert", "name": "Bert"}],
     "space": [{"name": "Reports", "type": "shared"}],
+    "app": [{"name": "Sales", "space": "Reports"}, {"name": "Forecast", "space": "Reports"}],
 }
-APPS = ("Sales", "Forecast")
 ORDINARY = [name for name, kind in KINDS.items() if not kind.singleton]
 DELETABLE = [name for name, kind in KINDS.items() if kind.delete]
 
@@ -54,10 +54,7 @@ class Cloud:
     def __init__(self, simulator: Simulator) -> None:
         self.simulator, self._found = simulator, simulator.ready["tenants"][0]
         self.client = client_of(simulator, self._found["hostname"])
-        made = self.converge({name: copy.deepcopy(things) for name, things in OTHERS.items()})
-        for name in APPS:
-            attributes = {"name": name, "spaceId": made.ids["space Reports"]}
-            self.client.request("POST", "/api/v1/apps", json={"attributes": attributes})
+        self.converge({name: copy.deepcopy(things) for name, things in OTHERS.items()})
         self._new = simulator.state()
 
     def begin(self) -> None:
