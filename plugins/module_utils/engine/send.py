@@ -19,6 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import Form, LocalFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import value_at
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import (
     Indexed,
     Path,
@@ -57,7 +58,7 @@ class Sender:
             if step.request.accept == "each":
                 errors.require_done(answer, host=self._client.host, what=step.change.title)
             if step.request.makes and isinstance(answer, dict):
-                self._take_in(step.change, step.request.makes, answer)
+                self._take_in(step.change, step.request, answer)
             if step.request.accept == "later":
                 self._settle(step.change, step.request)
         except errors.QlikError as error:
@@ -79,9 +80,12 @@ class Sender:
         body = make(self._client.get(path, **query))
         return None if body is None else replace(request, body=body)
 
-    def _take_in(self, change: Change, made: Pending, answer: Object) -> None:
+    def _take_in(self, change: Change, request: Request, answer: Object) -> None:
+        made = t.cast(Pending, request.makes)
         kind = self._kinds.get(made.kind)
-        self._ids[made] = identifier_of(kind, kind.listing.form(answer)) if kind else str(answer["id"])
+        self._ids[made] = (
+            identifier_of(kind, kind.listing.form(answer)) if kind else str(value_at(answer, request.id_at))
+        )
         if made != change.makes:
             return
         self._outcome.ids[change.title] = self._ids[made]
@@ -93,8 +97,8 @@ class Sender:
     def _send(self, change: Change, request: Request | None) -> t.Any:
         if request is None:
             return None
-        for made in request.after:
-            self._known(made)
+        for each in request.after:
+            self._known(each)
         if request.method == "DELETE":
             body = {"json": request.body} if request.body else {}
             return self._client.delete(self._path(request.path), headers=request.headers, **body)
@@ -177,7 +181,7 @@ class Sender:
         status, request = int(result.get("status") or 200), step.request
         if status < 400:
             if request.makes:
-                self._take_in(step.change, request.makes, result)
+                self._take_in(step.change, request, result)
             return None
         what = f"{request.method} {request.path[-1]}"
         body = {"errors": [result.get("error") or result]}

@@ -20,10 +20,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import A
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.collection import COLLECTION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert import DATA_ALERT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_file import DATA_FILE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.report_template import REPORT_TEMPLATE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.task import TASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
@@ -45,9 +47,9 @@ _KNOWN: tuple[Kind, ...] = (
     unmanaged.SCRIPT,
     unmanaged.REPORT_FILTER,
     TASK,
-    unmanaged.DATA_ALERT,
+    DATA_ALERT,
     unmanaged.SHARING_TASK,
-    unmanaged.REPORT_TEMPLATE,
+    REPORT_TEMPLATE,
     AUTOMATION,
     AUTOMATION_CONNECTION,
     WEBHOOK,

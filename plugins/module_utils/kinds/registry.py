@@ -21,6 +21,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.collection i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.content_security_policy import (
     CONTENT_SECURITY_POLICY,
 )
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert import DATA_ALERT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert_settings import DATA_ALERT_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_file import DATA_FILE
@@ -39,6 +40,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_assi
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_settings import LICENSE_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.pinned_link import PINNED_LINK
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.report_template import REPORT_TEMPLATE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_settings import SHARING_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
@@ -65,6 +67,7 @@ _ALL: tuple[Kind, ...] = (
     BRAND,
     COLLECTION,
     CONTENT_SECURITY_POLICY,
+    DATA_ALERT,
     DATA_ALERT_SETTINGS,
     DATA_CONNECTION,
     DATA_FILE,
@@ -81,6 +84,7 @@ _ALL: tuple[Kind, ...] = (
     LICENSE_SETTINGS,
     OAUTH_CLIENT,
     PINNED_LINK,
+    REPORT_TEMPLATE,
     ROLE,
     SHARING_SETTINGS,
     SPACE,

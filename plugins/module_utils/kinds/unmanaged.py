@@ -38,6 +38,18 @@ def _give_data_alert(client: Tenant, each: Owned, receiver: Receiver) -> None:
         for name, value in (("ownerId", receiver.id), ("ownerName", receiver.name))
     ]
     client.request("PATCH", each.at, json=patch)
+def _is_in_root(file: Object) -> bool:
+    return "/" not in file["name"]
+
+
+def _files_and_folders(found: list[Object]) -> list[Object]:
+    """A folder goes with all that is in it, so that is no content of its own."""
+    folders = [(each.get("spaceId"), f"{each['name']}/") for each in found if each.get("folder")]
+    return [
+        each
+        for each in found
+        if not any(each.get("spaceId") == space and each["name"].startswith(name) for space, name in folders)
+    ]
 
 
 def _give_report_filter(client: Tenant, each: Owned, receiver: Receiver) -> None:
@@ -94,31 +106,12 @@ REPORT_FILTER = Kind(
     listing=Listing(query={"filterTypes": ["REP", "SUB"]}, page_size=None),
     ownership=Ownership(query=_BY_FILTER, above="app", give=_give_report_filter),
 )
-DATA_ALERT = Kind(
-    name="data_alert",
-    doc="Data alerts.",
-    path="/api/v1/data-alerts",
-    listing=Listing(rows="tasks"),
-    ownership=Ownership(query={"ownerId": "{user}"}, give=_give_data_alert),
-)
 SHARING_TASK = Kind(
     name="sharing_task",
     doc="Subscriptions and report tasks.",
     path="/api/v1/sharing-tasks",
     listing=Listing(rows="sharingTasks"),
     ownership=Ownership(query={"owner": "{user}"}, owner="owner", give=patching),
-)
-REPORT_TEMPLATE = Kind(
-    name="report_template",
-    doc="Templates of reports.",
-    path="/api/v1/report-templates",
-    ownership=Ownership(
-        query={"ownerId": "{user}"},
-        # The patch is free-form, and that it takes the owner is not documented: the list afterwards tells.
-        give=patching,
-        unsure=True,
-        advice="If Qlik does not take the new owner: upload the template again.",
-    ),
 )
 ODAG_LINK = Kind(
     name="odag_link",

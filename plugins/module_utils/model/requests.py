@@ -83,6 +83,7 @@ class Request:
     upload: the body is a file, which is uploaded in pieces to a temporary content: `makes` is the id of that.
     edit: makes the body.
     keeps: the id that the answer must have, since the request is to change an object and not to make another one.
+    id_at: where the answer has that id, if it is of an object that is no kind.
     last: sent after the creation of the objects below this one, whose ids are `after`.
     """
 
@@ -99,6 +100,7 @@ class Request:
     upload: bool = False
     edit: Edit | None = None
     keeps: str = ""
+    id_at: str = "id"
     last: bool = False
     after: tuple[Pending, ...] = ()
 

@@ -1,0 +1,333 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Data alerts, which tell users when the data of an app meets a condition."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: data_alert
+short_description: Manage data alerts
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Data alerts, which tell users when the data of an app meets a condition.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Name of the alert, at most 78 characters.
+      - Required, unless O(objects) is set.
+    type: str
+  app:
+    description:
+      - App that has the data, as V(Space/App).
+      - Cannot be changed later.
+      - Required, unless O(objects) is set.
+    type: str
+  condition:
+    description:
+      - Condition as Qlik has it. Take it from an alert that was made in an app, with M(qlikfleet.cloud.info). Another
+        condition is a new one in Qlik, and has no history.
+    type: dict
+    suboptions:
+      headers:
+        description:
+          - Titles of the columns.
+        type: list
+        elements: str
+      measures:
+        description:
+          - Measures, such as C(title) and C(qLibraryId) of one of the app.
+        type: list
+        elements: dict
+      dimensions:
+        description:
+          - Dimensions, such as C(title), C(field) and C(qLibraryId) of one of the app.
+        type: list
+        elements: dict
+      selections:
+        description:
+          - Selections that are made before.
+        type: list
+        elements: dict
+      history:
+        description:
+          - 'Whether there is a history: C(enabled).'
+        type: dict
+      condition_data:
+        description:
+          - The condition itself, as an alert that was made in an app has it.
+        type: dict
+  description:
+    description:
+      - What the alert is for, at most 255 characters.
+    type: str
+  trigger:
+    description:
+      - 'When the condition is looked at: with each reload of the app, or at some time.'
+    type: str
+    choices:
+      - RELOAD
+      - SCHEDULED
+  schedule:
+    description:
+      - Times of the trigger V(SCHEDULED).
+    type: dict
+    suboptions:
+      recurrence:
+        description:
+          - Times as RRULEs.
+        type: list
+        elements: str
+      timezone:
+        description:
+          - Time zone of the times.
+        type: str
+      start_date_time:
+        description:
+          - When they begin, in that time zone.
+        type: str
+      end_date_time:
+        description:
+          - When they end, in that time zone.
+        type: str
+  users:
+    description:
+      - Subjects or emails of all users who get it.
+      - Cannot be changed later.
+    type: list
+    elements: str
+  groups:
+    description:
+      - Names of all groups whose users get it.
+      - Cannot be changed later.
+    type: list
+    elements: str
+  enabled:
+    description:
+      - Whether a new alert is enabled. How another one is, Qlik does not document.
+      - Cannot be changed later.
+    type: bool
+  bookmark:
+    description:
+      - Id of the bookmark with the selections.
+    type: str
+  sheet:
+    description:
+      - Id of the sheet that the alert leads to.
+      - Cannot be changed later.
+    type: str
+  was:
+    description:
+      - Former name of the data alert. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the data alert should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  objects:
+    description:
+      - A list of data alerts instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of data alerts that stay, such as V(data_alert Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - Qlik creates an alert in the background. The module waits until that is done.
+  - Its condition is created before the alert, and deleted with it.
+  - Needs access to the app; C(TenantAdmin) or C(AnalyticsAdmin) to see alerts of others.
+  - 'Source: published specifications of the APIs C(data-alerts) and C(conditions).'
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Tell Anna when sales are low
+  qlikfleet.cloud.data_alert:
+    name: Low sales
+    app: Reports/Sales
+    trigger: RELOAD
+    users: [auth0|anna]
+    condition:
+      headers: [Sum of sales]
+      measures:
+        - title: Sum of sales
+          qLibraryId: PgQKNQ
+      condition_data:
+        threshold: 1000
+
+- name: Look each morning
+  qlikfleet.cloud.data_alert:
+    name: Low sales
+    app: Reports/Sales
+    trigger: SCHEDULED
+    schedule:
+      recurrence: [RRULE:FREQ=DAILY;BYHOUR=8]
+      timezone: Europe/Rome
+
+- name: Remove the alert
+  qlikfleet.cloud.data_alert:
+    name: Low sales
+    app: Reports/Sales
+    state: absent
+
+- name: Remove the data alert
+  qlikfleet.cloud.data_alert:
+    name: Low sales
+    app: Reports/Sales
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the alert, at most 78 characters.
+      returned: if Qlik answers it
+      type: str
+    app:
+      description: App that has the data, as V(Space/App).
+      returned: if Qlik answers it
+      type: str
+    condition:
+      description: Condition as Qlik has it. Take it from an alert that was made in an app, with M(qlikfleet.cloud.info).
+        Another condition is a new one in Qlik, and has no history.
+      returned: if Qlik answers it
+      type: dict
+    description:
+      description: What the alert is for, at most 255 characters.
+      returned: if Qlik answers it
+      type: str
+    trigger:
+      description: 'When the condition is looked at: with each reload of the app, or at some time.'
+      returned: if Qlik answers it
+      type: str
+    schedule:
+      description: Times of the trigger V(SCHEDULED).
+      returned: if Qlik answers it
+      type: dict
+    users:
+      description: Subjects or emails of all users who get it.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    groups:
+      description: Names of all groups whose users get it.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    enabled:
+      description: Whether a new alert is enabled. How another one is, Qlik does not document.
+      returned: if Qlik answers it
+      type: bool
+    bookmark:
+      description: Id of the bookmark with the selections.
+      returned: if Qlik answers it
+      type: str
+    sheet:
+      description: Id of the sheet that the alert leads to.
+      returned: if Qlik answers it
+      type: str
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert import DATA_ALERT
+
+
+def main() -> None:
+    run_module(kind_command(DATA_ALERT))
+
+
+if __name__ == "__main__":
+    main()
