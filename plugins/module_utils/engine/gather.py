@@ -89,7 +89,9 @@ def _below(client: Client, kind: Kind, options: list[Field], found: Object, plan
     result: Object = {}
     for option in options:
         child = t.cast(Kind, option.children)
-        things = list_objects(client, child, child.path.format(parent=identifier_of(kind, found)))
+        things = list_objects(
+            client, child, (child.listing.path or child.path).format(parent=identifier_of(kind, found))
+        )
         result[option.name] = [masked(planner.readable(child, thing)) for thing in things]
     return result
 

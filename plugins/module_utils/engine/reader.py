@@ -180,7 +180,7 @@ class _Reader:
                 if self._everything or any(concerns(kind, thing, option) for thing in about):
                     child = t.cast(Kind, option.children)
                     identifier = identifier_of(kind, each)
-                    path = child.path.format(parent=identifier)
+                    path = (child.listing.path or child.path).format(parent=identifier)
                     self._begin((option.name, identifier), self._read_below, child, path, below)
 
     def _read_apart(self, kind: Kind, each: Object, about: list[Object]) -> None:

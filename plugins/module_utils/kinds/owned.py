@@ -17,6 +17,7 @@ from __future__ import annotations
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds import unmanaged
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key import API_KEY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import APP
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.assistant import ASSISTANT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.collection import COLLECTION
@@ -25,6 +26,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connect
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_file import DATA_FILE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.knowledgebase import KNOWLEDGEBASE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.report_template import REPORT_TEMPLATE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.task import TASK
@@ -64,8 +66,8 @@ _KNOWN: tuple[Kind, ...] = (
     GLOSSARY,
     unmanaged.DATA_ASSET,
     unmanaged.DATA_SET,
-    unmanaged.ASSISTANT,
-    unmanaged.KNOWLEDGE_BASE,
+    ASSISTANT,
+    KNOWLEDGEBASE,
     unmanaged.DATA_PRODUCT,
     unmanaged.DATA_QUALITY_RULE,
     unmanaged.SEMANTIC_TYPE,

@@ -10,6 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.api_key_settings import API_KEY_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app import APP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.app_object import APP_OBJECT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.assistant import ASSISTANT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.auth_settings import AUTH_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation import AUTOMATION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.automation_connection import AUTOMATION_CONNECTION
@@ -36,6 +37,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settin
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.identity_provider import IDENTITY_PROVIDER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.ip_policy import IP_POLICY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.item_settings import ITEM_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.knowledgebase import KNOWLEDGEBASE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_assignment import LICENSE_ASSIGNMENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.license_settings import LICENSE_SETTINGS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.oauth_client import OAUTH_CLIENT
@@ -58,6 +60,7 @@ _ALL: tuple[Kind, ...] = (
     API_KEY_SETTINGS,
     APP,
     APP_OBJECT,
+    ASSISTANT,
     AUTH_SETTINGS,
     AUTOMATION,
     AUTOMATION_CONNECTION,
@@ -80,6 +83,7 @@ _ALL: tuple[Kind, ...] = (
     IDENTITY_PROVIDER,
     IP_POLICY,
     ITEM_SETTINGS,
+    KNOWLEDGEBASE,
     LICENSE_ASSIGNMENT,
     LICENSE_SETTINGS,
     OAUTH_CLIENT,

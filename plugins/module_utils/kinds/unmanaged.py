@@ -164,8 +164,6 @@ DATA_ASSET = _item(
     delete=delete_by_id,
 )
 DATA_SET = _item("dataset", "Data sets.", "/api/v1/data-sets", advice=_WITH_DATA, delete=delete_by_id)
-ASSISTANT = _item("assistant", "Assistants.", "/api/v1/assistants", advice=_AGAIN)
-KNOWLEDGE_BASE = _item("knowledgebase", "Knowledge bases.", "/api/v1/knowledgebases", advice=_AGAIN)
 DATA_PRODUCT = _item("dataproduct", "Data products.", "/api/data-governance/data-products", advice=_AGAIN)
 DATA_QUALITY_RULE = _item(
     "dataqualityrule", "Data quality rules.", advice="An administrator changes it in the management console."

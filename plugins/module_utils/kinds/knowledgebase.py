@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Knowledge bases and their data sources."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch, Work
+
+_PATH = "/api/v1/knowledgebases"
+
+
+def _put_source(work: Work) -> list[Request]:
+    """A data source is replaced as a whole, with what Qlik says of it."""
+    values = work.values(lambda _option: True)
+    config = {**(work.found.get("fileConfig") or {}), **values.get("fileConfig", {})}
+    return [Request("PUT", work.at(), {**work.found, **values, "fileConfig": config})]
+
+
+_SOURCE = Kind(
+    name="knowledgebase source",
+    doc="A data source of a knowledge base.",
+    path=f"{_PATH}/{{parent}}/datasources",
+    listing=Listing(path=f"{_PATH}/{{parent}}", rows="datasources", page_size=None),
+    update=_put_source,
+    fields=(
+        Field(name="name", doc="Name of the data source."),
+        Field(
+            name="type",
+            doc="What is read: files, web pages, or a database.",
+            required=True,
+            choices=("file", "web", "database"),
+            immutable=True,
+        ),
+        Field(
+            name="connection",
+            doc="Data connection that leads there, as V(Space/Connection).",
+            wire="fileConfig/connectionId",
+            reference="data_connection",
+            required=True,
+        ),
+        Field(
+            name="user",
+            doc="Subject or email of the user who reads there.",
+            wire="fileConfig/userId",
+            reference="user",
+            required=True,
+        ),
+        Field(name="folder", doc="Folder where reading begins.", wire="fileConfig/folder"),
+        Field(name="files", doc="Only these files.", wire="fileConfig/files", type="list", elements="str"),
+        Field(
+            name="scope",
+            doc="How much is read.",
+            wire="fileConfig/scope",
+            type="dict",
+            options=(
+                Field(name="depth", doc="How many levels of folders or links.", type="int"),
+                Field(name="extensions", doc="Extensions of files that are read.", type="list", elements="str"),
+                Field(name="max_files_total", doc="Most files in all.", type="int"),
+                Field(name="max_files_per_folder", doc="Most files of a folder.", type="int"),
+                Field(name="max_size", doc="Most bytes of a file.", type="int"),
+                Field(name="modified_after", doc="Only files that were changed since then."),
+            ),
+        ),
+        Field(
+            name="crawl_patterns",
+            doc="Links that are followed, or not.",
+            wire="fileConfig/crawlPatterns",
+            type="list",
+            elements="dict",
+            options=(
+                Field(name="type", doc="Whether such links are followed.", choices=("include", "exclude")),
+                Field(name="pattern", doc="Regular expression of the links."),
+            ),
+        ),
+    ),
+)
+
+KNOWLEDGEBASE = Kind(
+    name="knowledgebase",
+    noun="knowledge base",
+    doc="Knowledge bases that assistants answer from, with their data sources.",
+    path=_PATH,
+    update=Patch("REPLACE"),
+    creator="createdBy",
+    ownership=Ownership(item="knowledgebase", advice="Create it again as another user."),
+    needs="a role in the space that may create knowledge bases, or the scope C(admin.knowledgebases)",
+    fields=(
+        Field(name="name", doc="Name of the knowledge base."),
+        Field(
+            name="space",
+            doc="Space that it is in.",
+            wire="spaceId",
+            reference="space",
+            required=True,
+            immutable=True,
+        ),
+        Field(name="description", doc="What the knowledge base is for."),
+        Field(name="tags", doc="All its tags.", type="list", elements="str", immutable=True),
+        Field(
+            name="advanced_indexing",
+            doc="Whether files are read with the advanced pipeline.",
+            type="bool",
+            immutable=True,
+        ),
+        Field(
+            name="sources",
+            doc="Data sources. Others stay, unless O(purge_sources) is set.",
+            type="list",
+            elements="dict",
+            children=_SOURCE,
+        ),
+    ),
+    notes=(
+        "A data source is indexed by a start, which is no state, or by a schedule that is set in the hub.",
+        "Qlik does not forbid two knowledge bases of one name; the module fails where it finds two.",
+    ),
+    examples="""
+- name: Let assistants know our guides
+  qlikfleet.cloud.knowledgebase:
+    name: Guides
+    space: Reports
+    description: Guides for those who sell
+
+- name: Say more of it
+  qlikfleet.cloud.knowledgebase:
+    name: Guides
+    description: Guides for those who sell and for those who buy
+
+- name: Remove the knowledge base
+  qlikfleet.cloud.knowledgebase:
+    name: Guides
+    state: absent
+""",
+)

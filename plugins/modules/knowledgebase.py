@@ -1,0 +1,317 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Knowledge bases that assistants answer from, with their data sources."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: knowledgebase
+short_description: Manage knowledge bases
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Knowledge bases that assistants answer from, with their data sources.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Name of the knowledge base.
+      - Required, unless O(objects) is set.
+    type: str
+  space:
+    description:
+      - Space that it is in.
+      - Cannot be changed later.
+    type: str
+  description:
+    description:
+      - What the knowledge base is for.
+    type: str
+  tags:
+    description:
+      - All its tags.
+      - Cannot be changed later.
+    type: list
+    elements: str
+  advanced_indexing:
+    description:
+      - Whether files are read with the advanced pipeline.
+      - Cannot be changed later.
+    type: bool
+  purge_sources:
+    description:
+      - Whether sources that are not listed are removed.
+    type: bool
+    default: false
+  sources:
+    description:
+      - Data sources. Others stay, unless O(purge_sources) is set.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the data source.
+        type: str
+        required: true
+      type:
+        description:
+          - 'What is read: files, web pages, or a database.'
+          - Cannot be changed later.
+        type: str
+        choices:
+          - file
+          - web
+          - database
+      connection:
+        description:
+          - Data connection that leads there, as V(Space/Connection).
+        type: str
+      user:
+        description:
+          - Subject or email of the user who reads there.
+        type: str
+      folder:
+        description:
+          - Folder where reading begins.
+        type: str
+      files:
+        description:
+          - Only these files.
+        type: list
+        elements: str
+      scope:
+        description:
+          - How much is read.
+        type: dict
+        suboptions:
+          depth:
+            description:
+              - How many levels of folders or links.
+            type: int
+          extensions:
+            description:
+              - Extensions of files that are read.
+            type: list
+            elements: str
+          max_files_total:
+            description:
+              - Most files in all.
+            type: int
+          max_files_per_folder:
+            description:
+              - Most files of a folder.
+            type: int
+          max_size:
+            description:
+              - Most bytes of a file.
+            type: int
+          modified_after:
+            description:
+              - Only files that were changed since then.
+            type: str
+      crawl_patterns:
+        description:
+          - Links that are followed, or not.
+        type: list
+        elements: dict
+        suboptions:
+          type:
+            description:
+              - Whether such links are followed.
+            type: str
+            choices:
+              - include
+              - exclude
+          pattern:
+            description:
+              - Regular expression of the links.
+            type: str
+      was:
+        description:
+          - Former name of the knowledgebase source. An object that still has it is renamed instead of another one
+            created.
+          - An object that is renamed already is left as it is.
+        type: str
+      state:
+        description:
+          - Whether the knowledgebase source should exist.
+        type: str
+        choices:
+          - present
+          - absent
+        default: present
+  was:
+    description:
+      - Former name of the knowledge base. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the knowledge base should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  objects:
+    description:
+      - A list of knowledge bases instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of knowledge bases that stay, such as V(knowledgebase Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - A data source is indexed by a start, which is no state, or by a schedule that is set in the hub.
+  - Qlik does not forbid two knowledge bases of one name; the module fails where it finds two.
+  - Needs a role in the space that may create knowledge bases, or the scope C(admin.knowledgebases).
+  - 'Source: published specification of the API C(knowledgebases).'
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Let assistants know our guides
+  qlikfleet.cloud.knowledgebase:
+    name: Guides
+    space: Reports
+    description: Guides for those who sell
+
+- name: Say more of it
+  qlikfleet.cloud.knowledgebase:
+    name: Guides
+    description: Guides for those who sell and for those who buy
+
+- name: Remove the knowledge base
+  qlikfleet.cloud.knowledgebase:
+    name: Guides
+    state: absent
+
+- name: Remove the knowledge base
+  qlikfleet.cloud.knowledgebase:
+    name: Guides
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the knowledge base.
+      returned: if Qlik answers it
+      type: str
+    space:
+      description: Space that it is in.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What the knowledge base is for.
+      returned: if Qlik answers it
+      type: str
+    tags:
+      description: All its tags.
+      returned: if Qlik answers it
+      type: list
+      elements: str
+    advanced_indexing:
+      description: Whether files are read with the advanced pipeline.
+      returned: if Qlik answers it
+      type: bool
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.knowledgebase import KNOWLEDGEBASE
+
+
+def main() -> None:
+    run_module(kind_command(KNOWLEDGEBASE))
+
+
+if __name__ == "__main__":
+    main()
