@@ -27,6 +27,7 @@ _INDEXED = (
     ("automl-experiment", "ml/experiments", "attributes"),
     ("automl-deployment", "ml/deployments", "attributes"),
     ("glossary", "glossaries", ""),
+    ("genericlink", "generic-links", ""),
     ("assistant", "assistants", ""),
     ("knowledgebase", "knowledgebases", ""),
     ("dataset", "data-sets", ""),

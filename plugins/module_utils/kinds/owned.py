@@ -25,6 +25,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_alert i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_connection import DATA_CONNECTION
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.data_file import DATA_FILE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.genericlink import GENERICLINK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.knowledgebase import KNOWLEDGEBASE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.report_template import REPORT_TEMPLATE
@@ -73,7 +74,7 @@ _KNOWN: tuple[Kind, ...] = (
     unmanaged.SEMANTIC_TYPE,
     unmanaged.NOTE,
     unmanaged.PAGE,
-    unmanaged.GENERIC_LINK,
+    GENERICLINK,
     API_KEY,
 )
 # What the index of items lists too, and another list tells more of.

@@ -31,6 +31,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.encryption_k
     ENCRYPTION_KEY_PROVIDER,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.extension import EXTENSION
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.genericlink import GENERICLINK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group import GROUP
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.group_settings import GROUP_SETTINGS
@@ -77,6 +78,7 @@ _ALL: tuple[Kind, ...] = (
     EMAIL_SETTINGS,
     ENCRYPTION_KEY_PROVIDER,
     EXTENSION,
+    GENERICLINK,
     GLOSSARY,
     GROUP,
     GROUP_SETTINGS,

@@ -176,4 +176,3 @@ SEMANTIC_TYPE = _item(
 )
 NOTE = _item("note", "Notes.", advice="Copy it as another user.")
 PAGE = _item("page", "Pages.", advice="Copy it as another user.")
-GENERIC_LINK = _item("genericlink", "Links of the hub.", advice=_AGAIN)

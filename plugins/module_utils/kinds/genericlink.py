@@ -1,0 +1,72 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Links in the hub. Their operations are not published: other people's programs use them."""
+
+from __future__ import annotations
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find, Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Put
+
+
+def _told(found: Object) -> Object:
+    """Return a link as the index has it, or as it is answered itself, in one form."""
+    if "resourceId" in found:
+        return {"id": found["resourceId"], "name": found["name"], "spaceId": found.get("spaceId")}
+    rows = found.get("data")
+    return dict(rows[0]) if isinstance(rows, list) and rows else found
+
+
+GENERICLINK = Kind(
+    name="genericlink",
+    noun="link",
+    doc="Links to other places, which users find in the hub beside their apps.",
+    path="/api/v1/generic-links",
+    listing=Listing(
+        path="/api/v1/items",
+        query={"resourceType": "genericlink"},
+        find=Find(query=lambda names: {"name": names[0]}),
+        form=_told,
+        detail="",
+    ),
+    update=Put(),
+    ownership=Ownership(item="genericlink", advice="Create it again as another user."),
+    needs="a role in the space that may create content there",
+    source="operations that are not published, as Qlik Professional Services uses them; Qlik can change "
+    "them without notice",
+    fields=(
+        Field(name="name", doc="Title of the link."),
+        Field(name="link", doc="Address that it leads to.", required=True),
+        Field(name="description", doc="What is there."),
+        Field(
+            name="space",
+            doc="Space that it is in. Defaults to the personal space of the caller.",
+            wire="spaceId",
+            reference="space",
+        ),
+    ),
+    notes=(
+        "For links in the navigation bar, use M(qlikfleet.cloud.pinned_link), whose API is published.",
+        "Qlik does not forbid two links of one name; the module fails where it finds two.",
+    ),
+    examples="""
+- name: Lead readers of reports to the definitions
+  qlikfleet.cloud.genericlink:
+    name: Definitions
+    link: https://wiki.example.com/definitions
+
+- name: The definitions have moved
+  qlikfleet.cloud.genericlink:
+    name: Definitions
+    link: https://docs.example.com/definitions
+
+- name: Remove the link
+  qlikfleet.cloud.genericlink:
+    name: Definitions
+    state: absent
+""",
+)

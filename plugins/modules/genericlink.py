@@ -1,0 +1,201 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by `make generate`; change the declaration or the generator instead.
+"""Links to other places, which users find in the hub beside their apps."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: genericlink
+short_description: Manage links
+version_added: 0.1.0
+author:
+  - qlikfleet.cloud contributors (@qlikfleet)
+description:
+  - Links to other places, which users find in the hub beside their apps.
+  - Options that are not set keep their current value. An empty string or list clears the value.
+options:
+  name:
+    description:
+      - Title of the link.
+      - Required, unless O(objects) is set.
+    type: str
+  link:
+    description:
+      - Address that it leads to.
+    type: str
+  description:
+    description:
+      - What is there.
+    type: str
+  space:
+    description:
+      - Space that it is in. Defaults to the personal space of the caller.
+    type: str
+  was:
+    description:
+      - Former name of the link. An object that still has it is renamed instead of another one created.
+      - An object that is renamed already is left as it is.
+    type: str
+  state:
+    description:
+      - Whether the link should exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  objects:
+    description:
+      - A list of links instead of one. Each has options of this module, not those of the connection.
+      - The list of the tenant is read once, and what changes is written by several threads.
+    type: list
+    elements: dict
+  purge:
+    description:
+      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
+      - Without it, other objects keep what they have.
+    type: dict
+    suboptions:
+      what:
+        description:
+          - Whether only objects are removed that this OAuth client made, or all.
+        type: str
+        choices:
+          - created_by_this_client
+          - all
+        default: created_by_this_client
+      except:
+        description:
+          - Patterns of links that stay, such as V(genericlink Legacy*).
+        type: list
+        elements: str
+        default: []
+      at_most:
+        description:
+          - Nothing is removed if there are more than these.
+        type: int
+        default: 10
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes
+  - qlikfleet.cloud.connection
+notes:
+  - For links in the navigation bar, use M(qlikfleet.cloud.pinned_link), whose API is published.
+  - Qlik does not forbid two links of one name; the module fails where it finds two.
+  - Needs a role in the space that may create content there.
+  - 'Source: operations that are not published, as Qlik Professional Services uses them; Qlik can change them without
+    notice.'
+seealso:
+  - module: qlikfleet.cloud.blueprint
+  - name: Blueprints
+    description: How objects are declared in layers, planned and converged.
+    link: https://github.com/qlikfleet/cloud/blob/main/docs/blueprints.md
+"""
+
+EXAMPLES = r"""
+- name: Lead readers of reports to the definitions
+  qlikfleet.cloud.genericlink:
+    name: Definitions
+    link: https://wiki.example.com/definitions
+
+- name: The definitions have moved
+  qlikfleet.cloud.genericlink:
+    name: Definitions
+    link: https://docs.example.com/definitions
+
+- name: Remove the link
+  qlikfleet.cloud.genericlink:
+    name: Definitions
+    state: absent
+
+- name: Remove the link
+  qlikfleet.cloud.genericlink:
+    name: Definitions
+    state: absent
+"""
+
+RETURN = r"""
+id:
+  description: Id of the object. In check mode, the id of a new object is not known yet.
+  returned: if the object exists afterwards
+  type: str
+  sample: 507f191e810c19729de860ea
+object:
+  description: The object after the task, in the words of the options. Empty if it is absent.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Title of the link.
+      returned: if Qlik answers it
+      type: str
+    link:
+      description: Address that it leads to.
+      returned: if Qlik answers it
+      type: str
+    description:
+      description: What is there.
+      returned: if Qlik answers it
+      type: str
+    space:
+      description: Space that it is in. Defaults to the personal space of the caller.
+      returned: if Qlik answers it
+      type: str
+objects:
+  description: With O(objects), for each of them in their order C(id) and C(object).
+  returned: if objects is set
+  type: list
+  elements: dict
+diff:
+  description: The object before and after.
+  returned: in diff mode
+  type: list
+  elements: dict
+failure:
+  description: Reason for a failure, as data.
+  returned: failure
+  type: dict
+  contains:
+    status:
+      description: HTTP status of the answer.
+      returned: if Qlik answered
+      type: int
+    code:
+      description: Error code of the answer.
+      returned: if Qlik answered
+      type: str
+    detail:
+      description: Explanation in the answer.
+      returned: if Qlik answered
+      type: str
+    trace_id:
+      description: Id that Qlik's support can find the request with.
+      returned: if Qlik answered
+      type: str
+    tenant:
+      description: Name of the tenant in the inventory, or its hostname.
+      returned: if the failure is about one
+      type: str
+    host:
+      description: Hostname of the tenant.
+      returned: if the failure is about one
+      type: str
+    object:
+      description: Object or request that failed.
+      returned: if the failure is about one
+      type: str
+"""
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.genericlink import GENERICLINK
+
+
+def main() -> None:
+    run_module(kind_command(GENERICLINK))
+
+
+if __name__ == "__main__":
+    main()
