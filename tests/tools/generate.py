@@ -30,6 +30,7 @@ HEADER = """# Copyright: (c) 2026, qlikfleet.cloud contributors
 NOT_A_KIND = {"space_content", "app_properties", "app_script", "bundles", "in_spaces", "registry", "owned", "unmanaged"}
 NOT_A_KIND = {"app_properties", "app_script", "bundles", "in_spaces", "registry", "owned", "unmanaged"}
 NOT_A_KIND = {"app_script", "bundles", "in_spaces", "recipients", "registry", "owned", "unmanaged"}
+NOT_A_KIND = {"app_properties", "app_script", "bundles", "in_spaces", "owned", "recipients", "registry", "unmanaged"}
 _ANSWERED = {"returned": "if Qlik answered", "type": "str"}
 _ABOUT = {"returned": "if the failure is about one", "type": "str"}
 FAILURE = {

@@ -32,26 +32,6 @@ _BY_FILTER = {"filter": 'ownerId eq "{user}"'}
 _DELETE = Delete()
 
 
-def _give_data_alert(client: Tenant, each: Owned, receiver: Receiver) -> None:
-    patch = [
-        {"op": "replace", "path": f"/{name}", "value": value}
-        for name, value in (("ownerId", receiver.id), ("ownerName", receiver.name))
-    ]
-    client.request("PATCH", each.at, json=patch)
-def _is_in_root(file: Object) -> bool:
-    return "/" not in file["name"]
-
-
-def _files_and_folders(found: list[Object]) -> list[Object]:
-    """A folder goes with all that is in it, so that is no content of its own."""
-    folders = [(each.get("spaceId"), f"{each['name']}/") for each in found if each.get("folder")]
-    return [
-        each
-        for each in found
-        if not any(each.get("spaceId") == space and each["name"].startswith(name) for space, name in folders)
-    ]
-
-
 def _give_report_filter(client: Tenant, each: Owned, receiver: Receiver) -> None:
     """The patch of a report filter replaces the whole filter."""
     names = ("name", "description", "filterVersion", "filterV1_0")
