@@ -154,7 +154,7 @@ class Sender:
                 try:
                     answers = conversation.say_all(revealed(replaced(step.request.body, self._known_or_same)))
                     if step.request.makes:
-                        self._take_in(step.change, step.request.makes, made_of(answers))
+                        self._take_in(step.change, step.request, made_of(answers))
                     done.append(None)
                 except CallError as error:
                     done.append(self._advised(step.change, error))
