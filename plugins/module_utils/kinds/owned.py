@@ -29,6 +29,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.genericlink 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.glossary import GLOSSARY
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.knowledgebase import KNOWLEDGEBASE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.report_template import REPORT_TEMPLATE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_task import SHARING_TASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE, SPACE_MEMBER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.task import TASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.theme import THEME
@@ -51,7 +52,7 @@ _KNOWN: tuple[Kind, ...] = (
     unmanaged.REPORT_FILTER,
     TASK,
     DATA_ALERT,
-    unmanaged.SHARING_TASK,
+    SHARING_TASK,
     REPORT_TEMPLATE,
     AUTOMATION,
     AUTOMATION_CONNECTION,

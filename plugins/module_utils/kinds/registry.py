@@ -46,6 +46,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.pinned_link 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.report_template import REPORT_TEMPLATE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.role import ROLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_settings import SHARING_SETTINGS
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.sharing_task import SHARING_TASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.space import SPACE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.tag import TAG
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.task import TASK
@@ -93,6 +94,7 @@ _ALL: tuple[Kind, ...] = (
     REPORT_TEMPLATE,
     ROLE,
     SHARING_SETTINGS,
+    SHARING_TASK,
     SPACE,
     TAG,
     TASK,

@@ -86,13 +86,6 @@ REPORT_FILTER = Kind(
     listing=Listing(query={"filterTypes": ["REP", "SUB"]}, page_size=None),
     ownership=Ownership(query=_BY_FILTER, above="app", give=_give_report_filter),
 )
-SHARING_TASK = Kind(
-    name="sharing_task",
-    doc="Subscriptions and report tasks.",
-    path="/api/v1/sharing-tasks",
-    listing=Listing(rows="sharingTasks"),
-    ownership=Ownership(query={"owner": "{user}"}, owner="owner", give=patching),
-)
 ODAG_LINK = Kind(
     name="odag_link",
     doc="Links of on-demand apps.",

@@ -1,0 +1,167 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Subscriptions and report tasks."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.recipients import recipients
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership, patching
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import without_blanks
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Post, Work
+
+_RECIPIENTS = ("users", "email_addresses")
+
+
+def _addresses(found: t.Any) -> list[str]:
+    """Return addresses, which are written as texts and answered with what became of them."""
+    return [each if isinstance(each, str) else each["value"] for each in found or ()]
+
+
+def _create(work: Work) -> list[Request]:
+    """A new task is not carried out right away, as Qlik does if nothing is said of it."""
+    (request,) = Post()(work)
+    body = {"state": {}, "templates": [], **request.body, "executeOnCreation": False}
+    return [Request("POST", request.path, body, makes=request.makes)]
+
+
+def _update(work: Work) -> list[Request]:
+    """Recipients are one value, whoever of them changes."""
+    whole = work.values(lambda option: option.name in _RECIPIENTS).get("recipients")
+    names = {
+        "/recipients" if name in _RECIPIENTS else f"/{work.kind.field(name).api_name}": name for name in work.changed
+    }
+    entries = [
+        {"op": "replace", "path": path, "value": whole if path == "/recipients" else work.sent[name]}
+        for path, name in names.items()
+    ]
+    return [Request("PATCH", work.at(), entries)]
+
+
+def _raw(name: str, doc: str, type_: str = "dict", **more: t.Any) -> Field:
+    elements = "dict" if type_ == "list" else None
+    return Field(name=name, doc=doc, type=type_, elements=elements, same=without_blanks, **more)
+
+
+_TEMPLATE = (
+    Field(
+        name="type",
+        doc="What is sent.",
+        choices=(
+            "file",
+            "chart",
+            "story",
+            "sheet",
+            "multi-sheet",
+            "excel",
+            "pixel-perfect",
+            "html",
+            "powerpoint",
+            "word",
+        ),
+    ),
+    Field(name="sub_type", doc="Format of it, such as V(pdf) or V(xlsx)."),
+    Field(name="file_name", doc="Name of the file."),
+    Field(name="file_time_stamp", doc="Form of the time in that name, such as V(yyyy-MM-dd)."),
+    _raw("chart_data", "Chart, as Qlik has it."),
+    _raw("story_data", "Story, as Qlik has it."),
+    _raw("multi_sheet_data", "Sheets, as Qlik has them.", "list"),
+)
+
+SHARING_TASK = Kind(
+    name="sharing_task",
+    doc="Subscriptions and report tasks, which send charts, sheets and reports to users at some time.",
+    path="/api/v1/sharing-tasks",
+    listing=Listing(rows="sharingTasks"),
+    create=_create,
+    update=_update,
+    creator="createdBy",
+    ownership=Ownership(query={"owner": "{user}"}, owner="owner", give=patching),
+    needs="access to the app; C(TenantAdmin) or C(AnalyticsAdmin) to see tasks of others",
+    fields=(
+        Field(name="name", doc="Name of the task."),
+        Field(
+            name="type",
+            doc="What is sent.",
+            choices=("chart-monitoring", "chart-sharing", "sheet-sharing", "template-sharing"),
+            required=True,
+            immutable=True,
+        ),
+        Field(name="description", doc="What the task is for, at most 255 characters."),
+        Field(name="enabled", doc="Whether it sends something. A new task does.", type="bool", missing=True),
+        Field(name="message", doc="Message that comes along, at most 280 characters.", immutable=True),
+        Field(
+            name="templates",
+            doc="What is sent. Take it from a task that was made in an app, with M(qlikfleet.cloud.info).",
+            type="list",
+            elements="dict",
+            options=_TEMPLATE,
+        ),
+        recipients()[0],
+        Field(
+            name="email_addresses",
+            doc="Addresses of others who get it.",
+            wire="recipients/emailAddresses",
+            type="list",
+            elements="str",
+            read=_addresses,
+        ),
+        Field(
+            name="schedule",
+            doc="When it is sent.",
+            wire="scheduleOptions",
+            type="dict",
+            options=(
+                Field(name="recurrence", doc="Times as RRULEs.", type="list", elements="str"),
+                Field(name="timezone", doc="Time zone of the times."),
+                Field(name="start_date_time", doc="When they begin, in that time zone."),
+                Field(name="end_date_time", doc="When they end, in that time zone."),
+            ),
+        ),
+        Field(
+            name="transport_channels",
+            doc="Ways that it is sent, V(email) or V(sharepoint).",
+            type="list",
+            elements="str",
+        ),
+        Field(name="share_point_folder", doc="Folder of SharePoint that it is put into."),
+        Field(
+            name="data_connection",
+            doc="Connection to SharePoint, as V(Space/Connection).",
+            wire="dataConnectionID",
+            reference="data_connection",
+        ),
+        Field(name="tags", doc="All its tags.", type="list", elements="str"),
+        _raw("email_content", "Texts of the mail: C(subject) and C(body).", immutable=True),
+    ),
+    notes=(
+        "A new task sends nothing until its time comes.",
+        "Qlik does not forbid two tasks of one name; the module fails where it finds two.",
+    ),
+    examples="""
+- name: Send the figures each Monday
+  qlikfleet.cloud.sharing_task:
+    name: Weekly figures
+    type: sheet-sharing
+    users: [auth0|anna]
+    schedule:
+      recurrence: [RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=8]
+      timezone: Europe/Rome
+
+- name: Rest in the holidays
+  qlikfleet.cloud.sharing_task:
+    name: Weekly figures
+    enabled: false
+
+- name: Remove the task
+  qlikfleet.cloud.sharing_task:
+    name: Weekly figures
+    state: absent
+""",
+)
