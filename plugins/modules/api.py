@@ -90,12 +90,12 @@ EXAMPLES = r"""
     path: /api/v1/licenses/overview
     dest: "{{ inventory_dir }}/licence.json"
 
-- name: A glossary, which has no module yet; every run makes another one
+- name: A data product, which has no module yet; every run makes another one
   qlikfleet.cloud.api:
     method: POST
-    path: /api/v1/glossaries
+    path: /api/data-governance/data-products
     body:
-      name: Finance terms
+      name: Finance figures
 """
 
 RETURN = r"""
