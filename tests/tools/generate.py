@@ -27,10 +27,17 @@ HEADER = """# Copyright: (c) 2026, qlikfleet.cloud contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """
 # Files beside the declarations.
-NOT_A_KIND = {"space_content", "app_properties", "app_script", "bundles", "in_spaces", "registry", "owned", "unmanaged"}
-NOT_A_KIND = {"app_properties", "app_script", "bundles", "in_spaces", "registry", "owned", "unmanaged"}
-NOT_A_KIND = {"app_script", "bundles", "in_spaces", "recipients", "registry", "owned", "unmanaged"}
-NOT_A_KIND = {"app_properties", "app_script", "bundles", "in_spaces", "owned", "recipients", "registry", "unmanaged"}
+NOT_A_KIND = {
+    "app_properties",
+    "app_script",
+    "bundles",
+    "in_spaces",
+    "owned",
+    "recipients",
+    "registry",
+    "space_content",
+    "unmanaged",
+}
 _ANSWERED = {"returned": "if Qlik answered", "type": "str"}
 _ABOUT = {"returned": "if the failure is about one", "type": "str"}
 FAILURE = {
