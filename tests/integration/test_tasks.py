@@ -64,7 +64,7 @@ def test_the_diff_tells_who_owns_a_task_that_is_changed(cloud: Cloud) -> None:
     _edited(cloud, "Nightly", lambda task: task["metadata"].update(ownerId=anna))
     assert cloud.make(TASK, NIGHTLY).changes == []
     (change,) = cloud.make(TASK, {**NIGHTLY, "timezone": "Europe/Rome"}).changes
-    assert (change.before["owner"], change.after["owner"]) == (anna, me["subject"])
+    assert (change.before["owner"], change.after["owner"]) == ("auth0|anna", me["subject"])
     (found,) = cloud.client.list("/api/scheduling/tasks")
     assert found["metadata"]["ownerId"] == me["id"]
     (change,) = cloud.make(TASK, {**NIGHTLY, "timezone": "Europe/London"}).changes

@@ -133,15 +133,22 @@ class Tenant:
                 outcome.changes[number] = planner.replacement(self.kinds[change.kind], change, existing)
         require_no_cycle(outcome.changes)
         outcome.changes += self._removals(whole, terms, lists, planner)
-        self._tell_new_owners(outcome.changes, planner)
+        self._tell_new_owners(outcome.changes)
         return planner, outcome
 
-    def _tell_new_owners(self, changes: list[Change], planner: Planner) -> None:
+    def _tell_new_owners(self, changes: list[Change]) -> None:
         """Add to what a change shows the owner, where Qlik makes whoever changes an object that."""
         for change in changes:
             if change.action == "update" and change.owner and change.owner != self._me["id"]:
-                named = {"owner": planner.catalogue.name("user", change.owner)}
-                change.before, change.after = change.before | named, change.after | {"owner": self._me["subject"]}
+                before = {"owner": self._subject_of(change.owner)}
+                change.before, change.after = change.before | before, change.after | {"owner": self._me["subject"]}
+
+    def _subject_of(self, user: str) -> str:
+        """Return the subject of a user, the id of one who is gone."""
+        try:
+            return str(self.client.get(f"/api/v1/users/{user}")["subject"])
+        except errors.ApiError:
+            return user
 
     def _outdated(
         self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, patterns: t.Sequence[str]
