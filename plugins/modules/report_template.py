@@ -39,7 +39,7 @@ options:
     type: str
   update_secrets:
     description:
-      - When values that Qlik never answers are sent to an object that exists.
+      - When values and files that Qlik never answers are sent to an object that exists.
       - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
         without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
