@@ -51,8 +51,7 @@ options:
   data:
     description:
       - 'Which data the app has after another version: that of the new version, or what it has. Qlik defaults to
-        V(source). It is no state, and never compared.'
-      - It is sent with the creation alone, and Qlik never answers it.
+        V(source).'
     type: str
     choices:
       - source
@@ -76,7 +75,7 @@ options:
         required: true
       replace:
         description:
-          - Text instead; V(\\1) is the first group.
+          - Text instead; V(\1) is the first group.
         type: str
         required: true
   usage:
@@ -159,7 +158,9 @@ notes:
   - A file of an app that is not published is imported with the mode C(autoreplace), as Qlik's examples do.
   - Qlik's specification calls that mode internal. If Qlik makes another app instead, the task names both.
   - 'To use documented operations only, publish apps: O(published) or O(source).'
+  - A source that the same run changes is published by the next run, since Qlik tells then that it is newer.
   - 'Name and space identify the app: with another space it is another app.'
+  - Qlik sets the thumbnail of an app in its engine alone, and a file brings its media.
   - Data alerts, subscriptions and notes of an app that is deleted are deleted with it.
   - M(qlikfleet.cloud.app_export) writes an app to a file.
   - Needs a role in the space that can edit its apps, or publish there; the scope C(admin.apps) for personal spaces.
@@ -243,7 +244,7 @@ object:
       type: str
     data:
       description: 'Which data the app has after another version: that of the new version, or what it has. Qlik
-        defaults to V(source). It is no state, and never compared.'
+        defaults to V(source).'
       returned: if Qlik answers it
       type: str
     script:

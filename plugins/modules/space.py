@@ -99,7 +99,6 @@ options:
         is V(refuse), the default. V(delete) deletes apps, automations, data files, data connections, data sets,
         glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files and data
         connections to O(content_to). If anything else is there, nothing is done.
-      - Cannot be changed later.
     type: str
     choices:
       - refuse
@@ -108,7 +107,6 @@ options:
   content_to:
     description:
       - Space that takes the content, with O(content=move).
-      - Cannot be changed later.
     type: str
   was:
     description:

@@ -80,7 +80,8 @@ def own_write(option: Field) -> Write | None:
 
 def changeable(kind: Kind) -> list[str]:
     """Return the options that a change sends together."""
-    return [each.name for each in kind.fields if not each.immutable and not each.children and not own_write(each)]
+    changed = [each for each in kind.fields if not (each.immutable or each.at_deletion or each.children)]
+    return [each.name for each in changed if not own_write(each)]
 
 
 def operation(request: Request) -> Operation:

@@ -16,7 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Find, Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership, acting
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending, Request, Segment, Until
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Action, Work, temporary
 
 _ITEMS = "/api/v1/items"
@@ -57,8 +57,7 @@ def _attributes(work: Work) -> Object:
 
 def _target_data(work: Work) -> bool:
     """Tell whether an app keeps the data that it has."""
-    data = work.sent.get("data")
-    return (data.reveal() if isinstance(data, Secret) else data) == "target"
+    return bool(work.sent.get("data") == "target")
 
 
 def _imported(work: Work, makes: Pending | None, **query: t.Any) -> list[Request]:
@@ -195,10 +194,9 @@ APP = Kind(
         Field(
             name="data",
             doc="Which data the app has after another version: that of the new version, or what it has. Qlik defaults "
-            "to V(source). It is no state, and never compared.",
+            "to V(source).",
             choices=("source", "target"),
-            write_only=True,
-            immutable=True,
+            local=True,
         ),
         Field(
             name="script",
@@ -225,7 +223,7 @@ APP = Kind(
                     "replaced by.",
                     required=True,
                 ),
-                Field(name="replace", doc="Text instead; V(\\\\1) is the first group.", required=True),
+                Field(name="replace", doc="Text instead; V(\\1) is the first group.", required=True),
             ),
         ),
         Field(
@@ -249,7 +247,9 @@ APP = Kind(
         "A file of an app that is not published is imported with the mode C(autoreplace), as Qlik's examples do.",
         "Qlik's specification calls that mode internal. If Qlik makes another app instead, the task names both.",
         "To use documented operations only, publish apps: O(published) or O(source).",
+        "A source that the same run changes is published by the next run, since Qlik tells then that it is newer.",
         "Name and space identify the app: with another space it is another app.",
+        "Qlik sets the thumbnail of an app in its engine alone, and a file brings its media.",
         "Data alerts, subscriptions and notes of an app that is deleted are deleted with it.",
         "M(qlikfleet.cloud.app_export) writes an app to a file.",
     ),

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.held import Held
@@ -110,7 +108,6 @@ def delete_space(work: Work) -> list[Request]:
 
 def content_fields() -> tuple[Field, ...]:
     """Return the options that say what becomes of the content of a space that is removed."""
-    more: dict[str, t.Any] = {"at_deletion": True, "immutable": True}
     return (
         Field(
             name="content",
@@ -119,12 +116,12 @@ def content_fields() -> tuple[Field, ...]:
             "sets, glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files and "
             "data connections to O(content_to). If anything else is there, nothing is done.",
             choices=("refuse", "delete", "move"),
-            **more,
+            at_deletion=True,
         ),
         Field(
             name="content_to",
             doc="Space that takes the content, with O(content=move).",
             reference="space",
-            **more,
+            at_deletion=True,
         ),
     )

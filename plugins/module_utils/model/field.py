@@ -64,7 +64,7 @@ class Field:
     options: members of a dictionary, or of each dictionary in a list.
     match_by: the members that tell the dictionaries of a list apart; the others are compared and merged.
     ordered: the order of the list counts.
-    local: only says where the values of other options come from: it is neither sent nor answered.
+    local: only says where the values of other options come from, or how they are sent: it is no part of the object.
     missing: what Qlik means where its answer lacks the value; an empty value of the type if not set.
     same: returns the form in which two values are compared, for units or letter case.
     merges: of a dictionary without declared members those that are not given keep their value, at any depth. One that
