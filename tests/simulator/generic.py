@@ -126,7 +126,18 @@ class Generic:
             store[identifier] = changed(name, thing, tenant, caller)
         elif request.method == "PUT":
             # What only the server sets stays as it is.
-            given = (*_TIMES, *_PEOPLE, "id", "tenantId", "tenant", "metadata", "resourceId", "user", "qID")
+            given = (
+                *_TIMES,
+                *_PEOPLE,
+                "id",
+                "tenantId",
+                "tenant",
+                "metadata",
+                "resourceId",
+                "user",
+                "qID",
+                "sourceAppId",
+            )
             kept = {field: store[identifier][field] for field in given if field in store[identifier]}
             store[identifier] = changed(name, kept | request.body, tenant, caller)
         shown = {"data": store[identifier]} if "attributes" in store[identifier] else store[identifier]

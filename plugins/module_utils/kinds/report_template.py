@@ -41,7 +41,8 @@ def _update(work: Work) -> list[Request]:
     if "file" not in work.changed:
         return Patch()(work)
     first, content = _uploaded(work)
-    return [first, Request("PUT", work.at(), {**_texts(work), "temporaryContentId": content})]
+    source = {"sourceAppAction": "replace"} if work.sent.get("app") else {}
+    return [first, Request("PUT", work.at(), {**_texts(work), **source, "temporaryContentId": content})]
 
 
 REPORT_TEMPLATE = Kind(
