@@ -75,7 +75,7 @@ options:
         required: true
       replace:
         description:
-          - Text instead; V(\1) is the first group.
+          - Text instead, in which a backslash and 1 stand for the first group.
         type: str
         required: true
   usage:

@@ -71,7 +71,7 @@ options:
       - genericlink
       - other
       - api_key
-      - space_membership
+      - space_member
   except_types:
     description:
       - Types to leave with their owner.
@@ -113,7 +113,7 @@ options:
       - genericlink
       - other
       - api_key
-      - space_membership
+      - space_member
   automations:
     description:
       - Whether automations go too. They lose their history, and the connections in them must be chosen anew.

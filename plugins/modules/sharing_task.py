@@ -40,7 +40,7 @@ options:
     description:
       - Whether it sends something. A new task does.
     type: bool
-  message:
+  mail_text:
     description:
       - Message that comes along, at most 280 characters.
       - Cannot be changed later.
@@ -258,7 +258,7 @@ object:
       description: Whether it sends something. A new task does.
       returned: if Qlik answers it
       type: bool
-    message:
+    mail_text:
       description: Message that comes along, at most 280 characters.
       returned: if Qlik answers it
       type: str

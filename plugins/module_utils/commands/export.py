@@ -9,7 +9,7 @@ import re
 import typing as t
 from pathlib import Path
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import meant
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import meant, plain
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.writing import Variable, as_yaml
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import saved
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
@@ -30,7 +30,7 @@ _FILES = "blueprint.files"
 
 def _run(context: Context) -> Object:
     dest, client = Path(context.params["dest"]), context.client()
-    names = _wanted(context.params["kinds"])
+    names = _wanted(plain(context.params["kinds"]))
     found = read_all(client, _with_mentioned(names))
     description = describe(READABLE, found.lists, found.below, names)
     files: list[File] = []

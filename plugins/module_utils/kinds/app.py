@@ -223,7 +223,11 @@ APP = Kind(
                     "replaced by.",
                     required=True,
                 ),
-                Field(name="replace", doc="Text instead; V(\\1) is the first group.", required=True),
+                Field(
+                    name="replace",
+                    doc="Text instead, in which a backslash and 1 stand for the first group.",
+                    required=True,
+                ),
             ),
         ),
         Field(

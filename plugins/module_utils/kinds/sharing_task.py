@@ -95,7 +95,12 @@ SHARING_TASK = Kind(
         ),
         Field(name="description", doc="What the task is for, at most 255 characters."),
         Field(name="enabled", doc="Whether it sends something. A new task does.", type="bool", missing=True),
-        Field(name="message", doc="Message that comes along, at most 280 characters.", immutable=True),
+        Field(
+            name="mail_text",
+            wire="message",
+            doc="Message that comes along, at most 280 characters.",
+            immutable=True,
+        ),
         Field(
             name="templates",
             doc="What is sent. Take it from a task that was made in an app, with M(qlikfleet.cloud.info).",
