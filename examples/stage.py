@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the demo and the story are played on: a copy of the example fleet, a simulator, and a table of what was sent."""
+"""The stage of demo and story: a copy of the example fleet, a simulator, and a table of the requests."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from simulator_process import Simulator  # noqa: E402
 
 __all__ = ["ERRORS", "ROOT", "Simulator", "Stage", "require"]
 
-# What Ansible says of a failure where it happens.
+# Ansible's line for a failed task.
 ERRORS = r"^\[ERROR\]: Task failed: Action failed: (?P<said>.*)$"
 _TENANT = re.compile(r"[\w-]+\.\w+\.qlikcloud\.test")
 
 
 class Stage:
-    """Runs playbooks, and counts what they send."""
+    """Run playbooks and count their requests."""
 
     def __init__(self, simulator: t.Any, fleet: Path) -> None:
         shutil.copytree(ROOT / "examples/fleet", fleet, ignore=shutil.ignore_patterns(".qlik-ledger"))
@@ -46,14 +46,14 @@ class Stage:
             "ANSIBLE_FORCE_COLOR": "1" if sys.stdout.isatty() else "0",
         }
         self.table: list[tuple[str, int, int, int, int, float]] = []
-        # Given to every playbook, and what they printed.
+        # Arguments of every playbook, and the output of each.
         self.options: list[str] = []
         self.printed: list[str] = []
 
     def step(self, title: str, *arguments: str, quiet: bool = False, status: int = 0, only: str | None = None) -> str:
-        """One playbook, with its output on screen, or in short: what of it matches `only`, and how it went.
+        """Run one playbook. Show its whole output, or only its outcome and the lines that match `only`.
 
-        Another status than expected ends everything, with the whole output.
+        If the status is not the expected one, print the whole output and exit.
         """
         print(f"\n=== {title}\n{_filled(' '.join(['ansible-playbook', *arguments]))}\n", flush=True)
         self.simulator.reset_counts()
@@ -72,7 +72,7 @@ class Stage:
         return done.stdout
 
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; all that it printed is its standard output."""
+        """Run a command to its end, with errors in its standard output."""
         return subprocess.run(  # noqa: S603
             command,
             cwd=self.fleet,
@@ -93,7 +93,7 @@ class Stage:
 
 
 def _shown(output: str, quiet: bool, only: str | None) -> str:
-    """The summary line of each tenant, what matches and how it went, or everything."""
+    """Return the matching lines and the outcome, the summary line of each tenant, or everything."""
     if only is not None:
         return "\n".join([*_told(output, only), *_recap(output)])
     if quiet:
@@ -102,7 +102,7 @@ def _shown(output: str, quiet: bool, only: str | None) -> str:
 
 
 def _told(output: str, only: str) -> t.Iterator[str]:
-    """Lines that match, and of those that differ in the name of a tenant alone the first."""
+    """Yield lines that match. Of lines that differ only in the tenant name, yield the first."""
     found = [match.group("said") for match in re.finditer(only, output, re.MULTILINE)] if only else []
     alike: dict[str, list[str]] = {}
     for line in dict.fromkeys(found):
@@ -117,9 +117,9 @@ def _filled(text: str) -> str:
 
 
 def _recap(output: str) -> t.Iterator[str]:
-    """How many tenants changed, stayed as they were, and failed."""
+    """Yield how many tenants changed, stayed unchanged, and failed."""
     hosts = re.findall(r"^(\S+) +: ok=\d+ +changed=(\d+) +unreachable=\d+ +failed=(\d+)", output, re.MULTILINE)
-    counts = Counter("failed" if failed != "0" else "changed" if changed != "0" else "as it was"
+    counts = Counter("failed" if failed != "0" else "changed" if changed != "0" else "unchanged"
                      for name, changed, failed in hosts if name != "localhost")  # fmt: skip
     if counts:
         yield f"    {sum(counts.values())} tenants: " + ", ".join(f"{number} {how}" for how, number in counts.items())
@@ -127,4 +127,4 @@ def _recap(output: str) -> t.Iterator[str]:
 
 def require(condition: bool, what: str) -> None:
     if not condition:
-        raise SystemExit(f"not as it must be: {what}")
+        raise SystemExit(f"expectation not met: {what}")

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job, shown on a simulated Qlik Cloud: a fleet of 15 tenants in three regions, from nothing.
+"""Create and converge a fleet of 15 tenants in three regions on a simulated Qlik Cloud.
 
-Works on a copy of examples/fleet, so that a second run begins from nothing too.
+Works on a copy of examples/fleet, so every run starts with an empty Qlik Cloud.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ CLICKED = ("acme-eu", "cedar-us")
 
 
 class Demo(Stage):
-    """What is done by hand is done here."""
+    """A stage whose tenants are also changed by hand."""
 
     def click(self) -> None:
-        """What an administrator does by hand in two tenants."""
+        """Change two tenants as an administrator would by hand."""
         for name in CLICKED:
             region = name.rsplit("-", maxsplit=1)[1]
             host = f"{name}.{region}.{self.simulator.ready['domain']}"
@@ -40,20 +40,20 @@ class Demo(Stage):
             space = next(each for each in spaces if each["name"] == "Finance")
             patch = [{"op": "replace", "path": "/description", "value": "someone clicked here"}]
             session.patch(f"https://{host}/api/v1/spaces/{space['id']}", json=patch, timeout=30).raise_for_status()
-            print(f"    {host}: the description of space Finance was changed by hand")
+            print(f"    {host}: changed the description of space Finance by hand")
 
 
 def tell(demo: Demo) -> None:
-    """From nothing to a fleet without drift."""
-    demo.step("Three region clients are proven, 15 tenants are created", "qlikfleet.cloud.onboard")
-    demo.step("Each tenant gets what its blueprint says", "qlikfleet.cloud.converge", quiet=True)
-    demo.step("The same again: nothing changes", "qlikfleet.cloud.converge", quiet=True)
+    """Build the fleet, and repair changes that were made by hand."""
+    demo.step("Prove three region clients and create 15 tenants", "qlikfleet.cloud.onboard")
+    demo.step("Converge each tenant to its blueprint", "qlikfleet.cloud.converge", quiet=True)
+    demo.step("Converge again: nothing changes", "qlikfleet.cloud.converge", quiet=True)
     require(demo.table[-1][3] == demo.table[-1][4], "the second converge wrote something")
-    print("\n=== Someone clicks changes into two tenants, behind its back")
+    print("\n=== Someone changes two tenants by hand")
     demo.click()
-    shown = demo.step("Check mode with diff shows exactly those", "qlikfleet.cloud.converge", "--check", "--diff")
+    shown = demo.step("Show exactly these changes in check mode", "qlikfleet.cloud.converge", "--check", "--diff")
     require(shown.count("someone clicked here") == len(CLICKED), "check mode did not show both changes")
-    demo.step("Converge repairs them", "qlikfleet.cloud.converge", quiet=True)
+    demo.step("Repair them", "qlikfleet.cloud.converge", quiet=True)
     demo.report()
 
 

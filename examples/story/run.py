@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The life of a region client, by playbooks, on a simulated Qlik Cloud: made, used, recreated, and cleaned up after.
+"""Play the life of a region client on a simulated Qlik Cloud: it is created, used, recreated, and cleaned up after.
 
-What the Service Account Owner does by hand in My Qlik, the simulator's control does here. A folder as argument gets the
-reports.
+The simulator's control takes the steps that the Service Account Owner does by hand in My Qlik. If an argument is given,
+it is the folder to copy the reports to.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ALIASES = [f"{name}-{REGION}" for name in ("acme", "birch", "cedar", "delta", "e
 
 
 class Story(Stage):
-    """The owner of the subscription, and what must be true."""
+    """A stage with a subscription owner, who creates and deletes region clients in My Qlik."""
 
     def __init__(self, simulator: t.Any, fleet: Path) -> None:
         super().__init__(simulator, fleet)
@@ -37,7 +37,7 @@ class Story(Stage):
             shutil.copy(Path(__file__).with_name(name), fleet)
         self._private("password", "of the vault")
         self.environment["ANSIBLE_VAULT_PASSWORD_FILE"] = str(fleet / "password")
-        # What is stored is used, and nothing else: no client is in the environment.
+        # Remove the clients from the environment, so that only stored ones are used.
         for name in [name for name in self.environment if name.endswith(("_CLIENT_ID", "_CLIENT_SECRET"))]:
             del self.environment[name]
         for region in simulator.ready["regions"]:
@@ -50,11 +50,11 @@ class Story(Stage):
         return name
 
     def make_client(self, region: str) -> str:
-        """In My Qlik: what is shown once is in a file, as a survey would give it. The id is returned."""
+        """Create a client in My Qlik, write its secret to a file as a survey would give it, and return its id."""
         made = self.simulator.create_region_client(region)
         given = {"region_client_id": made["client_id"], "region_client_secret": made["client_secret"]}
         self._private(f"given-{region}.json", json.dumps(given))
-        print(f"    My Qlik: a client for {region} was made, {made['client_id']}")
+        print(f"    My Qlik: created a client for {region}, {made['client_id']}")
         return str(made["client_id"])
 
     def onboard_region(self, region: str, title: str) -> str:
@@ -63,7 +63,7 @@ class Story(Stage):
         return self.step(title, "qlikfleet.cloud.onboard_region", *given, only=said)
 
     def bots(self, title: str, *arguments: str, status: int = 0) -> dict[str, t.Any]:
-        """The report of a run of the playbook on bots. Each has a folder of its own, in the order of the story."""
+        """Run the bots playbook and return its report. Each run has its own report folder, numbered in order."""
         folder = f"reports/{len(self.table):02}"
         asked = ("-e", f"bots_report={folder}", "-e", "bots_private_content=true")
         self.step(title, "qlikfleet.cloud.bots", *asked, *arguments, status=status, only=ERRORS)
@@ -74,7 +74,7 @@ class Story(Stage):
         return [each for each in self.simulator.state()["tenants"].values() if each["region"] in regions]
 
     def days_pass(self, days: int) -> None:
-        """As many days later is what the ledger would say then."""
+        """Move the times in the ledger back by this number of days."""
         print(f"\n=== {days} days pass")
         for path in (self.fleet / ".qlik-ledger/bots").glob("*.json"):
             journal = json.loads(path.read_text(encoding="utf-8"))
@@ -85,7 +85,7 @@ class Story(Stage):
 
 
 def untouched(simulator: t.Any, fleet: Path) -> str:
-    """Everything in the tenants of the other regions, and what is stored of them."""
+    """Return everything in the tenants of the other regions, and all stored files about them."""
     state = simulator.state()
     full = [
         {**each, "collections": {name: value for name, value in each["collections"].items() if value}}
@@ -103,7 +103,7 @@ def untouched(simulator: t.Any, fleet: Path) -> str:
 
 
 def orphans(report: dict[str, t.Any]) -> dict[str, dict[str, t.Any]]:
-    """The bots that are left over, by the hostname of their tenant."""
+    """Return the left-over bots by the hostname of their tenant."""
     return {
         tenant["tenant"]["hostname"]: bot
         for tenant in report["tenants"]
@@ -117,80 +117,82 @@ def content_of(bot: dict[str, t.Any]) -> set[str]:
 
 
 def made_and_used(story: Story) -> dict[str, str]:
-    """A client for each region, tenants, and content in one region. The ids of the clients are returned."""
+    """Create a client for each region, tenants, and content in one region. Return the client ids by region."""
     clients = {}
     for region in story.simulator.ready["regions"]:
         clients[region] = story.make_client(region)
-        story.onboard_region(region, f"The client of {region} is proven and stored")
-    story.step("15 tenants are created", "qlikfleet.cloud.onboard", only="")
+        story.onboard_region(region, f"Prove and store the client of {region}")
+    story.step("Create 15 tenants", "qlikfleet.cloud.onboard", only="")
     story.step(
-        "The bot of one region makes content of every type", "content.yml", "--limit", f"region_{REGION}", only=""
+        "Create content of every type as the bot of one region", "content.yml", "--limit", f"region_{REGION}", only=""
     )
     return clients
 
 
 def made_anew(story: Story, old: str) -> str:
-    """The client of the region is another one, and its first use makes the second bot in each tenant."""
-    print("\n=== The client of the region is deleted in My Qlik, and made anew")
+    """Recreate the client of the region. Its first use creates a second bot in each tenant."""
+    print("\n=== The region client is deleted and recreated in My Qlik")
     story.simulator.delete_region_client(REGION)
     new = story.make_client(REGION)
     require(not any(bot_of(each, new) for each in story.tenants(REGION)), "the new client has no bot before it is used")
-    said = story.onboard_region(REGION, "The new client is proven and stored, its first use")
-    require(f"It replaces {old}" in said, "the client that was replaced is named")
+    said = story.onboard_region(REGION, "Prove and store the new client, which is its first use")
+    require(f"It replaces {old}" in said, "the output names the replaced client")
     tenants = story.tenants(REGION)
     require(all(bot_of(each, old) and bot_of(each, new) for each in tenants), "each tenant has both bots")
     return new
 
 
 def reported(story: Story, old: str) -> dict[str, dict[str, t.Any]]:
-    """The five bots that are left over, with all that they own."""
-    left_over = orphans(story.bots("The report finds what is left over", status=2))
+    """Return the five left-over bots with all their content."""
+    left_over = orphans(story.bots("Report the left-over bots", status=2))
     tenants = story.tenants(REGION)
-    require(len(left_over) == len(tenants) == len(ALIASES), "the bot of each tenant was found")
+    require(len(left_over) == len(tenants) == len(ALIASES), "the report has the bot of each tenant")
     for tenant in tenants:
         own = owned(tenant, bot_of(tenant, old)["id"])
-        require(content_of(left_over[tenant["hostnames"][0]]) == own, f"the report has all that it owns: {own}")
+        require(content_of(left_over[tenant["hostnames"][0]]) == own, f"the report has all content of the bot: {own}")
     return left_over
 
 
 def handed_over(story: Story, old: str, new: str, before: dict[str, dict[str, t.Any]]) -> dict[str, dict[str, t.Any]]:
-    """What can go has gone; what is left cannot, and the report says what to do about it."""
+    """Hand over all content that can be, and return the bots with the content that remains."""
     give = ("-e", "bots_hand_over=true", "-e", "bots_automations=true")
-    left = orphans(story.bots("What they own is handed over", *give))
+    left = orphans(story.bots("Hand over their content", *give))
     for tenant in story.tenants(REGION):
         host = tenant["hostnames"][0]
-        require(content_of(left[host]) == owned(tenant, bot_of(tenant, old)["id"]), "what is left is what is told")
+        remaining = owned(tenant, bot_of(tenant, old)["id"])
+        require(content_of(left[host]) == remaining, "the report has the remaining content")
         fixed = {each["id"] for each in before[host]["content"] if each["advice"]}
-        require(content_of(left[host]) == fixed, "what is left is what was told that it cannot go")
+        require(content_of(left[host]) == fixed, "only the content that was reported as fixed remains")
         gone = content_of(before[host]) - fixed
         own = owned(tenant, bot_of(tenant, new)["id"])
         memberships = {each["id"] for each in before[host]["content"] if each["type"] == "space_member"}
-        require(gone - memberships <= own, f"the new bot has what was given: {gone - own}")
+        require(gone - memberships <= own, f"the new bot owns the handed-over content: {gone - own}")
         tasks = tenant["collections"]["tasks"].values()
-        require(all(task["enabled"] for task in tasks), "scheduled tasks are on")
-        require({task["metadata"]["ownerId"] for task in tasks} == {bot_of(tenant, new)["id"]}, "and the new bot's")
+        require(all(task["enabled"] for task in tasks), "scheduled tasks are enabled")
+        owners = {task["metadata"]["ownerId"] for task in tasks}
+        require(owners == {bot_of(tenant, new)["id"]}, "scheduled tasks belong to the new bot")
     return left
 
 
 def removed(story: Story, old: str) -> None:
-    """Not as long as something is theirs; then disabled, and deleted when their grace has ended."""
+    """Remove the old bots: refused while they own content, then disabled, then deleted after the grace period."""
     limit = ("--limit", f"region_{REGION}")
     away = ("-e", "bots_remove=absent")
-    story.bots("A bot that still owns something stays", *away, *limit, status=2)
+    story.bots("Keep a bot that still owns something", *away, *limit, status=2)
     require(all(bot_of(each, old)["status"] == "active" for each in story.tenants(REGION)), "nothing was removed")
     typed = ("-e", json.dumps({"bots_delete_content": True, "bots_confirm_aliases": ALIASES}))
-    story.bots("Disabled, by somebody who types the aliases", *away, *typed, *limit)
+    story.bots("Disable the bots, with typed aliases", *away, *typed, *limit)
     bots = [bot_of(each, old) for each in story.tenants(REGION)]
     require(all(bot["status"] == "disabled" for bot in bots), "they are disabled")
     require(all(owned(each, bot_of(each, old)["id"]) for each in story.tenants(REGION)), "and nothing is deleted yet")
     story.days_pass(31)
-    story.bots("Deleted, with what nobody else can have", *away, *typed)
+    story.bots("Delete the bots with their remaining content", *away, *typed)
     for tenant, bot in zip(story.tenants(REGION), bots, strict=True):
-        require(not bot_of(tenant, old) and not owned(tenant, bot["id"]), "they are gone, and nothing is theirs")
+        require(not bot_of(tenant, old) and not owned(tenant, bot["id"]), "the bots are gone and own nothing")
 
 
 def tell(story: Story) -> None:
-    """Each chapter, and what must be true after it."""
+    """Play each chapter and check its outcome."""
     clients = made_and_used(story)
     old = clients[REGION]
     before = untouched(story.simulator, story.fleet)
@@ -198,18 +200,18 @@ def tell(story: Story) -> None:
     found = reported(story, old)
     left = handed_over(story, old, new, found)
     removed(story, old)
-    last = story.bots("Nothing is left to do")
-    require(not any(tenant["to_do"] for tenant in last["tenants"]), "the report says so")
-    require(untouched(story.simulator, story.fleet) == before, "the other regions are as they were, byte for byte")
+    last = story.bots("Report again: nothing is left to do")
+    require(not any(tenant["to_do"] for tenant in last["tenants"]), "the report lists nothing to do")
+    require(untouched(story.simulator, story.fleet) == before, "the other regions are unchanged, byte for byte")
     story.report()
     what_became(found, left)
 
 
 def what_became(found: dict[str, dict[str, t.Any]], left: dict[str, dict[str, t.Any]]) -> None:
-    """Each type of content, in the tenants of the region together."""
+    """Print the outcome for each content type, over all tenants of the region."""
     had, kept = (Counter(each["type"] for bot in bots.values() for each in bot["content"]) for bots in (found, left))
     advice = {each["type"]: each["advice"] for bot in left.values() for each in bot["content"]}
-    print(f"\n{'what the bots had':24}{'objects':>8}{'given':>8}{'left':>8}  what the report says of it")
+    print(f"\n{'content of the bots':24}{'objects':>8}{'given':>8}{'left':>8}  advice in the report")
     for name, number in sorted(had.items(), key=lambda each: (kept[each[0]], each[0])):
         print(
             f"{name:24}{number:>8}{number - kept[name] or '':>8}{kept[name] or '':>8}  {advice.get(name, '')}".rstrip()

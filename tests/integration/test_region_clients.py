@@ -20,10 +20,10 @@ from tests.simulator_process import Simulator
 UNCHANGED = "changed=0 unreachable=0 failed=0"
 REGISTER = "register.eu.qlikcloud.test"
 STEPS = (
-    "by the Service Account Owner of the subscription",
+    "The Service Account Owner of the subscription creates the region client",
     "1. Sign in to My Qlik",
-    "2. Find the subscription. It must be entitled to more than one tenant",
-    "3. Open the ellipsis (...) at its right, and choose Manage OAuth clients",
+    "2. Find the subscription. Only a subscription that is entitled to more than one tenant has region clients",
+    "3. Open the ellipsis (...) to its right, and choose Manage OAuth clients",
     "4. Create a client for the region eu. There can be one for each region",
     "5. Copy the client ID and the client secret. The secret is shown once",
 )
@@ -164,7 +164,7 @@ def test_a_refreshed_secret_is_proven_and_swapped_and_the_bot_stays(vaulted: Vau
     assert after["fingerprint"] != before["fingerprint"]
     again = vaulted.refresh("eu", client=client)
     assert UNCHANGED in again
-    assert "It is the secret that was stored already." in again
+    assert "This secret was already stored." in again
 
     state = vaulted.simulator.state()
     for tenant in state["tenants"].values():

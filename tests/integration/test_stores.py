@@ -113,7 +113,7 @@ def test_what_hashicorp_vault_refuses_is_said_before_anything_is_asked_or_lost(
         "-e", "client_store_mount=elsewhere"
     )
     hashicorp.version = "1"
-    assert "What HashiCorp Vault has at secret is no key-value engine of version 2." in refused()
+    assert "The HashiCorp Vault mount secret is not a key-value engine of version 2." in refused()
     hashicorp.version = "2"
     hashicorp.sealed = True
     assert "Vault is sealed" in refused()
@@ -121,9 +121,10 @@ def test_what_hashicorp_vault_refuses_is_said_before_anything_is_asked_or_lost(
     vaulted.environment["VAULT_TOKEN"] = "of-nobody"
     assert "Permission Denied to path 'sys/internal/ui/mounts/secret'" in refused()
     vaulted.environment["VAULT_TOKEN"] = LISTS
-    assert "HashiCorp Vault does not give it: Forbidden: Permission Denied to path ['qlik/eu']." in refused()
+    told = "HashiCorp Vault refused to return the secret: Forbidden: Permission Denied to path ['qlik/eu']."
+    assert told in refused()
     vaulted.environment["VAULT_TOKEN"] = READS
-    assert "HashiCorp Vault does not take it: Permission denied writing to 'qlik/eu'" in refused(asked=True)
+    assert "HashiCorp Vault refused to store the secret: Permission denied writing to 'qlik/eu'" in refused(asked=True)
     assert hashicorp.secrets(PATH) == []
     vaulted.environment["VAULT_TOKEN"] = WRITES
     vaulted.onboard_region("eu")
@@ -188,7 +189,7 @@ def test_what_awx_refuses_is_said_before_anything_is_asked_or_lost(vaulted: Vaul
     # The type is there, but the user may not make credentials.
     awx.tokens[READS] = {"credential_types"}
     output = vaulted.onboard_region("eu", fails=True)
-    assert "AWX does not take it: You don't have permission to POST to /api/v2/credentials/ (HTTP 403)." in output
+    assert "AWX refused to store the credential: You don't have permission to POST to /api/v2/credentials/ (HTTP 403)." in output
     assert awx.kept["credentials"] == {}
     vaulted.environment["CONTROLLER_OAUTH_TOKEN"] = WRITES
     vaulted.onboard_region("eu")

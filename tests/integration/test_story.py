@@ -48,7 +48,7 @@ def test_the_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def _require_reports(reports: list[Path], shown: str) -> None:
     """The first tells of five bots and all types that they own, in each form; the last that there is nothing to do."""
     types = set(map(type_of, OWNED)) - NOT_MADE
-    assert {line.split()[0] for line in shown.partition("what the bots had")[2].splitlines()[1:]} == types
+    assert {line.split()[0] for line in shown.partition("content of the bots")[2].splitlines()[1:]} == types
     first, last = reports[0], reports[-1]
     orphans = run.orphans(json.loads((first / "bots.json").read_text(encoding="utf-8")))
     assert [{each["type"] for each in bot["content"]} for bot in orphans.values()] == [types] * 5
