@@ -189,7 +189,8 @@ def test_what_awx_refuses_is_said_before_anything_is_asked_or_lost(vaulted: Vaul
     # The type is there, but the user may not make credentials.
     awx.tokens[READS] = {"credential_types"}
     output = vaulted.onboard_region("eu", fails=True)
-    assert "AWX refused to store the credential: You don't have permission to POST to /api/v2/credentials/ (HTTP 403)." in output
+    told = "AWX refused to store the credential: You don't have permission to POST to /api/v2/credentials/ (HTTP 403)."
+    assert told in output
     assert awx.kept["credentials"] == {}
     vaulted.environment["CONTROLLER_OAUTH_TOKEN"] = WRITES
     vaulted.onboard_region("eu")
