@@ -1,13 +1,13 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Attributes of the modules that work in a tenant."""
+"""Document the attributes of modules that work in a tenant."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What the modules can do, in the form that ansible-doc shows."""
+    """The module attributes, as ansible-doc shows them."""
 
     DOCUMENTATION = r"""
 attributes:
@@ -32,5 +32,5 @@ attributes:
   async:
     description: Whether the task can run in the background.
     support: full
-    details: It then runs in a process of its own.
+    details: It then runs in its own process.
 """

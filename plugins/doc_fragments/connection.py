@@ -1,59 +1,60 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options that every module has: how the tenant is reached, and as whom."""
+"""Document the options of every module for reaching the tenant."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The options of the connection."""
+    """The connection options."""
 
     DOCUMENTATION = r"""
 options:
   hostname:
     description:
       - Hostname of the tenant, its alias or the generated one.
-      - The variable C(qlik_hostname) of the host, or the environment variable E(QLIK_CLOUD_HOSTNAME), give it too.
+      - It can also be set with the host variable C(qlik_hostname) or the environment variable E(QLIK_CLOUD_HOSTNAME).
     type: str
   region:
     description:
-      - Code of the region, as it is part of every hostname; it follows from O(hostname).
-      - The variable C(qlik_region) of the host gives it too.
+      - Code of the region, as in every hostname. Defaults to the one in O(hostname).
+      - It can also be set with the host variable C(qlik_region).
     type: str
   client_id:
     description:
       - Id of the OAuth client.
-      - The variable C(qlik_client_id), or the environment variable E(QLIK_CLOUD_<REGION>_CLIENT_ID), give it too, so
-        that each region's client is taken without being named.
+      - It can also be set with the variable C(qlik_client_id) or the environment variable
+        E(QLIK_CLOUD_<REGION>_CLIENT_ID), so that each region's client is used automatically.
     type: str
   client_secret:
     description:
       - Secret of the OAuth client. Keep it out of playbooks.
-      - The variable C(qlik_client_secret), or the environment variable E(QLIK_CLOUD_<REGION>_CLIENT_SECRET), give it
-        too.
+      - It can also be set with the variable C(qlik_client_secret) or the environment variable
+        E(QLIK_CLOUD_<REGION>_CLIENT_SECRET).
     type: str
   client:
     description:
-      - OAuth client to use inside tenants. Defaults to V(region). Tenants are created, deactivated and
-        reactivated by the region's in any case.
-      - V(tenant) is a client of the tenant itself, see O(tenant_client_id), where there is no region client.
-      - The variable C(qlik_client) of the host gives it too, which C(client) of a tenant in a fleet file sets.
+      - OAuth client to use inside tenants. Defaults to V(region). Tenants are always created, deactivated and
+        reactivated with the region client.
+      - V(tenant) is a client of the tenant itself, see O(tenant_client_id), for tenants without a region client.
+      - It can also be set with the host variable C(qlik_client), which C(client) of a tenant in a fleet file sets.
     type: str
     choices: [region, tenant]
   tenant_client_id:
     description:
       - Id of the tenant's own OAuth client.
-      - The variable C(qlik_tenant_client_id) gives it too, which the role P(qlikfleet.cloud.tenant_client#role) stores.
+      - It can also be set with the variable C(qlik_tenant_client_id), which the role
+        P(qlikfleet.cloud.tenant_client#role) stores.
     type: str
   tenant_client_secret:
     description:
-      - Its secret. The variable C(qlik_tenant_client_secret) gives it too.
+      - Secret of this client. It can also be set with the variable C(qlik_tenant_client_secret).
     type: str
   api_key:
     description:
-      - An API key of the tenant, to be used there instead of a region client, to make a client of the tenant with it.
-      - The variable C(qlik_api_key) of the host gives it too.
+      - An API key of the tenant, to use there instead of a region client, for example to create a tenant client.
+      - It can also be set with the host variable C(qlik_api_key).
     type: str
   domain:
     description:
@@ -75,16 +76,17 @@ options:
   rate_window:
     description:
       - Seconds over which Qlik counts requests, to stay below its limits. Defaults to V(300), as published.
-      - The variable C(qlik_rate_window), or the environment variable E(QLIK_CLOUD_RATE_WINDOW), give it too.
+      - It can also be set with the variable C(qlik_rate_window) or the environment variable
+        E(QLIK_CLOUD_RATE_WINDOW).
     type: float
 requirements:
   - requests
 notes:
-  - Runs in the controller's process, whatever the connection of the host is. A task that is delegated to a machine runs
-    on that machine. A task with C(async) runs in a process of its own.
+  - Runs in the controller's process, regardless of the connection of the host. A task that is delegated to a
+    machine runs on that machine. A task with C(async) runs in its own process.
   - With C(become), the task runs as that user on the controller, or on the machine that it is delegated to. C(become)
     counts if the play, role, block or task sets it. The setting in C(ansible.cfg) and the option C(--become) are
     ignored, because they are meant for machines, and a tenant is not a machine.
   - The keyword C(environment) applies to credentials, proxy and every other option that the environment can set.
-  - The first use of an OAuth client in a tenant creates its bot user there, in check mode too.
+  - The first use of an OAuth client in a tenant creates its bot user there, even in check mode.
 """

@@ -13,8 +13,8 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Sends one request to the tenant's REST API, for objects without a module. Tokens, retries, limits and pages are taken
-    care of.
+  - Sends one request to the tenant's REST API, for objects without a module. The module handles tokens, retries,
+    limits and pages.
   - Only V(GET) is sent in check mode. Every other method counts as a change.
 options:
   path:
@@ -24,13 +24,13 @@ options:
     required: true
   method:
     description:
-      - Verb of the request.
+      - HTTP method of the request.
     type: str
     choices: [GET, POST, PUT, PATCH, DELETE]
     default: GET
   query:
     description:
-      - Parameters of the query.
+      - Query parameters.
     type: dict
   body:
     description:
@@ -42,13 +42,13 @@ options:
     type: dict
   upload:
     description:
-      - File to send as it is, for example to V(/api/v1/temp-contents). It is streamed.
-      - If Qlik answers with the location alone, RV(json) has it as C(location).
+      - File to send unchanged, for example to V(/api/v1/temp-contents). It is streamed.
+      - If Qlik answers only with the location, RV(json) has it as C(location).
     type: path
   form:
     description:
       - Parts of a form, for files that are uploaded together with their properties, such as themes and data files.
-      - A part that is a dictionary with C(path) alone is that file, which is streamed. All other parts are sent as JSON.
+      - A dictionary that has only C(path) is a file, which is streamed. All other parts are sent as JSON.
     type: dict
   dest:
     description:
@@ -58,7 +58,7 @@ options:
     type: path
   all_pages:
     description:
-      - Whether a V(GET) follows the links to further pages and returns the objects of all.
+      - Whether a V(GET) follows the links to further pages and returns the objects of all pages.
     type: bool
     default: false
 attributes:
@@ -69,7 +69,7 @@ attributes:
     support: none
   idempotent:
     support: partial
-    details: V(GET) changes nothing. What another method does is known to Qlik alone.
+    details: V(GET) changes nothing. Only Qlik knows the effect of other methods.
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection

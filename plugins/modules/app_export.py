@@ -23,7 +23,7 @@ options:
     required: true
   space:
     description:
-      - Name of the space that it is in. Defaults to the personal space.
+      - Name of the space of the app. Defaults to the personal space.
     type: str
   dest:
     description:
@@ -32,7 +32,7 @@ options:
     required: true
   data:
     description:
-      - Whether the data of the app is exported too.
+      - Whether to export the data of the app too.
     type: bool
     default: true
 notes:
@@ -41,12 +41,12 @@ notes:
 attributes:
   check_mode:
     support: partial
-    details: The app is looked up and not exported, so that it always counts as a change.
+    details: The app is looked up but not exported, so it always counts as a change.
   diff_mode:
     support: none
   idempotent:
     support: partial
-    details: The app is exported in any case. It is a change if the content of the file differs.
+    details: The app is always exported. It is a change if the content of the file differs.
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection

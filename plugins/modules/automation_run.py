@@ -13,7 +13,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Runs an automation, waits for the end and fails if the run does.
+  - Runs an automation, waits for the end and fails if the run fails.
   - To run an automation at some time, see the schedules of M(qlikfleet.cloud.automation).
 options:
   automation:
@@ -28,7 +28,7 @@ options:
     default: true
   timeout:
     description:
-      - Seconds to wait. The run goes on afterwards.
+      - Seconds to wait. The run continues afterwards.
     type: int
     default: 3600
 attributes:
@@ -38,9 +38,9 @@ attributes:
     support: none
   idempotent:
     support: none
-    details: Each task is another run.
+    details: Each task starts another run.
 notes:
-  - Needs to be the owner of the automation, or a role in its space that may run it.
+  - The caller must own the automation, or have a role in its space that may run it.
   - "Source: published specification of the API C(workflows/automations)."
 seealso:
   - module: qlikfleet.cloud.automation

@@ -8,72 +8,72 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: blueprint
-short_description: Make a tenant what its blueprint says
+short_description: Converge a tenant to its blueprint
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Everything that a tenant must have, of all kinds, in one task. Lists what is needed at once, plans, and writes in
-    the order of dependencies.
+  - Manages objects of all kinds in a tenant in one task. Reads the required lists at once, plans, and writes in the
+    order of dependencies.
   - In check mode nothing is written, and the result is the plan.
   - Objects that the blueprint does not name are never touched.
-  - All that is wrong with the blueprint is said at once, with file and line, before anything is written. That includes
+  - All faults of the blueprint are reported at once, with file and line, before anything is written. They include
     references to objects that neither the blueprint nor the tenant has.
-  - Where an object cannot be made so, the others are, except for those that need it. The result names both.
+  - If an object fails, the others are still written, except those that need it. The result names both.
 options:
   blueprint:
     description:
       - For each kind, a list of objects with the options of the kind's module.
-      - An option that is left out keeps what the tenant has; one that is null is cleared.
-      - Without it, the layers are taken from the host's variables, see O(layers).
+      - An option that is left out keeps its value in the tenant; null clears it.
+      - Without this option, the layers are taken from the host's variables, see O(layers).
     type: dict
   layers:
     description:
       - Names of layers, the most general first. The layer V(region) is the variable C(qlik_blueprint_region) of the
         host, which its groups and its own variables may give.
-      - Layers are laid over each other as the filter P(qlikfleet.cloud.layers#filter) does. Those that the host does
-        not have are left out, but one of them must be there.
-      - Where neither this nor O(blueprint) is given, the variable C(qlik_layers) of the host, or else V(fleet),
-        V(region), V(ring), V(customer) and V(tenant).
+      - Layers are merged as by the filter P(qlikfleet.cloud.layers#filter). Layers that the host does not have are
+        left out, but at least one must exist.
+      - If neither this option nor O(blueprint) is set, defaults to the host variable C(qlik_layers), or else to
+        V(fleet), V(region), V(ring), V(customer) and V(tenant).
     type: list
     elements: str
   only:
     description:
-      - Patterns of what to work on, each a kind as V(space), or kind and name as V(group Analysts*). Everything where
-        nothing is said.
-      - The variable C(qlik_only) of the host gives it too.
+      - Patterns of objects to work on. Each is a kind, such as V(space), or kind and name, such as V(group
+        Analysts*). Defaults to all objects.
+      - It can also be set with the host variable C(qlik_only).
     type: list
     elements: str
   except:
     description:
-      - Patterns of what to leave alone, as in O(only).
-      - The variable C(qlik_except) of the host gives it too.
+      - Patterns of objects to leave alone, as in O(only).
+      - It can also be set with the host variable C(qlik_except).
     type: list
     elements: str
   replace:
     description:
-      - Patterns of objects, as in O(only), that may be deleted and made anew where they differ in something that Qlik
-        has no way to change, such as the type of a space. Without it, such a difference is an error.
-      - What Qlik does not let go, such as a space that is not empty, stays as it is, and fails.
-      - The variable C(qlik_replace) of the host gives it too.
+      - Patterns of objects, as in O(only), that may be deleted and recreated if they differ in a property that Qlik
+        cannot change, such as the type of a space. Without this option, such a difference is an error.
+      - An object that Qlik refuses to delete, such as a space that is not empty, stays unchanged and fails.
+      - It can also be set with the host variable C(qlik_replace).
     type: list
     elements: str
   purge:
     description:
-      - Deletes objects that the tenant has and the blueprint does not name. Nothing is deleted without this option.
+      - Deletes objects that are in the tenant but not in the blueprint. Nothing is deleted without this option.
       - Bots, the OAuth client in use, default roles and the other objects that Qlik made are never deleted.
-      - The variable C(qlik_purge) of the host gives it too.
+      - It can also be set with the host variable C(qlik_purge).
     type: dict
     suboptions:
       kinds:
-        description: Kinds of which objects may be deleted.
+        description: Kinds whose objects may be deleted.
         type: list
         elements: str
         required: true
       what:
         description:
-          - V(created_by_this_client) deletes only what the bot of the OAuth client in use has made. Kinds of which Qlik
-            does not tell who made them can only be purged with V(all).
+          - V(created_by_this_client) deletes only objects that the bot of the OAuth client in use created. If Qlik
+            does not report who created the objects of a kind, it can only be purged with V(all).
         type: str
         choices: [created_by_this_client, all]
         default: created_by_this_client
@@ -83,21 +83,21 @@ options:
         elements: str
         default: []
       at_most:
-        description: If more objects than this would be deleted, nothing at all is changed, and the task fails.
+        description: If more objects than this would be deleted, nothing is changed, and the task fails.
         type: int
         default: 10
   plan_file:
     description:
-      - File to write the plan to, or with a slash at the end, the folder for a file of each host. Meant for check mode.
+      - File to write the plan to. With a slash at the end, a folder for one file per host. Meant for check mode.
       - A relative path is relative to the fleet file.
-      - The variable C(qlik_plan_file) of the host gives it too.
+      - It can also be set with the host variable C(qlik_plan_file).
     type: path
   apply_plan:
     description:
-      - A file or folder that O(plan_file) wrote. If what is to be done now is not exactly what the plan says, because
-        the tenant or the blueprint has changed since, nothing is done, and the task fails with the difference.
+      - A file or folder that O(plan_file) wrote. The plan is computed again. If it differs because the tenant or the
+        blueprint has changed, nothing is done, and the task fails with the difference.
       - A relative path is relative to the fleet file.
-      - The variable C(qlik_apply_plan) of the host gives it too.
+      - It can also be set with the host variable C(qlik_apply_plan).
     type: path
   report:
     description: V(full) also returns RV(plan).
@@ -106,40 +106,39 @@ options:
     default: summary
   return_secrets:
     description:
-      - Whether to return the secrets of OAuth clients that are created, as RV(client_secrets). Qlik tells them once.
+      - Whether to return the secrets of created OAuth clients, as RV(client_secrets). Qlik shows them once.
       - The whole result is then hidden from the output, as with C(no_log).
       - With C(async), C(poll) must be more than 0, since C(ansible.builtin.async_status) prints results.
     type: bool
     default: false
   secrets_file:
     description:
-      - File that keeps the secrets of OAuth clients that are created, as the variable C(qlik_new_secrets), by the
-        inventory name of the tenant and the title of the object. It is encrypted with Ansible Vault, and keeps what it
-        has. A relative path is relative to the fleet file.
-      - Without this option and O(return_secrets), a run that would create such an object is refused before anything is
-        sent. Check mode says so.
+      - File for the secrets of created OAuth clients, as the variable C(qlik_new_secrets), by the inventory name of
+        the tenant and the title of the object. It is encrypted with Ansible Vault, and existing entries are kept. A
+        relative path is relative to the fleet file.
+      - Without this option and O(return_secrets), a run that would create such an object is refused before anything
+        is sent. Check mode says so.
       - The variable C(qlik_secrets_file) of the host can also set it. It works in the controller's process only.
     type: path
   update_secrets:
     description:
-      - When secrets and other values that Qlik never answers are sent to objects that exist. They are always sent when an
-        object is created.
-      - With V(when_changed), a value is sent if it is not the one that was sent last. The ledger keeps a salted digest of
-        each for that. Without a ledger, nothing is sent, and a warning tells of it.
+      - When to send secrets and other values that Qlik never returns to existing objects. They are always sent when
+        an object is created.
+      - With V(when_changed), a value is sent if it differs from the last one. The ledger keeps a salted digest of
+        each for that. Without a ledger, nothing is sent, and the module warns.
       - V(always) sends them in each run, which then always changes something. V(on_create) never does.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices: [when_changed, always, on_create]
   fail_on_drift:
     description:
-      - Whether the task fails in check mode where the tenant differs from its blueprint. Other tenants go on, and the
+      - Whether the task fails in check mode if the tenant differs from its blueprint. Other tenants continue, and the
         plan is written first. Defaults to V(false).
       - The variable C(qlik_fail_on_drift) of the host can also set it.
     type: bool
   unknown_variables:
     description:
-      - What to do about host variables that begin with C(qlik_) and that nothing reads, and about layers that are
-        empty. Defaults to V(warn).
+      - What to do about unused host variables that begin with C(qlik_), and about empty layers. Defaults to V(warn).
       - The variable C(qlik_unknown_variables) of the host can also set it.
     type: str
     choices: [warn, fail, ignore]
@@ -217,8 +216,8 @@ EXAMPLES = r"""
 RETURN = r"""
 msg:
   description:
-    - What was done, or would be done, in one line that names the first changes.
-    - If objects failed, their reasons, followed by what was done before.
+    - The changes that were made, or would be made, in one line that names the first of them.
+    - If objects failed, their reasons, followed by the changes that were made.
   returned: always
   type: str
 tenant:
@@ -234,12 +233,12 @@ counts:
   returned: success
   type: dict
 changes:
-  description: What was done, or would be done, one line for each object. Also returned if objects failed.
+  description: The changes that were made, or would be made, one line for each object. Also returned if objects failed.
   returned: success
   type: list
   elements: str
 losses:
-  description: Those of RV(changes) that delete an object, O(replace) among them.
+  description: The lines of RV(changes) that delete an object, including those of O(replace).
   returned: success
   type: list
   elements: str
@@ -328,7 +327,7 @@ plan:
   type: list
   elements: dict
 seconds:
-  description: Seconds that it took.
+  description: Duration in seconds.
   returned: success
   type: float
 requests:

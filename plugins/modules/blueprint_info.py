@@ -8,13 +8,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: blueprint_info
-short_description: Tell what a tenant's blueprint is, and from which layers it comes
+short_description: Show the merged blueprint of a tenant, and the layers of each value
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Lays the layers of a host over each other, as M(qlikfleet.cloud.blueprint) does, and tells of each value which
-    layers gave it. Sends no request.
+  - Merges the layers of a host, as M(qlikfleet.cloud.blueprint) does, and returns the layers that each value comes
+    from. Sends no request.
   - The playbook C(qlikfleet.cloud.show) prints it.
 options:
   layers:

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: bot
-short_description: Disable or delete a bot that is left over
+short_description: Disable or delete a left-over bot
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - A bot is removed only when a list of all that it could own is empty, in personal spaces too, or when its content may
-    be deleted with it. It is disabled first, which can be undone, and deleted after some days.
-  - The bot of the client that this task works as, of a region client in use, of a client in the tenant's list, and of
-    the organization client are never touched.
-  - A licence that is assigned to the bot is freed when it is deleted, as far as Qlik tells and permits.
-  - Each step is in the ledger before it is done.
+  - Removes a bot only if it owns nothing, including content in personal spaces, or if its content may be deleted with
+    it. The bot is disabled first, which you can undo, and deleted after some days.
+  - Never touches the bots of the client of this task, of region clients in use, of clients in the tenant's list,
+    and of the organization client.
+  - Frees the bot's licence when it deletes the bot, as far as Qlik reports and permits it.
+  - Writes each step to the ledger before it is done.
 options:
   bot:
     description:
-      - Id of the client that the bot was of, or subject or id of its user.
+      - Id of the client that the bot belonged to, or subject or id of its user.
     type: str
     required: true
   state:
     description:
-      - V(disabled) disables it.
-      - V(absent) disables it, and deletes it when it has been disabled for O(grace_days); run it again then.
-      - V(enabled) enables it again.
+      - V(disabled) disables the bot.
+      - V(absent) disables the bot, and deletes it when it has been disabled for O(grace_days). Run it again then.
+      - V(enabled) enables the bot again.
     type: str
     choices: [disabled, enabled, absent]
     default: disabled
@@ -40,7 +40,7 @@ options:
     default: 30
   delete_content:
     description:
-      - Whether what it owns is deleted with it. This cannot be undone, and asks for O(confirm_alias).
+      - Whether to delete the content of the bot with it. You cannot undo this, and it requires O(confirm_alias).
     type: bool
     default: false
   confirm_alias:
@@ -49,8 +49,8 @@ options:
     type: str
   handed_over:
     description:
-      - Ids of objects that M(qlikfleet.cloud.owner) returned in check mode as given. In check mode they count as handed
-        over; otherwise they are ignored.
+      - Ids of objects that M(qlikfleet.cloud.owner) returned as given in check mode. In check mode they count as
+        handed over; otherwise they are ignored.
     type: list
     elements: str
   earlier_clients:
@@ -60,14 +60,14 @@ options:
     elements: str
   organization_client_id:
     description:
-      - Id of the organization-level OAuth client, whose bot is one that is in use.
-      - It can also be set with the variable C(qlik_organization_client_id) or with
+      - Id of the organization-level OAuth client, whose bot is in use.
+      - It can also be set with the variable C(qlik_organization_client_id) or the environment variable
         E(QLIK_CLOUD_ORGANIZATION_CLIENT_ID).
     type: str
   ledger:
     description:
-      - Folder of the ledger, which knows the region clients of the fleet, and what was done with their bots.
-      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+      - Folder of the ledger, which records the region clients of the fleet, and the steps done to their bots.
+      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
     type: path
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
@@ -84,11 +84,11 @@ EXAMPLES = r"""
 
 RETURN = r"""
 bot:
-  description: Id, client and name of the bot; empty where there is none.
+  description: Id, client and name of the bot. Empty if the bot does not exist.
   returned: success
   type: dict
 deletion_due:
-  description: When it may be deleted, where it waits for that.
+  description: When the bot may be deleted.
   returned: when it is disabled and its grace has not ended
   type: str
 """

@@ -13,42 +13,43 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - A bot is the user that an OAuth client works as. Qlik makes it when the client is first used in a tenant, and leaves
-    it there when a region client is deleted, an administrator that may own content.
-  - Tells which bot is whose. V(current) works in this task; V(tenant_client) belongs to a client in the tenant's list;
-    V(region_client) to a region client that the ledger knows as in use;
-    V(organization_client) to that of O(organization_client_id); V(orphaned) to one that it knows as an earlier
-    one. V(unknown) is every other, since a region client is in no tenant's list, so that absence from it proves nothing.
-    V(temporary) was made to look into personal spaces, by a run that was stopped.
+  - A bot is the user that an OAuth client works as. Qlik creates it when the client is first used in a tenant, and
+    leaves it there when a region client is deleted. It is an administrator and may own content.
+  - Returns the kind of each bot. V(current) is the bot of this task. V(tenant_client) belongs to a client in the
+    tenant's list, V(region_client) to a region client that the ledger lists as in use, and V(organization_client)
+    to the client of O(organization_client_id). V(orphaned) belongs to an earlier client in the ledger. V(temporary)
+    was created by an interrupted run to look into personal spaces.
+  - All other bots are V(unknown). No tenant lists region clients, so a client that is missing from the list proves
+    nothing.
 options:
   content:
     description:
-      - Of which bots to list what they own. It takes about 25 requests for each bot, and one for each app and space.
-      - V(orphans) means orphaned and unknown ones.
+      - Which bots to list the content of. It takes about 25 requests for each bot, and one for each app and space.
+      - V(orphans) means orphaned and unknown bots.
     type: str
     choices: [orphans, all, none]
     default: orphans
   private_content:
     description:
-      - Whether to look into personal spaces too, which takes a scope that region clients lack. A client of the tenant
-        with that scope is made, used, and removed with its bot, whatever happens. Not in check mode.
+      - Whether to look into personal spaces too. This needs a scope that region clients lack. A tenant client with
+        that scope is therefore created, used, and removed with its bot, even if the task fails. Not in check mode.
     type: bool
     default: false
   secret_days:
     description:
-      - Days after which a secret is old enough to be in RV(to_do). Of a region client the ledger knows the date, of a
-        client of the tenant Qlik does.
+      - Days after which a secret is listed in RV(to_do). The date comes from the ledger for a region client, and from
+        Qlik for a tenant client.
     type: int
     default: 365
   grace_days:
     description:
-      - Days after which a bot that M(qlikfleet.cloud.bot) disabled is in RV(to_do), since it is time to delete it.
+      - Days after which a bot that M(qlikfleet.cloud.bot) disabled is listed in RV(to_do) for deletion.
     type: int
     default: 30
   subscription:
     description:
-      - The subscription of the tenant, where the fleet has several in its region.
-      - The variable C(qlik_subscription) of the host gives it too.
+      - The subscription of the tenant, if the fleet has several in its region.
+      - It can also be set with the host variable C(qlik_subscription).
     type: str
   earlier_clients:
     description:
@@ -57,14 +58,14 @@ options:
     elements: str
   organization_client_id:
     description:
-      - Id of the organization-level OAuth client, whose bot is one that is in use.
-      - It can also be set with the variable C(qlik_organization_client_id) or with
+      - Id of the organization-level OAuth client, whose bot is in use.
+      - It can also be set with the variable C(qlik_organization_client_id) or the environment variable
         E(QLIK_CLOUD_ORGANIZATION_CLIENT_ID).
     type: str
   ledger:
     description:
-      - Folder of the ledger, which knows the region clients of the fleet, and what was done with their bots.
-      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+      - Folder of the ledger, which records the region clients of the fleet, and the steps done to their bots.
+      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
     type: path
 attributes:
   diff_mode:
@@ -95,16 +96,16 @@ region:
   returned: success
   type: str
 region_client:
-  description: What the ledger knows of the region's client, C(client_id), C(since), C(secret_since) and C(earlier).
+  description: The ledger's entry for the region client, with C(client_id), C(since), C(secret_since) and C(earlier).
   returned: success
   type: dict
 clients:
-  description: The clients of the tenant itself, with C(secrets_created). Region clients are in no tenant's list.
+  description: The tenant clients, with C(secrets_created). No tenant lists region clients.
   returned: success
   type: list
   elements: dict
 to_do:
-  description: What somebody should see to; empty where all is well.
+  description: Open work. Empty if there is none.
   returned: success
   type: list
   elements: str
@@ -113,10 +114,11 @@ private_content:
   returned: success
   type: bool
 bots:
-  description: Each bot, with C(kind), C(status), C(disabled) since when if M(qlikfleet.cloud.bot) did it, C(roles),
-    C(last_used) where Qlik tells it, C(licences) as types of its licence assignments, empty where Qlik does not tell
-    them, and C(counts) and C(content) where they were asked for, with C(advice) on what no
-    hand-over can give to anybody.
+  description:
+    - Each bot, with C(kind), C(status), C(roles), C(last_used) as far as Qlik reports it, and C(licences), the
+      types of its licence assignments, empty if Qlik does not report them.
+    - C(disabled) is the time at which M(qlikfleet.cloud.bot) disabled it.
+    - C(counts) and C(content) are returned if requested, with C(advice) on content that cannot be handed over.
   returned: success
   type: list
   elements: dict

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: export
-short_description: Write what a tenant has as a blueprint
+short_description: Write the contents of a tenant as a blueprint
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Reads a tenant and writes C(blueprint.yml), which declares what the tenant has. Nothing in the tenant is changed.
-  - Objects are named instead of numbered, sorted, and without options that have their default. So the file reads as if
-    a person had written it, and changes little from one export to the next.
+  - Reads a tenant and writes C(blueprint.yml), which declares the contents of the tenant. Changes nothing in the
+    tenant.
+  - Objects are sorted, have names instead of ids, and leave out options that have their default. The file therefore
+    reads as if written by a person, and changes little from one export to the next.
   - The file sets C(qlik_blueprint_tenant). In C(host_vars/<host>/) of the tenant, a converge with it plans no change.
 options:
   dest:
     description:
       - Folder to write C(blueprint.yml) to. It is created if it does not exist.
-      - Files, such as those of themes, are written to C(blueprint.files) beside it. Ansible does not read that folder as
-        variables.
+      - Files, such as those of themes, are written to C(blueprint.files) beside it. Ansible does not read that
+        folder as variables.
     type: path
     required: true
   kinds:
@@ -32,11 +33,12 @@ options:
     type: list
     elements: str
 notes:
-  - Qlik does not answer secrets. The blueprint has a variable in the place of each secret that an object needs; RV(secrets)
-    and the head of the file list them.
-  - Users of OAuth clients, and what Qlik made itself, are left out. Content that such a user owns has no owner in the
-    blueprint, so that in another tenant it belongs to the client there.
-  - Objects of apps, and the content of apps and data files, are not exported. Use M(qlikfleet.cloud.app_export) for apps.
+  - Qlik does not return secrets. The blueprint has a variable instead of each secret that an object needs.
+    RV(secrets) and the head of the file list them.
+  - Users of OAuth clients, and objects that Qlik made itself, are left out. Content of such a user has no owner in
+    the blueprint, so in another tenant it belongs to the client there.
+  - Objects of apps, and the content of apps and data files, are not exported. Use M(qlikfleet.cloud.app_export) for
+    apps.
 attributes:
   diff_mode:
     support: full
@@ -78,12 +80,12 @@ files:
   elements: str
   sample: ["/srv/fleet/host_vars/acme-eu/blueprint.files/theme/Corporate theme.zip"]
 secrets:
-  description: For each variable that is to have a secret, the object and the option that it is for.
+  description: For each secret variable, the object and the option that need it.
   returned: success
   type: dict
   sample: {"secret_email_settings_password": {"object": "email_settings", "option": "password"}}
 left_out:
-  description: What the blueprint does not have, with the reason.
+  description: Objects and values that the blueprint does not have, with the reason.
   returned: success
   type: list
   elements: dict

@@ -13,8 +13,8 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Lists the objects that a tenant has of one kind, in the words of the options of the kind's own module.
-  - Values that Qlik never answers, such as secrets, are not among them.
+  - Lists the objects of one kind in a tenant. The result uses the option names of the kind's own module.
+  - Values that Qlik never returns, such as secrets, are not included.
 options:
   kind:
     description: Name of the kind, such as V(space). Each has a module of the same name.
@@ -23,20 +23,21 @@ options:
   filter:
     description:
       - Conditions that an object must meet, by option. All of them must be met.
-      - A text can be a pattern, such as V(Finance*). Of a list, one member must be equal to the value.
-      - The natural key alone, such as C(name), without a pattern, is the cheapest filter where the API can be asked for it.
+      - A text can be a pattern, such as V(Finance*). In a list, one member must be equal to the value.
+      - The cheapest filter is the natural key alone, such as C(name), without a pattern, if the API supports it.
     type: dict
   fields:
     description:
-      - Options to return. Without it, these are all that the list tells.
-      - What is below an object, such as C(members) of a space, is read only if it is named here. It costs a request for
-        each object.
+      - Options to return. Defaults to all options that the list returns.
+      - Objects below another one, such as C(members) of a space, are read only if they are named here. This costs a
+        request for each object.
     type: list
     elements: str
   names:
     description:
-      - Whether other objects are named, such as roles and owners. The lists of their kinds are read for that.
-      - With V(false), they are ids.
+      - Whether to return names of other objects, such as roles and owners. The lists of their kinds are read for
+        that.
+      - With V(false), ids are returned.
     type: bool
     default: true
 attributes:
@@ -78,7 +79,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 objects:
-  description: The objects, each with its C(id) and the options that were asked for.
+  description: The objects, each with its C(id) and the requested options.
   returned: success
   type: list
   elements: dict

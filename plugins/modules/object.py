@@ -13,7 +13,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - One object of a kind that is named in an option, for playbooks that are told the kind by data.
+  - Manages one object. An option names its kind, for playbooks that take the kind from data.
 options:
   kind:
     description:
@@ -27,7 +27,7 @@ options:
     required: true
   update_secrets:
     description:
-      - When values that Qlik never answers are sent to an object that exists, as with the kind's own module.
+      - When to send values that Qlik never returns to an existing object, as in the kind's own module.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices: [when_changed, always, on_create]

@@ -8,31 +8,32 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: owner
-short_description: Hand over what a user owns
+short_description: Hand over the content of a user
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Everything that one user owns in the tenant goes to another, when somebody leaves, or when a bot is left over.
-  - Each type goes by the operation that Qlik has for it, in an order that keeps scheduled tasks running. Afterwards it
-    is listed again, so that what is reported as given is given.
-  - What Qlik has no way to give is in RV(left), with what to do about it. A run that was stopped is simply run again.
-  - Where some of it is refused the rest goes all the same, and the task fails and says how much is left.
+  - Hands over all content of a user in the tenant to another user, when somebody leaves, or when a bot is left over.
+  - Each type is handed over with the operation that Qlik has for it, in an order that keeps scheduled tasks running.
+    Afterwards the content is listed again, so the report is verified.
+  - Objects that Qlik cannot hand over are in RV(left), with what to do about them. Run it again after an
+    interruption.
+  - If Qlik refuses some objects, the others are still handed over, and the task fails with the number that is left.
 options:
   from_user:
     description:
-      - Who has it. Subject, email address or id of the user; of a bot also the id of its client.
-      - A user who was deleted is named by the id.
+      - Current owner. Subject, email address or id of a user, or the client id of a bot.
+      - Refer to a deleted user by id.
     type: str
     required: true
   to_user:
     description:
-      - Who gets it. Without it, the user that this task works as.
-      - Scheduled tasks can go to the user that this task works as only.
+      - New owner. Defaults to the user of this task.
+      - Scheduled tasks can only go to the user of this task.
     type: str
   types:
     description:
-      - Types to hand over; all of them where nothing is said.
+      - Types to hand over. Defaults to all.
     type: list
     elements: str
     choices:
@@ -116,19 +117,19 @@ options:
       - space_member
   automations:
     description:
-      - Whether automations go too. They lose their history, and the connections in them must be chosen anew.
+      - Whether to hand over automations too. They lose their history, and their connections must be chosen again.
     type: bool
     default: false
   private_content:
     description:
-      - Whether to look into personal spaces too, which takes a scope that region clients lack. A client of the tenant
-        with that scope is made, used, and removed with its bot, whatever happens. Not in check mode.
+      - Whether to look into personal spaces too. This needs a scope that region clients lack. A tenant client with
+        that scope is therefore created, used, and removed with its bot, even if the task fails. Not in check mode.
     type: bool
     default: false
   app_objects:
     description:
-      - Private sheets, stories and bookmarks, which Qlik lists through its engine only. Needs O(private_content).
-      - Nothing tells whose they are, so each run gives them.
+      - Private sheets, stories and bookmarks, which only Qlik's engine lists. Needs O(private_content).
+      - Their owner cannot be read, so each run hands them over again.
     type: list
     elements: dict
     suboptions:
@@ -166,18 +167,18 @@ given:
   elements: dict
   sample: [{"type": "space", "id": "63f4d6a1", "name": "Finance"}]
 counts:
-  description: How many of each type were given.
+  description: Number of objects of each type that were given.
   returned: always
   type: dict
   sample: {"space": 2, "app": 14}
 afterwards:
-  description: What is to be done with something now that it was given, such as credentials to be entered anew.
+  description: Steps for the new owner, such as entering credentials again.
   returned: always
   type: list
   elements: dict
   sample: [{"type": "data_connection", "id": "8b1", "name": "DWH", "what": "Its new owner enters its credentials anew."}]
 left:
-  description: What the old owner still has, each with the reason and what to do.
+  description: Objects that the old owner still has, each with the reason and what to do.
   returned: always
   type: list
   elements: dict

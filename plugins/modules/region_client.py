@@ -8,43 +8,44 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: region_client
-short_description: Prove a region client, and make it known to the ledger
+short_description: Prove a region client, and record it in the ledger
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Region clients are made by hand in My Qlik, and no API tells which there are or were. So the ledger has the id of
-    each that was proven, since when, since when it has its secret, and its bots. From then on the client is refused in
-    other regions before anything is sent, and the bots of one that was replaced are known as left over.
-  - Of the secret, the ledger has a fingerprint that tells whether it is another one.
-  - Asks for a token at the register host of the region, and in each tenant that is named, and tells which bot user the
+  - Region clients are created by hand in My Qlik, and no API lists current or earlier ones. The ledger therefore
+    records each proven client with its id, its start date, the date of its secret, and its bots. From then on the
+    client is refused in other regions before anything is sent, and bots of replaced clients are recognised as left
+    over.
+  - The ledger has a fingerprint of the secret, to recognise a new one.
+  - Requests a token at the register host of the region and in each named tenant, and returns the bot user that the
     client has there.
   - The module fails if the client lacks one of the four scopes of region clients. It warns about additional scopes,
     except C(user_default) and C(offline_access), which every client can have.
-  - It asks for scopes that region clients lack, C(admin.apps) and C(admin.automations), and warns if Qlik says that it
-    grants them. A token answer that does not list its scopes proves nothing.
-  - A client of another region, a wrong secret and a refused tenant each give an error that says so.
+  - It requests scopes that region clients lack, C(admin.apps) and C(admin.automations), and warns if Qlik says that
+    it grants them. A token answer that does not list its scopes proves nothing.
+  - A client of another region, a wrong secret and a refused tenant each have their own error message.
 options:
   tenants:
     description:
-      - Hostnames of tenants of the region. One where nobody lives (yet), and one that is deactivated, are told, and
-        prove nothing against the client.
+      - Hostnames of tenants of the region. Hostnames without a tenant, and deactivated tenants, are reported and do
+        not count against the client.
     type: list
     elements: str
   refused_in:
     description:
-      - Codes of other regions. A token is asked for at their register hosts, and must be refused.
+      - Codes of other regions, whose register hosts must refuse to issue a token.
     type: list
     elements: str
   subscription:
     description:
-      - The subscription that the client is of, where the fleet has several in the region.
-      - The variable C(qlik_subscription) of the host gives it too.
+      - The subscription of the client, if the fleet has several in the region.
+      - It can also be set with the host variable C(qlik_subscription).
     type: str
   ledger:
     description:
       - Folder of the ledger.
-      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
     type: path
 attributes:
   diff_mode:
@@ -76,18 +77,18 @@ client_id:
   returned: success
   type: str
 scopes:
-  description: Scopes that the client has at the register host, as far as Qlik tells.
+  description: Scopes of the client at the register host, as far as Qlik reports them.
   returned: success
   type: list
   elements: str
 refused_in:
-  description: The regions that refused it, as they must.
+  description: The regions that refused the client, as they must.
   returned: success
   type: list
   elements: str
 tenants:
-  description: For each tenant C(state), which is V(active), V(deactivated) or V(missing), and of an active one its id,
-    and the client's bot user there.
+  description: For each tenant C(state), which is V(active), V(deactivated) or V(missing). An active one also has its id
+    and the client's bot user.
   returned: success
   type: list
   elements: dict

@@ -13,8 +13,8 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Reloads an app, waits for the end and fails with the end of the log if the reload does.
-  - A reload of the app that is on the way is waited for, and no other one is started.
+  - Reloads an app, waits for the end, and shows the end of the log if the reload fails.
+  - If the app is already being reloaded, the module waits for that reload and does not start another one.
   - To reload an app at some time, see M(qlikfleet.cloud.task).
 options:
   app:
@@ -24,7 +24,7 @@ options:
     required: true
   partial:
     description:
-      - Whether only the parts of the script that say so are run.
+      - Whether to run only the parts of the script that are marked for it.
     type: bool
   variables:
     description:
@@ -41,7 +41,7 @@ options:
     default: true
   timeout:
     description:
-      - Seconds to wait. The reload goes on afterwards, and another task waits for it again.
+      - Seconds to wait. The reload continues afterwards, and another task waits for it again.
     type: int
     default: 3600
 attributes:
@@ -53,7 +53,7 @@ attributes:
     support: none
     details: Each task reloads the app, unless it is being reloaded.
 notes:
-  - Needs a role in the space of the app that may reload it, which an administrator has no more than others.
+  - The caller needs a role in the space of the app that may reload it. Being an administrator is not enough.
   - "Source: published specification of the API C(reloads)."
 seealso:
   - module: qlikfleet.cloud.task

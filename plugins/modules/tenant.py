@@ -13,25 +13,25 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - A tenant is looked for before it is made. What was made, and what is being done, is kept in a ledger, so that a run
-    which was killed at any moment never leads to a second tenant.
+  - Looks for a tenant before creating it. A ledger records created tenants and operations in progress, so a run
+    that was killed at any moment never leads to a second tenant.
 options:
   name:
     description:
-      - Display name of the tenant. Without it, the name stays as it is.
+      - Display name of the tenant. Without it, the name stays unchanged.
     type: str
   alias:
     description:
       - Alias of the tenant, the first part of its hostname.
-      - With it the tenant is also looked for before it is created.
+      - If it is set, the tenant is also looked for there before it is created.
     type: str
   settings:
     description:
-      - Switches of the tenant itself. What is left out stays as it is. M(qlikfleet.cloud.tenant_settings) has others.
+      - Switches of the tenant itself. Omitted switches stay unchanged. M(qlikfleet.cloud.tenant_settings) has others.
     type: dict
     suboptions:
       enable_app_opening_feedback:
-        description: Whether users see what happens while an app opens.
+        description: Whether users see the progress while an app opens.
         type: bool
       auto_assign_create_shared_spaces_role_to_professionals:
         description: Whether users with a professional entitlement may create shared spaces.
@@ -45,16 +45,16 @@ options:
   ledger:
     description:
       - Folder of the ledger, one private file for each tenant.
-      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
     type: path
   inventory_name:
     description:
-      - Name of the tenant in the ledger; the host's name in the inventory where nothing is said.
+      - Name of the tenant in the ledger. Defaults to the inventory name of the host.
     type: str
   license_key:
     description:
       - Signed licence key, needed to create a tenant.
-      - The environment variable E(QLIK_CLOUD_<REGION>_LICENSE_KEY) gives it too.
+      - It can also be set with the environment variable E(QLIK_CLOUD_<REGION>_LICENSE_KEY).
     type: str
   source_tenant:
     description:
@@ -62,53 +62,53 @@ options:
     type: str
   datacenter:
     description:
-      - Data centre of the new tenant. Without it, the region decides.
+      - Data centre of the new tenant. Defaults to that of the region.
     type: str
   organization_client_id:
     description:
-      - Id of an organization-level OAuth client. Its list tells which tenant is this one where the ledger does not know
-        it, also if it is deactivated, and what became of a creation whose answer was lost.
-      - Of tenants that nobody gave an alias yet, made since, and no other host's, one is adopted; where there are more
-        than lost answers, or none, it stops and says so.
-      - The variable C(qlik_organization_client_id), or the environment variable
-        E(QLIK_CLOUD_ORGANIZATION_CLIENT_ID), give it too.
+      - Id of an organization-level OAuth client. Its list is used to find a tenant that the ledger does not know,
+        also if it is deactivated, and a tenant whose creation was not answered.
+      - In the latter case, a tenant is adopted if it was created since, has no alias yet, and belongs to no other
+        host. If there are none, or more than lost answers, the module fails and says so.
+      - It can also be set with the variable C(qlik_organization_client_id) or the environment variable
+        E(QLIK_CLOUD_ORGANIZATION_CLIENT_ID).
     type: str
   organization_client_secret:
     description:
-      - Its secret. The variable C(qlik_organization_client_secret), or the environment variable
-        E(QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET), give it too.
+      - Secret of this client. It can also be set with the variable C(qlik_organization_client_secret) or the
+        environment variable E(QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET).
     type: str
   subscription_id:
     description:
-      - Licence number of the tenant's subscription, where the organization has several.
-      - The variable C(qlik_subscription_id) gives it too.
+      - Licence number of the tenant's subscription, if the organization has several.
+      - It can also be set with the variable C(qlik_subscription_id).
     type: str
   look_first:
     description:
-      - Whether a tenant that the ledger does not know is looked for before it is created, in the organization's list
-        where O(organization_client_id) is given, else at its alias.
+      - Whether to look for a tenant that the ledger does not know before creating it. It is looked for in the
+        organization's list if O(organization_client_id) is set, otherwise at its alias.
     type: bool
     default: true
   adopt:
     description:
-      - Hostname of the existing tenant that is this one, or with O(organization_client_id) its id. Decides a creation
+      - Hostname of the existing tenant to adopt, or its id with O(organization_client_id). Use it after a creation
         whose answer was lost.
     type: str
   abandon:
     description:
-      - Says that a creation whose answer was lost made no tenant, so that it may be tried again.
+      - Whether a creation whose answer was lost created no tenant, so that it may be tried again.
     type: bool
     default: false
   state:
     description:
-      - V(present) creates the tenant, and reactivates it where it is deactivated.
+      - V(present) creates the tenant, and reactivates a deactivated one.
       - V(deactivated) deactivates it; Qlik deletes it after O(purge_after_days).
     type: str
     choices: [present, deactivated]
     default: present
   confirm_alias:
     description:
-      - The alias, or the hostname, typed again; a deactivation asks for it.
+      - The alias, or the hostname, typed again. Required for a deactivation.
     type: str
   purge_after_days:
     description:

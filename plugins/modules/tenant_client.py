@@ -8,15 +8,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: tenant_client
-short_description: Make a client of a tenant, and give it a new secret
+short_description: Create a tenant client, and give it a new secret
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - A client of one tenant is what its automation uses where there is no region client, or for scopes that region
-    clients lack.
-  - Its secret is told once, in the result, which is not printed. Store it, prove it, and only then remove the others
-    with O(only_secret), so that the client always has one that works. P(qlikfleet.cloud.tenant_client#role) does so.
+  - Creates a client in one tenant, for automation without a region client, or for scopes that region clients lack.
+  - The secret is shown once, in the result, which is not printed. Store it, prove it, and only then remove the others
+    with O(only_secret), so that the client always has a working one. P(qlikfleet.cloud.tenant_client#role) does so.
   - For the clients of other applications see M(qlikfleet.cloud.oauth_client).
 options:
   client_name:
@@ -26,19 +25,19 @@ options:
     default: qlikfleet.cloud
   allowed_scopes:
     description:
-      - Scopes of the client, given when it is made.
+      - Scopes of the client, set when it is created.
     type: list
     elements: str
     default: [admin_classic, admin.apps, admin.automations]
   new_secret:
     description:
-      - Whether a client that is there gets another secret. Where it has five, as many as Qlik permits, the oldest one
+      - Whether an existing client gets another secret. If it has five, the most that Qlik permits, the oldest one
         that is not O(secret_in_use) is removed for it.
     type: bool
     default: false
   secret_in_use:
     description:
-      - Hint of the secret that is in use, as RV(secret_hint) told it.
+      - Hint of the secret in use, as returned in RV(secret_hint).
     type: str
   only_secret:
     description:
@@ -46,8 +45,8 @@ options:
     type: str
   ledger:
     description:
-      - Folder of the ledger, which knows the bot of a client that was removed as left over.
-      - The variable C(qlik_ledger) gives it too. Without both it is C(.qlik-ledger) beside the inventory.
+      - Folder of the ledger, which records the bot of a removed client as left over.
+      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
     type: path
   state:
     description:
@@ -86,11 +85,11 @@ client_secret:
   returned: when the client was made, or got another secret
   type: str
 secret_hint:
-  description: What Qlik shows of the secret from then on.
+  description: Part of the secret that Qlik shows from then on.
   returned: when the client was made, or got another secret
   type: str
 region_client_id:
-  description: Id of the client of the tenant's region and subscription; empty where none is known.
+  description: Id of the client of the tenant's region and subscription. Empty if none is known.
   returned: success
   type: str
 """

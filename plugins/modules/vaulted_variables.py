@@ -8,36 +8,35 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: vaulted_variables
-short_description: Keep variables in a file that Ansible Vault encrypts
+short_description: Store variables in a file that Ansible Vault encrypts
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Secrets of OAuth clients are put beside the inventory with it, in C(group_vars) and C(host_vars), where Ansible
-    reads them by itself.
-  - The file is encrypted as a whole with a vault password of this run, replaced as a whole, and readable by its owner
-    alone. Other variables in it stay; comments do not.
-  - It is for files of the controller, wherever the task is delegated to.
+  - Stores secrets of OAuth clients beside the inventory, in C(group_vars) and C(host_vars), where Ansible reads
+    them by itself.
+  - The whole file is encrypted with a vault password of this run, replaced at once, and readable by its owner only.
+    Other variables in it are kept; comments are lost.
+  - The file is always on the controller, even if the task is delegated.
 options:
   path:
     description:
-      - The file. It is made where there is none. One that is not encrypted is refused.
+      - The file. It is created if it does not exist. A file that is not encrypted is refused.
     type: path
     required: true
   variables:
     description:
-      - Variables to have in it. Without them, only what there is to say of the file is told, and that it can be
-        written.
+      - Variables to store. Without them, the module only reports the contents of the file, and checks that it
+        can be written.
     type: dict
   absent:
     description:
-      - Names of variables not to have in it. A file without variables is removed.
+      - Names of variables to remove. A file without variables is removed.
     type: list
     elements: str
   vault_id:
     description:
-      - The vault id to encrypt with, where there are several; the one that C(ansible-vault) would take where nothing is
-        said.
+      - The vault id to encrypt with, if you have several. Defaults to the one that C(ansible-vault) would use.
     type: str
 attributes:
   check_mode:
