@@ -245,7 +245,7 @@ def test_killed_at_any_moment_the_second_run_finishes(vaulted: Vaulted, moment: 
     written, file = moment == "after it was stored", vaulted.file_of("region_eu")
     assert file.exists() is written
     first = vaulted.onboard_region("eu")
-    assert "Refresh the secret there, and run this again." in first
+    assert "refresh it in My Qlik, and run this again." in first
     _require_finished(vaulted, vaulted.simulator.ready["regions"]["eu"])
 
     client = vaulted.simulator.refresh_region_client("eu")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what follows from the declarations and the files of the collection; with --check, fails where it is stale."""
+"""Write the files that are derived from the declarations; with --check, fail if one is stale."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def options(fields: t.Iterable[t.Any], spec: dict[str, t.Any], key: t.Collection
         if field.children:
             option["suboptions"] |= {**was(field.children), **state(field.children)}
             documented[f"purge_{field.name}"] = {
-                "description": [f"Whether {field.name} that are not listed are removed."],
+                "description": [f"Whether to remove {field.name} that are not listed."],
                 "type": "bool",
                 "default": False,
             }
@@ -100,9 +100,9 @@ def was(kind: t.Any) -> dict[str, t.Any]:
     if not kind.can_be_renamed:
         return {}
     text = (
-        f"Former name of the {kind.title_noun}. An object that still has it is renamed instead of another one created."
+        f"Former name of the {kind.title_noun}. An object with this name is renamed, instead of creating another one."
     )
-    return {"was": {"description": [text, "An object that is renamed already is left as it is."], "type": "str"}}
+    return {"was": {"description": [text, "An object that is already renamed is left unchanged."], "type": "str"}}
 
 
 def secrets(kind: t.Any) -> dict[str, t.Any]:
@@ -110,11 +110,11 @@ def secrets(kind: t.Any) -> dict[str, t.Any]:
     if not kind.has_secrets:
         return {}
     when = (
-        "With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests; "
-        "without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never."
+        "With V(when_changed), if they differ from the last ones, of which the ledger keeps salted digests. "
+        "Without a ledger, nothing is sent, and the module warns. V(always) sends them in each run, V(on_create) never."
     )
     texts = (
-        "When values and files that Qlik never answers are sent to an object that exists.",
+        "When to send values and files that Qlik never returns to an existing object.",
         when,
         "The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).",
     )
@@ -125,17 +125,17 @@ def many(kind: t.Any) -> dict[str, t.Any]:
     """The options that give a list of objects instead of one."""
     if kind.singleton:
         return {}
-    patterns = f"Patterns of {kind.title_plural} that stay, such as V({kind.name} Legacy*)."
+    patterns = f"Patterns of {kind.title_plural} to keep, such as V({kind.name} Legacy*)."
     documented = {
-        "what": "Whether only objects are removed that this OAuth client made, or all.",
+        "what": "Whether to remove only objects that this OAuth client created, or all.",
         "except": patterns,
-        "at_most": "Nothing is removed if there are more than these.",
+        "at_most": "If there are more objects to remove than this, nothing is removed.",
     }
-    one = f"A list of {kind.title_plural} instead of one. Each has options of this module, not those of the connection."
-    objects = (one, "The list of the tenant is read once, and what changes is written by several threads.")
+    one = f"A list of {kind.title_plural} instead of one. Each has options of this module, except connection options."
+    objects = (one, "The tenant's list is read once, and changes are written by several threads.")
     purge = (
-        "Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.",
-        "Without it, other objects keep what they have.",
+        "Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.",
+        "Without it, other objects are left alone.",
     )
     return {
         "objects": {"description": list(objects), **many_objects.SPEC["objects"]},
@@ -186,7 +186,7 @@ def module(kind: t.Any) -> str:
             "type": "str",
         }
         returned[many_objects.secrets_name(kind)] = {
-            "description": "With O(objects), the secrets of those that were created, by their titles.",
+            "description": "With O(objects), the secrets of created objects, by their titles.",
             "returned": "when objects were created",
             "type": "dict",
         }
@@ -220,7 +220,7 @@ def examples(kind: t.Any) -> str:
 def results(kind: t.Any) -> dict[str, t.Any]:
     """What a module returns, with each part of the object."""
     values = {
-        option.name: {"description": option.doc, "returned": "if Qlik answers it", **_type(option)}
+        option.name: {"description": option.doc, "returned": "if Qlik returns it", **_type(option)}
         for option in kind.fields
         if not option.children
     }
@@ -233,14 +233,14 @@ def results(kind: t.Any) -> dict[str, t.Any]:
             "sample": "507f191e810c19729de860ea",
         }
     found["object"] = {
-        "description": "The object after the task, in the words of the options. Empty if it is absent.",
+        "description": "The object after the task, with the option names. Empty if it is absent.",
         "returned": "success",
         "type": "dict",
         "contains": values,
     }
     if not kind.singleton:
         found["objects"] = {
-            "description": "With O(objects), for each of them in their order C(id) and C(object).",
+            "description": "With O(objects), C(id) and C(object) of each, in the same order.",
             "returned": "if objects is set",
             "type": "list",
             "elements": "dict",
@@ -338,7 +338,7 @@ def outputs() -> dict[Path, str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, fail where a file is stale")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if a file is stale")
     check = parser.parse_args().check
     stale = [(path, text) for path, text in outputs().items() if not path.exists() or path.read_text() != text]
     for path, text in stale:

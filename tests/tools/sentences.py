@@ -12,8 +12,8 @@ def about_field(field: t.Any) -> list[str]:
     """Return the documentation of an option, with what its declaration means for who sets it."""
     unread = field.secret or field.write_only
     if field.immutable and unread:
-        return [field.doc, "It is sent with the creation alone, and Qlik never answers it."]
-    said = {"Cannot be changed later.": field.immutable, "Qlik never answers it.": unread}
+        return [field.doc, "It is sent only when the object is created, and Qlik never returns it."]
+    said = {"Cannot be changed later.": field.immutable, "Qlik never returns it.": unread}
     return [field.doc, *(text for text, holds in said.items() if holds)]
 
 

@@ -52,14 +52,14 @@ def test_it_says_what_the_kind_is(kind: Kind) -> None:
 @kinds
 def test_it_says_what_cannot_be_changed_later(kind: Kind) -> None:
     for field, text in _options(kind.fields, _page(kind)["options"]):
-        said = "Cannot be changed later." in text or "sent with the creation alone" in text
+        said = "Cannot be changed later." in text or "sent only when the object is created" in text
         assert said == field.immutable, field.name
 
 
 @kinds
 def test_it_says_what_qlik_never_answers(kind: Kind) -> None:
     for field, text in _options(kind.fields, _page(kind)["options"]):
-        assert ("Qlik never answers it." in text) == (field.secret or field.write_only), field.name
+        assert ("Qlik never returns it." in text) == (field.secret or field.write_only), field.name
 
 
 @kinds

@@ -13,14 +13,14 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 def _is_valid(found: Object) -> bool:
-    """Qlik goes on listing keys that are revoked or expired; those that provision users have no user."""
+    """Skip revoked and expired keys, which Qlik still lists, and keys that provision users, which have no user."""
     return found.get("status") == "active" and found.get("subType") == "user"
 
 
 API_KEY = Kind(
     name="api_key",
     noun="API key",
-    doc="API keys, with which a program works as a user. An OAuth client is the better choice where one will do.",
+    doc="API keys, with which a program works as a user. Prefer an OAuth client if possible.",
     path="/api/v1/api-keys",
     key=("description", "user"),
     creator="createdByUser",
@@ -38,24 +38,24 @@ API_KEY = Kind(
         Field(name="description", doc="What the key is for, unique among the active keys of its user."),
         Field(
             name="user",
-            doc="Subject or email of the user that the key works as; of a bot also the id or name of its client.",
+            doc="Subject or email of the user that the key works as. For a bot also the id or name of its client.",
             wire="sub",
             reference="user",
             immutable=True,
         ),
         Field(
             name="expiry",
-            doc="How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that "
+            doc="Lifetime of the key, as an ISO 8601 duration such as V(P7D). Defaults to the maximum that "
             "M(qlikfleet.cloud.api_key_settings) permits.",
             write_only=True,
             immutable=True,
         ),
     ),
     notes=(
-        "Qlik shows the key once, at the creation; the result has it as RV(token), and is not printed.",
-        "A key that has expired or was revoked does not count: the next run creates another one.",
+        "Qlik shows the key once, when it is created. The result has it as RV(token), and is not printed.",
+        "Expired and revoked keys are ignored: the next run creates another key.",
         "Only the description of a key can be changed.",
-        "Removing the key of another user revokes it. Qlik still lists it, and it works no more.",
+        "Removing the key of another user revokes it. Qlik still lists it, but it no longer works.",
     ),
     examples="""
 - name: A key for the nightly export

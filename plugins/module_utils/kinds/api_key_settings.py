@@ -14,7 +14,7 @@ API_KEY_SETTINGS = Kind(
     name="api_key_settings",
     noun="API key settings",
     plural="API key settings",
-    doc="How many API keys a user may have, and for how long.",
+    doc="Limits on the number and the lifetime of a user's API keys.",
     path="/api/v1/api-keys/configs/{tenant}",
     key=(),
     singleton=True,
@@ -25,20 +25,20 @@ API_KEY_SETTINGS = Kind(
         Field(
             name="max_keys_per_user",
             wire="max_keys_per_user",
-            doc="The most active API keys that a user may have, from V(0) to V(1000).",
+            doc="Maximum number of active API keys of a user, from V(0) to V(1000).",
             type="int",
         ),
         Field(
             name="max_api_key_expiry",
             wire="max_api_key_expiry",
-            doc="The longest that a new API key may live, as an ISO 8601 duration such as V(P7D). "
-            "Keys that exist already keep their expiry.",
+            doc="Maximum lifetime of a new API key, as an ISO 8601 duration such as V(P7D). "
+            "Existing keys keep their expiry.",
             same=seconds,
         ),
         Field(
             name="scim_external_client_expiry",
             wire="scim_externalClient_expiry",
-            doc="How long a key lives with which an identity provider provisions users (SCIM), such as V(P365D).",
+            doc="Lifetime of a key with which an identity provider provisions users (SCIM), such as V(P365D).",
             same=seconds,
         ),
     ),

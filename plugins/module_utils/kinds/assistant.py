@@ -13,7 +13,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Post, Work
 
-# What a creation must have.
+# Fields that a creation must have.
 _NEEDED: Object = {"tags": [], "description": "", "welcomeMessage": "", "customProperties": {}, "knowledgeBases": []}
 
 
@@ -24,7 +24,7 @@ def _create(work: Work) -> list[Request]:
 
 
 def _update(work: Work) -> list[Request]:
-    """A patch has texts only: of a list, it adds what is missing, and takes nothing away."""
+    """Patch texts only. In lists, add missing values and remove nothing."""
     entries = []
     for option in map(work.kind.field, work.changed):
         value, path = work.sent[option.name], f"/{option.api_name}"
@@ -51,7 +51,7 @@ ASSISTANT = Kind(
         Field(name="name", doc="Name of the assistant."),
         Field(
             name="space",
-            doc="Space that it is in.",
+            doc="Space of the assistant.",
             wire="spaceId",
             reference="space",
             required=True,
@@ -59,23 +59,23 @@ ASSISTANT = Kind(
         ),
         Field(name="title", doc="Title that users see. Defaults to the name."),
         Field(name="description", doc="What the assistant is for."),
-        Field(name="welcome_message", doc="What a conversation begins with."),
+        Field(name="welcome_message", doc="Message at the start of a conversation."),
         Field(
             name="knowledge_bases",
-            doc="Names of the knowledge bases that it answers from. Qlik can add some, and take none away.",
+            doc="Names of the knowledge bases that it answers from. Qlik can add some, but not remove any.",
             type="list",
             elements="str",
             reference="knowledgebase",
         ),
         Field(
             name="tags",
-            doc="Its tags. Qlik can add some, and take none away.",
+            doc="Tags of the assistant. Qlik can add some, but not remove any.",
             type="list",
             elements="str",
         ),
         Field(
             name="default_prompt_type",
-            doc="Whether questions follow each other.",
+            doc="Whether a question can follow up on earlier ones.",
             choices=("thread", "oneshot"),
             immutable=True,
         ),

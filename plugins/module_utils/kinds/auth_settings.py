@@ -28,7 +28,7 @@ AUTH_SETTINGS = Kind(
         ),
         Field(
             name="max_user_session_lifespan_hours",
-            doc="Hours after which a session ends, whatever its user does. Qlik counts it in minutes, and permits "
+            doc="Hours after which a session ends, even if its user is active. Qlik counts it in minutes, and permits "
             "whole hours only.",
             wire="maxUserSessionLifespanMinutes",
             type="int",
@@ -42,8 +42,8 @@ AUTH_SETTINGS = Kind(
         ),
         Field(
             name="dcr_allowed_authentication_methods",
-            doc="How such clients may prove who they are. "
-            "It can only be set where O(dynamic_client_registration_enabled) is on.",
+            doc="How such clients may authenticate. "
+            "It can only be set if O(dynamic_client_registration_enabled) is on.",
             type="list",
             elements="str",
             choices=("none", "client_secret"),

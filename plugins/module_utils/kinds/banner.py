@@ -26,7 +26,7 @@ BANNER = Kind(
     fields=(
         Field(
             name="type",
-            doc="What the banner announces, which decides on its colour.",
+            doc="Kind of announcement, which decides on the colour of the banner.",
             choices=("info", "warning", "error", "resolved"),
             required=True,
         ),
@@ -34,12 +34,12 @@ BANNER = Kind(
         Field(name="text", wire="message", doc="Text of the banner.", required=True),
         Field(
             name="start_time",
-            doc=f"When users begin to see it, such as V(2026-12-05T18:00:00Z). {_TIME}",
+            doc=f"Start of the time in which users see it, such as V(2026-12-05T18:00:00Z). {_TIME}",
             required=True,
             same=utc,
             write=utc,
         ),
-        Field(name="end_time", doc=f"When they no longer see it. {_TIME}", required=True, same=utc, write=utc),
+        Field(name="end_time", doc=f"End of that time. {_TIME}", required=True, same=utc, write=utc),
         Field(name="link_enabled", doc="Whether the banner has a link.", type="bool", required=True),
         Field(name="link_url", doc="Address of the link.", clear="null"),
         Field(name="link_label", doc="Text of the link.", clear="null"),

@@ -18,7 +18,7 @@ _MD5 = re.compile("[0-9a-f]{32}")
 
 
 def _stored(found: Object, part: str) -> StoredFile | None:
-    """Return what an answer tells of one file; an eTag that has the form of an MD5 is taken for one."""
+    """Return the properties of a file in an answer. An eTag in the form of an MD5 is treated as one."""
     for file in found.get("files") or ():
         if file.get("id") == part:
             tag = str(file.get("eTag", "")).removeprefix("W/").strip('"')
@@ -52,7 +52,7 @@ def _file(name: str, doc: str, ending: str, wire: str = "") -> Field:
 
 BRAND = Kind(
     name="brand",
-    doc="Brands, which give the tenant a logo and an icon of your own. One of them is active, or none.",
+    doc="Brands, which give the tenant your own logo and icon. At most one brand is active.",
     path="/api/v1/brands",
     creator="createdBy",
     create=Upload(),
@@ -69,17 +69,17 @@ BRAND = Kind(
         _file("styles", "JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it.", ".json"),
         Field(
             name="active",
-            doc="Whether users see this brand. To activate one deactivates the one before.",
+            doc="Whether users see this brand. Activating a brand deactivates the previous one.",
             type="bool",
             via=switch("actions/activate", "actions/deactivate", body={}),
         ),
     ),
     notes=(
-        "A relative path is beside the file that has it, else beside the fleet file, else where Ansible looks.",
-        "A file is uploaded again if its MD5 is not the eTag that Qlik answers.",
-        "If the eTag does not have the form of an MD5, a file that is there is not compared: remove it first.",
-        "When the active brand is removed, the tenant looks as Qlik made it.",
-        "Qlik does not say that a name is unique: the module fails where it finds two brands of one name.",
+        "A relative path is relative to the file that sets it, else to the fleet file, else searched by Ansible.",
+        "A file is uploaded again if its MD5 differs from the eTag that Qlik returns.",
+        "If the eTag does not have the form of an MD5, an existing file is not compared. Remove it first.",
+        "When the active brand is removed, the tenant has Qlik's default look.",
+        "Qlik may allow two brands with the same name. The module fails if it finds two.",
     ),
     examples="""
 - name: The tenant has our logo

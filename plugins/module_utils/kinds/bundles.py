@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Themes and extensions: archives whose manifest, a .qext file, says what they are."""
+"""Themes and extensions: archives with a manifest, a .qext file."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership im
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _TEXTS = {
-    "description": "What it is for.",
-    "author": "Who made it.",
-    "version": "Its version.",
+    "description": "Purpose.",
+    "author": "Author.",
+    "version": "Version.",
     "icon": "Icon that clients show.",
-    "license": "Licence under which it is published.",
-    "homepage": "Its home page.",
-    "repository": "Where its source is.",
-    "supplier": "Who supplies it.",
-    "keywords": "Words to find it by, as one text.",
+    "license": "Licence.",
+    "homepage": "Home page.",
+    "repository": "Address of its source.",
+    "supplier": "Supplier.",
+    "keywords": "Keywords, as one text.",
 }
 
 
@@ -43,7 +43,7 @@ def manifest_of(content: bytes) -> tuple[dict[str, str], Object]:
 
 
 def stored_bundle(found: Object) -> StoredFile | None:
-    """Return what an answer tells of the archive. The MD5 is in answers, and in no specification."""
+    """Return the properties of the archive in an answer. Answers have the MD5, although no specification does."""
     if not found.get("file") and not found.get("qextFilename"):
         return None
     file = found.get("file")
@@ -53,11 +53,11 @@ def stored_bundle(found: Object) -> StoredFile | None:
 def bundle_fields(noun: str) -> tuple[Field, ...]:
     """Return the options that themes and extensions share."""
     return (
-        Field(name="name", doc=f"Name of the {noun}, unique in the tenant. It is the one that the C(.qext) file has."),
+        Field(name="name", doc=f"Name of the {noun}, unique in the tenant. It must be the name in the C(.qext) file."),
         Field(
             name="file",
             doc=f"Zip archive with the {noun}, or a folder, which is packed without its hidden files. A relative path "
-            "is beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.",
+            "is relative to the file that sets it, else to the fleet file, else found as by C(ansible.builtin.copy).",
             type="path",
             packs=True,
             download="file",
@@ -66,23 +66,23 @@ def bundle_fields(noun: str) -> tuple[Field, ...]:
             inspect=manifest_of,
         ),
         Field(name="tags", doc=f"Tags of the {noun}.", type="list", elements="str"),
-        *(Field(name=name, doc=f"{doc} Defaults to what the C(.qext) file says.") for name, doc in _TEXTS.items()),
+        *(Field(name=name, doc=f"{doc} Defaults to the value in the C(.qext) file.") for name, doc in _TEXTS.items()),
     )
 
 
-# What becomes of them when their user leaves.
+# Ownership, for when their user leaves.
 BUNDLE_OWNERSHIP = Ownership(
     owner="userId",
-    advice="Qlik cannot change who uploaded it: upload it again as another user. It keeps working as it is.",
+    advice="Qlik cannot change who uploaded it. Upload it again as another user. It keeps working as it is.",
 )
 
 
 def bundle_notes(noun: str) -> tuple[str, ...]:
-    """Return what both promise."""
+    """Return the notes that both share."""
     return (
-        "An archive is uploaded again if its MD5 differs from the one that Qlik answers.",
-        "If Qlik answers none, the versions in the C(.qext) files are compared: raise it with each change.",
-        f"If neither is there, the archive of an existing {noun} is not compared.",
+        "An archive is uploaded again if its MD5 differs from the one that Qlik returns.",
+        "If Qlik returns none, the versions in the C(.qext) files are compared. Raise the version with each change.",
+        f"If neither exists, the archive of an existing {noun} is not compared.",
         "A new archive can bring its own texts, so all given options are sent with it.",
         f"A deleted {noun} cannot be restored.",
     )

@@ -13,17 +13,17 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Nothing, Work
 
-# What can be in a collection, by the type that the index of items has for it.
+# Kinds that can be in a collection, by their type in the index of items.
 _KINDS = {"app": "app", "automation": "automation", "glossary": "glossary"}
 
 
 def _is_collection(found: Object) -> bool:
-    """Tags are collections of the type public."""
+    """Skip tags, which are collections of the type public."""
     return found.get("type") != "public"
 
 
 def _create(work: Work) -> list[Request]:
-    """A collection is private first: an empty one cannot be public."""
+    """Create a collection as private, since an empty one cannot be public."""
     body = {**work.values(lambda option: option.name != "type"), "type": "private"}
     return [Request("POST", work.path, body, makes=work.makes)]
 
@@ -33,14 +33,14 @@ def _publish(work: Work) -> list[Request]:
 
 
 def _add(work: Work) -> list[Request]:
-    """A collection has items of the index, which has ids of its own."""
+    """Add an item by its id in the index, which differs from the id of the object."""
     item = Indexed(work.sent["type"], work.sent["name"])
     return [Request("POST", work.path, {"id": item}, makes=work.makes)]
 
 
 _ITEM = Kind(
     name="collection item",
-    doc="What is in a collection.",
+    doc="Items of a collection.",
     path="/api/v1/collections/{parent}/items",
     key=("type", "name"),
     create=_add,
@@ -48,7 +48,7 @@ _ITEM = Kind(
     fields=(
         Field(
             name="type",
-            doc="What it is.",
+            doc="Type of the item.",
             wire="resourceType",
             choices=tuple(_KINDS),
             default="app",
@@ -56,7 +56,7 @@ _ITEM = Kind(
         ),
         Field(
             name="name",
-            doc="Its name, such as V(Finance/Sales) for an app in a space.",
+            doc="Name of the item, such as V(Finance/Sales) for an app in a space.",
             wire="resourceId",
             reference=Reference(tuple(_KINDS.values()), lambda item: _KINDS.get(item["type"], "")),
             immutable=True,
@@ -74,14 +74,14 @@ COLLECTION = Kind(
     ownership=Ownership(
         query={"creatorId": "{user}"},
         owner="creatorId",
-        advice="Qlik cannot change its owner: create it again as another user.",
+        advice="Qlik cannot change its owner. Create it again as another user.",
     ),
     needs="the role C(TenantAdmin) or the scope C(admin.collections.publicgoverned) for one that all users see",
     fields=(
         Field(name="name", doc="Name of the collection."),
         Field(
             name="type",
-            doc="Who sees it: its owner alone with V(private), all users with V(publicgoverned). Without items "
+            doc="Who sees it: only its owner with V(private), all users with V(publicgoverned). Without items "
             "it is private.",
             choices=("private", "publicgoverned"),
             missing="private",
@@ -91,16 +91,16 @@ COLLECTION = Kind(
         Field(name="description", doc="What the collection is for."),
         Field(
             name="items",
-            doc="What is in the collection. Other items stay, unless O(purge_items) is set.",
+            doc="Items of the collection. Other items are kept, unless O(purge_items) is set.",
             type="list",
             elements="dict",
             children=_ITEM,
         ),
     ),
     notes=(
-        "An item that was created a moment ago is added once the index of the tenant has it.",
-        "Tags, which are collections of the type C(public), are not among them, see M(qlikfleet.cloud.tag).",
-        "Qlik does not forbid two collections of one name; the module fails where it finds two.",
+        "A new item is added when the index of the tenant has it.",
+        "Tags, which are collections of the type C(public), are not included, see M(qlikfleet.cloud.tag).",
+        "Qlik allows two collections with the same name. The module fails if it finds two.",
     ),
     examples="""
 - name: Lead all users to the numbers of the month

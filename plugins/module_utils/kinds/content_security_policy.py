@@ -27,7 +27,7 @@ _DIRECTIVES = (
 
 
 def _without_scheme(origin: str) -> str:
-    """Qlik stores an origin without its scheme: 'connectSrcWSS' says that sources are prefixed with wss://."""
+    """Remove the scheme: Qlik stores an origin without it, and 'connectSrcWSS' prefixes sources with wss://."""
     return origin.removeprefix("https://").rstrip("/")
 
 
@@ -42,14 +42,14 @@ CONTENT_SECURITY_POLICY = Kind(
     fields=(
         Field(
             name="origin",
-            doc="The origin that is allowed, such as V(cdn.example.com). V(https://) before it makes no difference.",
+            doc="The allowed origin, such as V(cdn.example.com). V(https://) before it makes no difference.",
             same=_without_scheme,
             write=_without_scheme,
         ),
         Field(name="name", doc="Display name of the entry."),
         Field(name="description", doc="What the entry is for."),
         *(
-            Field(name=name, wire=wire, type="bool", doc=f"Whether the directive C({name.replace('_', '-')}) has it.")
+            Field(name=name, wire=wire, type="bool", doc=f"Whether C({name.replace('_', '-')}) allows the origin.")
             for name, wire in _DIRECTIVES
         ),
     ),
@@ -57,8 +57,8 @@ CONTENT_SECURITY_POLICY = Kind(
     source="published specification of the API C(csp-origins), and the help page on the policy for its limits",
     notes=(
         "A tenant has at most 256 entries, and its header at most 6,144 characters.",
-        "GET /api/v1/csp-origins/actions/generate-header answers the header that browsers get.",
-        "Qlik takes an entry as a whole, so directives that are not given keep what they have.",
+        "GET /api/v1/csp-origins/actions/generate-header returns the header that browsers get.",
+        "Qlik replaces an entry as a whole; the module keeps directives that are not set.",
     ),
     examples="""
 - name: Extensions load fonts and images from our content network

@@ -36,7 +36,7 @@ _CONDITION = (
 
 
 def _told(found: Object) -> Object:
-    """An alert with its condition, as the request for that alone answers it."""
+    """Return an alert with its condition, which only a request for that alert returns."""
     response = found.get("conditionResponse") or {}
     condition = (response.get("condition") or response).get("dataCondition")
     return {**found, "dataCondition": condition} if condition else found
@@ -60,7 +60,7 @@ def _create(work: Work) -> list[Request]:
 
 
 def _update(work: Work) -> list[Request]:
-    """Another condition is a new one, and the old one goes."""
+    """Create a new condition, and delete the old one."""
     entries = [name for name in work.changed if name != "condition"]
     requests = Patch()(replace(work, changed=entries)) if entries else []
     if "condition" not in work.changed:
@@ -111,8 +111,8 @@ DATA_ALERT = Kind(
         Field(name="app", doc="App that has the data, as V(Space/App).", wire="appId", reference="app", immutable=True),
         Field(
             name="condition",
-            doc="Condition as Qlik has it. Take it from an alert that was made in an app, with "
-            "M(qlikfleet.cloud.info). Another condition is a new one in Qlik, and has no history.",
+            doc="Condition in Qlik's format. Copy it from an alert that was created in an app, with "
+            "M(qlikfleet.cloud.info). If it changes, Qlik gets a new condition without history.",
             wire="dataCondition",
             type="dict",
             required=True,
@@ -121,7 +121,7 @@ DATA_ALERT = Kind(
         Field(name="description", doc="What the alert is for, at most 255 characters."),
         Field(
             name="trigger",
-            doc="When the condition is looked at: with each reload of the app, or at some time.",
+            doc="When the condition is evaluated: with each reload of the app, or on a schedule.",
             wire="triggerType",
             choices=("RELOAD", "SCHEDULED"),
             required=True,
@@ -134,14 +134,14 @@ DATA_ALERT = Kind(
             options=(
                 Field(name="recurrence", doc="Times as RRULEs.", type="list", elements="str"),
                 Field(name="timezone", doc="Time zone of the times."),
-                Field(name="start_date_time", doc="When they begin, in that time zone."),
-                Field(name="end_date_time", doc="When they end, in that time zone."),
+                Field(name="start_date_time", doc="Start of the schedule, in that time zone."),
+                Field(name="end_date_time", doc="End of the schedule, in that time zone."),
             ),
         ),
         *recipients(immutable=True),
         Field(
             name="enabled",
-            doc="Whether a new alert is enabled. How another one is, Qlik does not document.",
+            doc="Whether a new alert is enabled. Qlik does not document how to enable an existing one.",
             type="bool",
             missing=True,
             immutable=True,
@@ -150,7 +150,7 @@ DATA_ALERT = Kind(
         Field(name="sheet", doc="Id of the sheet that the alert leads to.", wire="sheetId", immutable=True),
     ),
     notes=(
-        "Qlik creates an alert in the background. The module waits until that is done.",
+        "Qlik creates an alert in the background. The module waits for that.",
         "Its condition is created before the alert, and deleted with it.",
     ),
     examples="""

@@ -23,7 +23,7 @@ DATA_ALERT_SETTINGS = Kind(
         Field(
             name="enable_data_alerting",
             wire="enable-data-alerting",
-            doc="Whether there are data alerts in the tenant. The licence must include them.",
+            doc="Whether the tenant has data alerts. The licence must include them.",
             type="bool",
         ),
     ),

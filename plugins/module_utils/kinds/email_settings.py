@@ -17,7 +17,7 @@ _OF_SMTP = (
     Field(name="server_port", doc=f"{_SMTP} port of the mail server.", type="int"),
     Field(
         name="security_type",
-        doc=f"{_SMTP} how the connection is encrypted.",
+        doc=f"{_SMTP} encryption of the connection.",
         choices=("none", "StartTLS", "SSL/TLS"),
     ),
     Field(name="username", doc=f"{_SMTP} name that Qlik signs in with at the mail server."),
@@ -26,13 +26,13 @@ _OF_SMTP = (
 )
 _OF_MICROSOFT = (
     Field(name="client_id", doc=f"{_MICROSOFT} id of the application in Microsoft Entra."),
-    Field(name="client_secret", doc=f"{_MICROSOFT} its secret.", secret=True),
+    Field(name="client_secret", doc=f"{_MICROSOFT} secret of this application.", secret=True),
     Field(name="provider_tenant_id", doc=f"{_MICROSOFT} id of the Microsoft 365 tenant."),
 )
 
 
 def _put(work: Work) -> list[Request]:
-    """Send the whole configuration, without what only the other provider has."""
+    """Send the whole configuration, without fields of the other provider."""
     others = _OF_MICROSOFT if work.sent.get("service_provider") == "BasicAuth" else _OF_SMTP
     config = work.sent.get("provider_config")
     if isinstance(config, dict):
@@ -42,7 +42,7 @@ def _put(work: Work) -> list[Request]:
 
 EMAIL_SETTINGS = Kind(
     name="email_settings",
-    doc="The mail server that Qlik sends the emails of the tenant with, such as alerts, reports and invitations.",
+    doc="The mail server for emails of the tenant, such as alerts, reports and invitations.",
     path="/api/v1/transports/email-config",
     key=(),
     singleton=True,
@@ -60,7 +60,7 @@ EMAIL_SETTINGS = Kind(
         ),
         Field(
             name="provider_config",
-            doc="What the provider needs.",
+            doc="Settings of the provider.",
             type="dict",
             required=True,
             options=(
@@ -71,9 +71,9 @@ EMAIL_SETTINGS = Kind(
         ),
     ),
     notes=(
-        "Qlik signs in at the provider before it takes the configuration, and answers status 400 if that fails.",
-        "Qlik takes the configuration as a whole: give the secret whenever something else changes.",
-        "The guide on blueprints says when a secret is sent again that Qlik has.",
+        "Qlik signs in at the provider before it accepts the configuration, and answers with status 400 if that fails.",
+        "Qlik replaces the whole configuration, so give the secret with every other change.",
+        "The guide to blueprints explains when a stored secret is sent again.",
     ),
     examples="""
 - name: Emails go through our mail server

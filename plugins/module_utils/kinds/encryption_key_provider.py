@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys of your own that the tenant is encrypted with."""
+"""Customer-managed keys for the encryption of a tenant."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 
 
 def _use(work: Work) -> list[Request]:
-    """To use a key takes a migration; to use none of your own, the one back to Qlik's."""
+    """Start a migration to the key, or back to Qlik's key."""
     wanted = bool(work.sent["current"])
     path = work.at("actions/migrate") if wanted else (*work.path, "actions/reset-to-default-provider")
     over = Until(work.at(), lambda found: bool(found.get("current")) is wanted)
@@ -22,7 +22,7 @@ def _use(work: Work) -> list[Request]:
 
 ENCRYPTION_KEY_PROVIDER = Kind(
     name="encryption_key_provider",
-    doc="Keys of AWS KMS that the tenant is encrypted with, instead of one of Qlik's.",
+    doc="AWS KMS keys that encrypt the tenant instead of Qlik's own key.",
     path="/api/v1/encryption/keyproviders",
     key=("arn",),
     identifier="arnFingerPrint",
@@ -38,7 +38,7 @@ ENCRYPTION_KEY_PROVIDER = Kind(
         ),
         Field(
             name="keyprovider",
-            doc="Where the key is.",
+            doc="Service that holds the key.",
             wire="keyprovider",
             choices=("AWS-KMS",),
             default="AWS-KMS",
@@ -48,15 +48,15 @@ ENCRYPTION_KEY_PROVIDER = Kind(
         Field(name="description", doc="What the key is for."),
         Field(
             name="current",
-            doc="Whether the tenant is encrypted with this key. Turning it on begins a migration, turning it off the "
-            "one back to a key of Qlik's. The module waits up to five minutes for its end.",
+            doc="Whether the tenant is encrypted with this key. Enabling it starts a migration, disabling it "
+            "one back to Qlik's key. The module waits up to five minutes for its end.",
             type="bool",
             via=_use,
         ),
     ),
     notes=(
         "The policy of the key must let Qlik Cloud use it. Without that key the tenant cannot be read.",
-        "A key that is in use cannot be deleted.",
+        "A key in use cannot be deleted.",
     ),
     examples="""
 - name: Register our key

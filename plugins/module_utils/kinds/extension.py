@@ -27,7 +27,7 @@ EXTENSION = Kind(
     fields=bundle_fields("extension"),
     notes=(
         *bundle_notes("extension"),
-        "The C(checksum) that Qlik answers is not compared, since how it is computed is not published.",
+        "The C(checksum) that Qlik returns is not compared, since its computation is not published.",
     ),
     examples="""
 - name: Apps can have a bullet chart

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Links in the hub. Their operations are not published: other people's programs use them."""
+"""Links in the hub. Qlik has not published their operations, but third-party programs use them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 
 
 def _told(found: Object) -> Object:
-    """Return a link as the index has it, or as it is answered itself, in one form."""
+    """Return a link in one form, whether it comes from the index or from its own request."""
     if "resourceId" in found:
         return {"id": found["resourceId"], "name": found["name"], "spaceId": found.get("spaceId")}
     rows = found.get("data")
@@ -40,18 +40,18 @@ GENERICLINK = Kind(
     "them without notice",
     fields=(
         Field(name="name", doc="Title of the link."),
-        Field(name="link", doc="Address that it leads to.", required=True),
-        Field(name="description", doc="What is there."),
+        Field(name="link", doc="Address of the link.", required=True),
+        Field(name="description", doc="Description of the link."),
         Field(
             name="space",
-            doc="Space that it is in. Defaults to the personal space of the caller.",
+            doc="Space of the link. Defaults to the personal space of the caller.",
             wire="spaceId",
             reference="space",
         ),
     ),
     notes=(
         "For links in the navigation bar, use M(qlikfleet.cloud.pinned_link), whose API is published.",
-        "Qlik does not forbid two links of one name; the module fails where it finds two.",
+        "Qlik allows two links with the same name. The module fails if it finds two.",
     ),
     examples="""
 - name: Lead readers of reports to the definitions

@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 
 GROUP = Kind(
     name="group",
-    doc="Groups of users, made here or taken over from the identity provider.",
+    doc="Groups of users, created here or taken over from the identity provider.",
     path="/api/v1/groups",
     creator="createdBy",
     update=Patch(prefix=""),
@@ -31,7 +31,7 @@ GROUP = Kind(
         Field(name="description", doc="What the group is for."),
         Field(
             name="assigned_roles",
-            doc="Names of the roles that members have. The list is complete: other roles are taken away.",
+            doc="Names of the roles that members have. The list is complete: other roles are removed.",
             type="list",
             elements="str",
             reference="role",

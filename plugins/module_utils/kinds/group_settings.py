@@ -25,7 +25,7 @@ GROUP_SETTINGS = Kind(
     fields=(
         Field(
             name="auto_create_groups",
-            doc="Whether groups that the identity provider names are created when a member signs in.",
+            doc="Whether to create groups that the identity provider names when a member signs in.",
             type="bool",
         ),
         Field(
@@ -37,7 +37,7 @@ GROUP_SETTINGS = Kind(
         Field(
             name="everyone_roles",
             doc="Names of the roles that every user has, as a member of the system group C(com.qlik.Everyone). "
-            "The list is complete: other roles are taken away.",
+            "The list is complete: other roles are removed.",
             wire=f"systemGroups/{_EVERYONE}/assignedRoles",
             type="list",
             elements="str",

@@ -27,12 +27,12 @@ _NAME_IDS = (
 
 
 def _in_test(found: Object) -> Object:
-    """A configuration that waits for its test is the one that was written last."""
+    """Return the provider with the options that were written last, which may still wait for their test."""
     return {**found, "options": found.get("pendingOptions") or found.get("options") or {}}
 
 
 def _create(work: Work) -> list[Request]:
-    """Users who sign in need a test first, unless it is skipped; programs do not."""
+    """Require a test first for providers of people, unless it is skipped."""
     (request,) = Post()(work)
     body = {name: value for name, value in request.body.items() if name != "options"}
     if body.get("protocol") == "jwtAuth":
@@ -66,7 +66,7 @@ def _in_one_line(text: str) -> str:
 
 IDENTITY_PROVIDER = Kind(
     name="identity_provider",
-    doc="Identity providers: where users sign in (OIDC, SAML), and who signs the tokens of programs (JWT, OIDC).",
+    doc="Identity providers, where users sign in (OIDC, SAML), or which sign the tokens of programs (JWT, OIDC).",
     path="/api/v1/identity-providers",
     key=("description",),
     listing=Listing(form=_in_test),
@@ -75,57 +75,57 @@ IDENTITY_PROVIDER = Kind(
     protected=lambda found: bool(found.get("active") and found.get("interactive")),
     needs="the role C(TenantAdmin)",
     fields=(
-        Field(name="description", doc="What tells the provider apart, 128 characters at most."),
+        Field(name="description", doc="Unique description of the provider, at most 128 characters."),
         Field(
             name="protocol",
-            doc="How Qlik talks with the provider.",
+            doc="Protocol of the provider.",
             choices=("OIDC", "SAML", "jwtAuth"),
             required=True,
             immutable=True,
         ),
         Field(
             name="provider",
-            doc="Which product it is: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML; "
-            "any other one, and these, for OIDC.",
+            doc="Product: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML; "
+            "any choice except V(external) for OIDC.",
             choices=_PROVIDERS,
             required=True,
             immutable=True,
         ),
         Field(
             name="interactive",
-            doc="Whether people sign in with it. Always the case with SAML, never with JWT. Defaults to no with OIDC.",
+            doc="Whether people sign in with it. Always true for SAML, never for JWT. Defaults to false for OIDC.",
             type="bool",
             immutable=True,
         ),
         Field(
             name="skip_verify",
-            doc="Whether the provider is used without a test. Otherwise somebody tests it in the administration, "
-            "which takes it into use.",
+            doc="Whether to use the provider without a test. Otherwise somebody must test it in the administration, "
+            "which activates it.",
             type="bool",
             write_only=True,
             immutable=True,
         ),
         Field(
             name="active",
-            doc="Whether the provider is in use. An active one for people replaces the one before.",
+            doc="Whether the provider is active. An active provider for people replaces the previous one.",
             type="bool",
             after_create=True,
         ),
         Field(
             name="create_new_users_on_login",
-            doc="Whether somebody who signs in for the first time becomes a user. Qlik defaults to yes.",
+            doc="Whether to create a user when somebody signs in for the first time. Qlik defaults to true.",
             type="bool",
             immutable=True,
         ),
         Field(
             name="clock_tolerance_sec",
-            doc="Seconds that its clock may differ, 7200 at most. It cannot be changed for JWT.",
+            doc="Seconds that its clock may differ, at most 7200. It cannot be changed for JWT.",
             type="int",
         ),
-        Field(name="post_logout_redirect_uri", doc="Where users land after they signed out."),
+        Field(name="post_logout_redirect_uri", doc="Page that users see after signing out."),
         Field(
             name="claims_mapping",
-            doc="Where each claim of Qlik is found: JSON pointers (OIDC) or names of attributes (SAML, which needs the "
+            doc="Sources of each Qlik claim: JSON pointers (OIDC) or attribute names (SAML, which needs the "
             "first five), the preferred first.",
             wire="options/claimsMapping",
             type="dict",
@@ -134,7 +134,7 @@ IDENTITY_PROVIDER = Kind(
         _option("discovery_url", "Address of the OpenID configuration.", "discoveryUrl"),
         _option(
             "openid_configuration",
-            "The OpenID configuration, where there is no O(discovery_url).",
+            "The OpenID configuration, if O(discovery_url) is not set.",
             "openid_configuration",
             type="dict",
             immutable=True,
@@ -146,7 +146,7 @@ IDENTITY_PROVIDER = Kind(
         _option("scope", "Scopes that Qlik asks for, with blanks between them.", "scope", immutable=True),
         _option(
             "block_offline_access_scope",
-            "Whether Qlik asks for no refresh tokens.",
+            "Whether Qlik does not request refresh tokens.",
             "blockOfflineAccessScope",
             type="bool",
             immutable=True,
@@ -160,7 +160,7 @@ IDENTITY_PROVIDER = Kind(
         _option("issuer", "Issuer of the tokens (JWT).", "issuer", immutable=True),
         _option(
             "static_keys",
-            "The key that tokens are signed with (JWT), one at most.",
+            "The key that signs tokens (JWT), at most one.",
             "staticKeys",
             type="list",
             elements="dict",
@@ -174,7 +174,7 @@ IDENTITY_PROVIDER = Kind(
         _option("sign_on_url", "Where users sign in (SAML).", "signOnUrl"),
         _option(
             "certificates",
-            "Certificates that responses are signed with (SAML), five at most.",
+            "Certificates that sign responses (SAML), at most five.",
             "certificates",
             type="list",
             elements="dict",
@@ -188,7 +188,7 @@ IDENTITY_PROVIDER = Kind(
         ),
         _option(
             "metadata",
-            "Metadata of the provider instead of these three (SAML).",
+            "Metadata of the provider, instead of these three options (SAML).",
             "metadata",
             type="dict",
             write_only=True,
@@ -197,15 +197,15 @@ IDENTITY_PROVIDER = Kind(
         _option("name_id_format", "Format of the name that is asked for (SAML).", "nameIdFormat", choices=_NAME_IDS),
         _option(
             "allow_idp_initiated_login",
-            "Whether users may begin at the provider (SAML).",
+            "Whether users may start signing in at the provider (SAML).",
             "allowIdpInitiatedLogin",
             type="bool",
         ),
     ),
     notes=(
-        "A changed configuration of a provider for people is in use once somebody has tested it in the administration.",
-        "What cannot be changed takes a new provider: list the object in C(replace) of a blueprint.",
-        "Qlik deletes no active provider for people. Qlik forbids no two of one description; the module fails on them.",
+        "A changed configuration of a provider for people is active when somebody has tested it in the administration.",
+        "To change an option that cannot be changed, list the object in C(replace) of a blueprint, which recreates it.",
+        "Qlik does not delete an active provider for people. If two have the same description, the module fails.",
     ),
     examples="""
 - name: People sign in with Keycloak, which somebody tests once

@@ -14,7 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 def _network(text: str) -> str:
-    """An address is a range of one; what is neither is left to Qlik to refuse."""
+    """Write an address as a range of one. Leave invalid values to Qlik to refuse."""
     try:
         return str(ipaddress.IPv4Network(text, strict=False))
     except ValueError:
@@ -29,7 +29,7 @@ def _is_public(text: str) -> bool:
 
 
 def _guard(wanted: Object, found: Object | None, _client_id: str) -> str:
-    """No request reaches Qlik from an address that is not public; whether ours is in the list only Qlik can tell."""
+    """Refuse an enabled policy without a public address. Only Qlik knows whether it has our own address."""
     after = {"enabled": False, "allowedIps": [], **(found or {})}
     enabled, allowed = wanted.get("enabled", after["enabled"]), wanted.get("allowed_ips", after["allowedIps"])
     if wanted.get("state") == "absent" or not enabled or any(map(_is_public, allowed or ())):
@@ -41,7 +41,7 @@ IP_POLICY = Kind(
     name="ip_policy",
     noun="IP policy",
     plural="IP policies",
-    doc="IP policies: lists of addresses that the tenant can be reached from.",
+    doc="IP policies, which list the addresses that may access the tenant.",
     path="/api/core/ip-policies",
     creator="createdBy",
     listing=Listing(find=scim("name")),
@@ -60,15 +60,15 @@ IP_POLICY = Kind(
         ),
         Field(
             name="enabled",
-            doc="Whether the policy counts. Once a policy is enabled, the tenant can be reached from the addresses "
-            "of enabled policies only. Qlik defaults to V(false).",
+            doc="Whether the policy is enabled. Once one is enabled, the tenant can only be accessed from addresses "
+            "of enabled policies. Qlik defaults to V(false).",
             type="bool",
         ),
     ),
     notes=(
         "The address that Ansible reaches Qlik from must be in an enabled policy. Qlik refuses to lock you out.",
-        "Once the last enabled policy is disabled or removed, the tenant can be reached from everywhere.",
-        "IPv6 is not supported. Qlik does not forbid two policies of one name; the module fails where it finds two.",
+        "When the last enabled policy is disabled or removed, the tenant can be accessed from everywhere.",
+        "IPv6 is not supported. Qlik allows two policies with the same name; the module fails if it finds two.",
     ),
     examples="""
 - name: The tenant can be reached from the offices only

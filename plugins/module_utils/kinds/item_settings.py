@@ -11,7 +11,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 
 ITEM_SETTINGS = Kind(
     name="item_settings",
-    doc="What users of the tenant see of apps and other items in the hub.",
+    doc="Settings for apps and other items in the hub.",
     path="/api/v1/items/settings",
     key=(),
     singleton=True,

@@ -16,7 +16,7 @@ _PATH = "/api/v1/knowledgebases"
 
 
 def _put_source(work: Work) -> list[Request]:
-    """A data source is replaced as a whole, with what Qlik says of it."""
+    """Replace a data source as a whole, including the values that Qlik returns."""
     values = work.values(lambda _option: True)
     config = {**(work.found.get("fileConfig") or {}), **values.get("fileConfig", {})}
     return [Request("PUT", work.at(), {**work.found, **values, "fileConfig": config})]
@@ -32,49 +32,49 @@ _SOURCE = Kind(
         Field(name="name", doc="Name of the data source."),
         Field(
             name="type",
-            doc="What is read: files, web pages, or a database.",
+            doc="Type of the source: files, web pages, or a database.",
             required=True,
             choices=("file", "web", "database"),
             immutable=True,
         ),
         Field(
             name="connection",
-            doc="Data connection that leads there, as V(Space/Connection).",
+            doc="Data connection of the source, as V(Space/Connection).",
             wire="fileConfig/connectionId",
             reference="data_connection",
             required=True,
         ),
         Field(
             name="user",
-            doc="Subject or email of the user who reads there.",
+            doc="Subject or email of the user who reads the source.",
             wire="fileConfig/userId",
             reference="user",
             required=True,
         ),
-        Field(name="folder", doc="Folder where reading begins.", wire="fileConfig/folder"),
-        Field(name="files", doc="Only these files.", wire="fileConfig/files", type="list", elements="str"),
+        Field(name="folder", doc="Folder to start in.", wire="fileConfig/folder"),
+        Field(name="files", doc="Files to read, instead of all.", wire="fileConfig/files", type="list", elements="str"),
         Field(
             name="scope",
-            doc="How much is read.",
+            doc="Limits on the files that are read.",
             wire="fileConfig/scope",
             type="dict",
             options=(
-                Field(name="depth", doc="How many levels of folders or links.", type="int"),
-                Field(name="extensions", doc="Extensions of files that are read.", type="list", elements="str"),
-                Field(name="max_files_total", doc="Most files in all.", type="int"),
-                Field(name="max_files_per_folder", doc="Most files of a folder.", type="int"),
-                Field(name="max_size", doc="Most bytes of a file.", type="int"),
-                Field(name="modified_after", doc="Only files that were changed since then."),
+                Field(name="depth", doc="Number of levels of folders or links.", type="int"),
+                Field(name="extensions", doc="Extensions of files to read.", type="list", elements="str"),
+                Field(name="max_files_total", doc="Maximum number of files.", type="int"),
+                Field(name="max_files_per_folder", doc="Maximum number of files in a folder.", type="int"),
+                Field(name="max_size", doc="Maximum size of a file in bytes.", type="int"),
+                Field(name="modified_after", doc="Time since which a file must have changed."),
             ),
         ),
         Field(
             name="crawl_patterns",
-            doc="Links that are followed, or not.",
+            doc="Rules for following links.",
             wire="fileConfig/crawlPatterns",
             type="list",
             elements="dict",
             options=(
-                Field(name="type", doc="Whether such links are followed.", choices=("include", "exclude")),
+                Field(name="type", doc="Whether to follow such links.", choices=("include", "exclude")),
                 Field(name="pattern", doc="Regular expression of the links."),
             ),
         ),
@@ -94,31 +94,31 @@ KNOWLEDGEBASE = Kind(
         Field(name="name", doc="Name of the knowledge base."),
         Field(
             name="space",
-            doc="Space that it is in.",
+            doc="Space of the knowledge base.",
             wire="spaceId",
             reference="space",
             required=True,
             immutable=True,
         ),
         Field(name="description", doc="What the knowledge base is for."),
-        Field(name="tags", doc="All its tags.", type="list", elements="str", immutable=True),
+        Field(name="tags", doc="All tags of the knowledge base.", type="list", elements="str", immutable=True),
         Field(
             name="advanced_indexing",
-            doc="Whether files are read with the advanced pipeline.",
+            doc="Whether to read files with the advanced pipeline.",
             type="bool",
             immutable=True,
         ),
         Field(
             name="sources",
-            doc="Data sources. Others stay, unless O(purge_sources) is set.",
+            doc="Data sources. Other sources are kept, unless O(purge_sources) is set.",
             type="list",
             elements="dict",
             children=_SOURCE,
         ),
     ),
     notes=(
-        "A data source is indexed by a start, which is no state, or by a schedule that is set in the hub.",
-        "Qlik does not forbid two knowledge bases of one name; the module fails where it finds two.",
+        "A data source is indexed by an action, which is not a state, or by a schedule that is set in the hub.",
+        "Qlik allows two knowledge bases with the same name. The module fails if it finds two.",
     ),
     examples="""
 - name: Let assistants know our guides

@@ -13,7 +13,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 LICENSE_ASSIGNMENT = Kind(
     name="license_assignment",
     noun="licence assignment",
-    doc="Licences that users are assigned, in a subscription by users.",
+    doc="Licences that are assigned to users, in a user-based subscription.",
     path="/api/v1/licenses/assignments",
     key=("subject",),
     identifier="subject",
@@ -26,22 +26,22 @@ LICENSE_ASSIGNMENT = Kind(
     fields=(
         Field(
             name="subject",
-            doc="Subject of the user, who need not have signed in yet. Upper and lower case make no difference: Qlik "
+            doc="Subject of the user, who need not have signed in yet. Case does not matter: Qlik "
             "lists the bot of an OAuth client as C(QLIKBOT\\ID).",
             immutable=True,
             same=str.casefold,
         ),
         Field(
             name="type",
-            doc="What the user is assigned.",
+            doc="Type of the assigned licence.",
             required=True,
             choices=("professional", "analyzer"),
         ),
     ),
     notes=(
-        "A hundred assignments take one request. Those that Qlik refuses, such as for want of licences, fail alone.",
-        "A subscription by capacity has no assignments: there users are Basic or Full by what they do.",
-        "Qlik may assign licences itself, see M(qlikfleet.cloud.license_settings).",
+        "A hundred assignments take one request. If Qlik refuses some, such as for lack of licences, only those fail.",
+        "A capacity-based subscription has no assignments: its users are Basic or Full depending on what they do.",
+        "Qlik can also assign licences itself, see M(qlikfleet.cloud.license_settings).",
     ),
     examples="""
 - name: Anna makes apps

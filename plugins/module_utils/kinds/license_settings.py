@@ -36,7 +36,7 @@ LICENSE_SETTINGS = Kind(
     ),
     notes=(
         "These settings always exist, so they cannot be deleted.",
-        "They have no effect in a subscription by capacity, whose users are Basic or Full by what they do.",
+        "In a capacity-based subscription they have no effect: users are Basic or Full depending on what they do.",
     ),
     examples="""
 - name: Professional access is given by name, analyzer access to everyone

@@ -20,7 +20,7 @@ def _strings(name: str, doc: str, **more: object) -> Field:
 
 
 def _guard(wanted: Object, found: Object | None, client_id: str) -> str:
-    """The client that the run works with keeps what it has."""
+    """Refuse changes to the client of the run."""
     if not found or found["clientId"] != client_id:
         return ""
     if wanted.get("state") == "absent":
@@ -33,7 +33,7 @@ def _guard(wanted: Object, found: Object | None, client_id: str) -> str:
 
 
 def _create(work: Work) -> list[Request]:
-    """A creation takes V(trusted) alone; V(required) is what a client has without it."""
+    """Send only V(trusted) with a creation, since V(required) is the default."""
     (request,) = Post()(work)
     sent = {name: value for name, value in request.body.items() if value != {"consentMethod": "required"}}
     return [replace(request, body=sent)]
@@ -70,7 +70,7 @@ OAUTH_CLIENT = Kind(
         Field(name="client_name", doc="Name of the client."),
         Field(
             name="app_type",
-            doc="Type of the client; V(web) is the one that can sign in without a person.",
+            doc="Type of the client. Only V(web) can sign in without a person.",
             choices=("web", "native", "spa", "anonymous-embed"),
             immutable=True,
         ),
@@ -83,7 +83,7 @@ OAUTH_CLIENT = Kind(
         _strings("allowed_grant_types", "Further grant types of a V(web) client, such as V(client_credentials)."),
         Field(
             name="connection_config",
-            doc="How consent is given.",
+            doc="How users give consent.",
             type="dict",
             changed_by=_consent,
             missing={"consent_method": "required"},

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every kind of content that a user can own, in the order in which it is given away.
+"""Every kind of content that a user can own, in the order in which it is handed over.
 
 Spaces first and memberships second, so that the new owner may do what follows in them: an administrator that is not a
 member of a space cannot reload its apps. Connections and files come before the apps that read them, and tasks right
@@ -38,7 +38,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import Listing
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import Ownership, ownership_of
 
-# One list for all types that the index of items has.
+# One list for all types in the index of items.
 ITEMS = Listing(path=unmanaged.ITEMS, query={"ownerId": "{user}"})
 
 _KNOWN: tuple[Kind, ...] = (
@@ -78,7 +78,7 @@ _KNOWN: tuple[Kind, ...] = (
     GENERICLINK,
     API_KEY,
 )
-# What the index of items lists too, and another list tells more of.
+# Types that the index of items also lists, but another list describes in more detail.
 _ELSEWHERE = {"automation", "automl-experiment", "automl-deployment", "sharingservicetask"}
 _ITEM_TYPES = _ELSEWHERE | {ownership_of(kind).item for kind in _KNOWN}
 
@@ -86,12 +86,12 @@ OWNED: tuple[Kind, ...] = (
     *_KNOWN,
     Kind(
         name="other",
-        doc="Whatever else the index of items lists.",
+        doc="Other types in the index of items.",
         path=unmanaged.ITEMS,
         identifier="resourceId",
         listing=Listing(query=ITEMS.query, is_one=lambda found: found["resourceType"] not in _ITEM_TYPES),
         ownership=Ownership(
-            advice="It is a type that this version does not know: see to it in the management console."
+            advice="This version does not know the type. Handle it in the management console."
         ),
         delete=None,
     ),

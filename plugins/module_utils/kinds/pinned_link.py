@@ -21,14 +21,14 @@ PINNED_LINK = Kind(
     needs="the role C(TenantAdmin)",
     fields=(
         Field(name="name", doc="Title of the link, at most 50 characters."),
-        Field(name="link", doc="Address that the link leads to. It begins with V(https://).", required=True),
+        Field(name="link", doc="Address of the link. It begins with V(https://).", required=True),
     ),
     notes=(
         "A tenant has at most 50 pinned links.",
         "Users see the links in the order in which they were created, and Qlik cannot move one.",
-        "A blueprint creates new links in its own order, below those that exist.",
+        "A blueprint creates new links in its own order, below the existing ones.",
         "To change the order, remove the links and run again.",
-        "Qlik does not say that a name is unique: the module fails where it finds two links of one name.",
+        "Qlik may allow two links with the same name. The module fails if it finds two.",
     ),
     examples="""
 - name: Lead users to the service desk

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who gets alerts and reports, as several kinds have it."""
+"""Recipients of alerts and reports, shared by several kinds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ITSELF = "addedIndividually"
 
 
 def _ids(found: t.Any) -> list[str]:
-    """Return those who were added themselves, and not with a group that they are in."""
+    """Return recipients that were added directly, and not through a group."""
     return [each["value"] for each in found or () if not each.get("groups") or _ITSELF in each["groups"]]
 
 
@@ -37,8 +37,8 @@ def recipients(**more: t.Any) -> tuple[Field, Field]:
             **more,
         )
         for name, doc, wire, kind in (
-            ("users", "Subjects or emails of all users who get it.", "userIds", "user"),
-            ("groups", "Names of all groups whose users get it.", "groupIds", "group"),
+            ("users", "Subjects or emails of all recipients.", "userIds", "user"),
+            ("groups", "Names of all recipient groups.", "groupIds", "group"),
         )
     )
     return users, groups

@@ -37,7 +37,7 @@ def _create(work: Work) -> list[Request]:
 
 
 def _update(work: Work) -> list[Request]:
-    """A new file is sent with all texts; without one, what changes is."""
+    """Send all texts with a new file, and only changed texts without one."""
     if "file" not in work.changed:
         return Patch()(work)
     first, content = _uploaded(work)
@@ -47,7 +47,7 @@ def _update(work: Work) -> list[Request]:
 
 REPORT_TEMPLATE = Kind(
     name="report_template",
-    doc="Templates that reports of an app are made from.",
+    doc="Templates for reports of an app.",
     path="/api/v1/report-templates",
     listing=Listing(
         find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: not set("*?") & set(name)),
@@ -56,10 +56,10 @@ REPORT_TEMPLATE = Kind(
     update=_update,
     ownership=Ownership(
         query={"ownerId": "{user}"},
-        # The patch is free-form, and that it takes the owner is not documented: the list afterwards tells.
+        # The patch is free-form, and whether it accepts the owner is not documented. The list afterwards shows it.
         give=patching,
         unsure=True,
-        advice="If Qlik does not take the new owner: upload the template again.",
+        advice="If Qlik does not accept the new owner, upload the template again.",
     ),
     needs="access to the app that the reports are made from",
     fields=(
@@ -67,15 +67,15 @@ REPORT_TEMPLATE = Kind(
         Field(name="description", doc="What the template is for, at most 255 characters."),
         Field(
             name="file",
-            doc="File with the template: an Excel, PowerPoint, Word, HTML or pixel-perfect one. A relative path is "
-            "beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.",
+            doc="File with the template, in Excel, PowerPoint, Word, HTML or pixel-perfect format. A relative path is "
+            "relative to the file that sets it, else to the fleet file, else searched as by C(ansible.builtin.copy).",
             type="path",
             required=True,
             write_only=True,
         ),
         Field(
             name="app",
-            doc="App that the reports are made from, as V(Space/App). Defaults to the one that the file names.",
+            doc="App of the reports, as V(Space/App). Defaults to the app that the file names.",
             wire="sourceAppId",
             reference="app",
             immutable=True,

@@ -30,7 +30,7 @@ ROLE = Kind(
     needs="the role C(TenantAdmin)",
     source="published specification of the API C(roles), and the page C(Custom roles) for C(UserDefault)",
     notes=(
-        "A role can be deleted once no user and no group has it.",
+        "A role can be deleted when no user and no group has it.",
         "A tenant has at most 500 custom roles.",
         "Name and description of a role that Qlik made cannot be changed, and it cannot be deleted.",
     ),

@@ -25,8 +25,8 @@ SHARING_SETTINGS = Kind(
         Field(
             name="enable_report_subscription",
             wire="enable-report-subscription",
-            doc="Whether users can subscribe to reports by email. Qlik turns it on and off in the background, and has "
-            "announced that this switch goes away.",
+            doc="Whether users can subscribe to reports by email. Qlik changes it in the background, and has "
+            "announced its removal.",
             type="bool",
         ),
     ),

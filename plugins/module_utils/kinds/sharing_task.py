@@ -20,19 +20,19 @@ _RECIPIENTS = ("users", "email_addresses")
 
 
 def _addresses(found: t.Any) -> list[str]:
-    """Return addresses, which are written as texts and answered with what became of them."""
+    """Return addresses as texts. Answers also have their delivery state."""
     return [each if isinstance(each, str) else each["value"] for each in found or ()]
 
 
 def _create(work: Work) -> list[Request]:
-    """A new task is not carried out right away, as Qlik does if nothing is said of it."""
+    """Do not run a new task right away, which is Qlik's default."""
     (request,) = Post()(work)
     body = {"state": {}, "templates": [], **request.body, "executeOnCreation": False}
     return [Request("POST", request.path, body, makes=request.makes)]
 
 
 def _update(work: Work) -> list[Request]:
-    """Recipients are one value, whoever of them changes."""
+    """Patch each changed path, with all recipients as one value."""
     whole = work.values(lambda option: option.name in _RECIPIENTS).get("recipients")
     names = {
         "/recipients" if name in _RECIPIENTS else f"/{work.kind.field(name).api_name}": name for name in work.changed
@@ -66,9 +66,9 @@ _TEMPLATE = (
             "word",
         ),
     ),
-    Field(name="sub_type", doc="Format of it, such as V(pdf) or V(xlsx)."),
+    Field(name="sub_type", doc="Format, such as V(pdf) or V(xlsx)."),
     Field(name="file_name", doc="Name of the file."),
-    Field(name="file_time_stamp", doc="Form of the time in that name, such as V(yyyy-MM-dd)."),
+    Field(name="file_time_stamp", doc="Format of the time in that name, such as V(yyyy-MM-dd)."),
     _raw("chart_data", "Chart, as Qlik has it."),
     _raw("story_data", "Story, as Qlik has it."),
     _raw("multi_sheet_data", "Sheets, as Qlik has them.", "list"),
@@ -76,7 +76,7 @@ _TEMPLATE = (
 
 SHARING_TASK = Kind(
     name="sharing_task",
-    doc="Subscriptions and report tasks, which send charts, sheets and reports to users at some time.",
+    doc="Subscriptions and report tasks, which send charts, sheets and reports to users on a schedule.",
     path="/api/v1/sharing-tasks",
     listing=Listing(rows="sharingTasks"),
     create=_create,
@@ -94,16 +94,16 @@ SHARING_TASK = Kind(
             immutable=True,
         ),
         Field(name="description", doc="What the task is for, at most 255 characters."),
-        Field(name="enabled", doc="Whether it sends something. A new task does.", type="bool", missing=True),
+        Field(name="enabled", doc="Whether the task is enabled. A new task is.", type="bool", missing=True),
         Field(
             name="mail_text",
             wire="message",
-            doc="Message that comes along, at most 280 characters.",
+            doc="Message to the recipients, at most 280 characters.",
             immutable=True,
         ),
         Field(
             name="templates",
-            doc="What is sent. Take it from a task that was made in an app, with M(qlikfleet.cloud.info).",
+            doc="Content to send. Copy it from a task that was created in an app, with M(qlikfleet.cloud.info).",
             type="list",
             elements="dict",
             options=_TEMPLATE,
@@ -111,7 +111,7 @@ SHARING_TASK = Kind(
         recipients()[0],
         Field(
             name="email_addresses",
-            doc="Addresses of others who get it.",
+            doc="Email addresses of other recipients.",
             wire="recipients/emailAddresses",
             type="list",
             elements="str",
@@ -119,35 +119,35 @@ SHARING_TASK = Kind(
         ),
         Field(
             name="schedule",
-            doc="When it is sent.",
+            doc="Schedule of the task.",
             wire="scheduleOptions",
             type="dict",
             options=(
                 Field(name="recurrence", doc="Times as RRULEs.", type="list", elements="str"),
                 Field(name="timezone", doc="Time zone of the times."),
-                Field(name="start_date_time", doc="When they begin, in that time zone."),
-                Field(name="end_date_time", doc="When they end, in that time zone."),
+                Field(name="start_date_time", doc="Start of the schedule, in that time zone."),
+                Field(name="end_date_time", doc="End of the schedule, in that time zone."),
             ),
         ),
         Field(
             name="transport_channels",
-            doc="Ways that it is sent, V(email) or V(sharepoint).",
+            doc="Delivery methods, V(email) or V(sharepoint).",
             type="list",
             elements="str",
         ),
-        Field(name="share_point_folder", doc="Folder of SharePoint that it is put into."),
+        Field(name="share_point_folder", doc="SharePoint folder to deliver to."),
         Field(
             name="data_connection",
             doc="Connection to SharePoint, as V(Space/Connection).",
             wire="dataConnectionID",
             reference="data_connection",
         ),
-        Field(name="tags", doc="All its tags.", type="list", elements="str"),
+        Field(name="tags", doc="All tags of the task.", type="list", elements="str"),
         _raw("email_content", "Texts of the mail: C(subject) and C(body).", immutable=True),
     ),
     notes=(
-        "A new task sends nothing until its time comes.",
-        "Qlik does not forbid two tasks of one name; the module fails where it finds two.",
+        "A new task sends nothing before its scheduled time.",
+        "Qlik allows two tasks with the same name. The module fails if it finds two.",
     ),
     examples="""
 - name: Send the figures each Monday

@@ -24,7 +24,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership im
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Put
 
-# Which roles a space of each type gives (published page "Space roles").
+# Roles that a space of each type can give (published page "Space roles").
 _ROLES = {
     "shared": ("consumer", "dataconsumer", "facilitator", "producer", "codeveloper"),
     "managed": ("consumer", "contributor", "dataconsumer", "facilitator", "operator", "publisher", "basicconsumer"),
@@ -33,7 +33,7 @@ _ROLES = {
 
 
 def _faults(wanted: Object) -> list[str]:
-    """A space gives only the roles of its type."""
+    """Refuse roles that spaces of this type do not have."""
     type_ = wanted.get("type")
     return [
         f"a {type_} space has no role {role} (member {member['name']}); it has {', '.join(_ROLES[type_])}"
@@ -78,7 +78,7 @@ SPACE_MEMBER = Kind(
     fields=(
         Field(
             name="type",
-            doc="What the member is; V(bot) is the user of an OAuth client, which can also be added as V(user).",
+            doc="Type of the member. V(bot) is the user of an OAuth client, which can also be added as V(user).",
             choices=("user", "group", "bot"),
             default="user",
             immutable=True,
@@ -109,7 +109,7 @@ SPACE = Kind(
     doc="Spaces, where apps and data are shared, and their members.",
     path="/api/v1/spaces",
     creator="createdBy",
-    # The parameter searches for a part of the name, so it is of no use for one that is in many others.
+    # The parameter searches for a part of the name, so it does not help with a name that is part of many others.
     listing=Listing(
         find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: len(name) > 3 and not {*name} & {*"*?"})
     ),
@@ -132,14 +132,14 @@ SPACE = Kind(
         Field(name="description", doc="What the space is for."),
         Field(
             name="owner",
-            doc="Subject or email of the owner. Without it, whoever creates the space owns it: the bot of the client.",
+            doc="Subject or email of the owner. Defaults to the bot user of the OAuth client, which creates the space.",
             wire="ownerId",
             reference="user",
             after_create=True,
         ),
         Field(
             name="members",
-            doc="Members of the space. Others keep what they have, unless O(purge_members) is set.",
+            doc="Members of the space. Other members are kept, unless O(purge_members) is set.",
             type="list",
             elements="dict",
             children=SPACE_MEMBER,

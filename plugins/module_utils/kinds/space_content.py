@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is in a space, and what becomes of it when the space is removed: deleted, or moved to another space."""
+"""The content of a space, which is deleted or moved to another space when the space is removed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _APPS = {"app", "qvapp", "script"}
 _AUTOMATIONS = "/api/workflows/automations"
 _CONNECTIONS = "/api/connectivity/data-connections"
 _FILES = "/api/core/data-files"
-# Where an object of each type of the index is deleted.
+# Paths to delete objects of each type in the index.
 _PATHS = {
     **dict.fromkeys(_APPS, "/api/v1/apps"),
     "automation": _AUTOMATIONS,
@@ -42,7 +42,7 @@ def _move_item(item: Object, to: Segment) -> Request | None:
 
 
 def _move_connection(found: Object, to: Segment) -> Request:
-    """Qlik wants the type of the other space too, which is read then."""
+    """Read the type of the other space, which Qlik also requires."""
 
     def make(space: Object) -> Object:
         item = {"id": found["qID"], "spaceId": space["id"], "spaceType": space["type"]}
@@ -83,7 +83,7 @@ HOLDS = (
 
 
 def faults_of_content(wanted: Object) -> list[str]:
-    """Return what is wrong with what is said of the content of a space."""
+    """Return the faults of the options about the content of a space."""
     faults = []
     if (wanted.get("content") == "move") is not bool(wanted.get("content_to")):
         faults.append("content: move and content_to need each other")
@@ -93,7 +93,7 @@ def faults_of_content(wanted: Object) -> list[str]:
 
 
 def delete_space(work: Work) -> list[Request]:
-    """Take away what is in the space as the operator said, and delete it."""
+    """Delete or move the content of the space as the options say, and delete the space."""
     how, to = work.sent.get("content") or "refuse", work.sent.get("content_to", "")
     if how == "refuse":
         return Delete()(work)
@@ -107,20 +107,20 @@ def delete_space(work: Work) -> list[Request]:
 
 
 def content_fields() -> tuple[Field, ...]:
-    """Return the options that say what becomes of the content of a space that is removed."""
+    """Return the options for the content of a removed space."""
     return (
         Field(
             name="content",
-            doc="What becomes of what is in a space that is removed. Qlik refuses to delete a space that is not empty, "
+            doc="What to do with the content of a removed space. Qlik refuses to delete a space that is not empty, "
             "which is V(refuse), the default. V(delete) deletes apps, automations, data files, data connections, data "
             "sets, glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files and "
-            "data connections to O(content_to). If anything else is there, nothing is done.",
+            "data connections to O(content_to). If the space has other content, nothing is done.",
             choices=("refuse", "delete", "move"),
             at_deletion=True,
         ),
         Field(
             name="content_to",
-            doc="Space that takes the content, with O(content=move).",
+            doc="Space to move the content to, with O(content=move).",
             reference="space",
             at_deletion=True,
         ),

@@ -12,12 +12,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 
 
 def _start_page(value: object) -> object:
-    """The API takes a word and answers with an object that has it as value."""
+    """Return the value of an answer, which has it in an object, while requests send the plain word."""
     return value.get("value") if isinstance(value, dict) else value
 
 
 def _create(work: Work) -> list[Request]:
-    """Create the settings, unless an operation of its own does."""
+    """Create the settings, unless another operation does so."""
     return [request for request in Post()(work) if request.body]
 
 
@@ -36,14 +36,14 @@ TENANT_SETTINGS = Kind(
     fields=(
         Field(
             name="preferred_start_page",
-            doc="Where users land after they signed in. Qlik defaults to V(analytics-hub), and can have the page "
+            doc="Page that users see after signing in. Qlik defaults to V(analytics-hub), and can also have "
             "V(analytics-creation-hub), which the API does not set.",
             choices=("analytics-hub", "data-integration-hub", "management-console"),
             read=_start_page,
         ),
         Field(
             name="customize_no_access",
-            doc="What users see who have no access.",
+            doc="Page for users without access.",
             type="dict",
             options=(
                 Field(name="text", wire="message", doc="Text of the page."),
@@ -55,7 +55,7 @@ TENANT_SETTINGS = Kind(
         Field(
             name="cross_region_inference",
             wire="crossRegionDataProcessing",
-            doc="Whether Qlik may send data to another region for what it does with language models. With V(true) you "
+            doc="Whether Qlik may send data to another region for features that use language models. With V(true) you "
             "confirm that you may decide so and accept Qlik's terms.",
             type="bool",
             via=Action("POST", "actions/toggle-cross-region-inference", "value", headers=_consent),

@@ -16,7 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 
 THEME = Kind(
     name="theme",
-    doc="Themes, which decide on the look of apps.",
+    doc="Themes, which define the look of apps.",
     path="/api/v1/themes",
     creator="userId",
     ownership=BUNDLE_OWNERSHIP,

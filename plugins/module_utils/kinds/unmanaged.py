@@ -33,7 +33,7 @@ _DELETE = Delete()
 
 
 def _give_report_filter(client: Tenant, each: Owned, receiver: Receiver) -> None:
-    """The patch of a report filter replaces the whole filter."""
+    """Send the whole report filter, since its patch replaces it."""
     names = ("name", "description", "filterVersion", "filterV1_0")
     kept = {name: each.found[name] for name in names if name in each.found}
     whole: Object = {"Filter": {**kept, "ownerId": receiver.id}}
@@ -41,7 +41,7 @@ def _give_report_filter(client: Tenant, each: Owned, receiver: Receiver) -> None
 
 
 def _give_odag_link(client: Tenant, each: Owned, receiver: Receiver) -> None:
-    """The whole link is sent, since what is left out would be cleared."""
+    """Send the whole link, since Qlik clears omitted fields."""
     taken = ("name", "bindings", "properties", "rowEstExpr", "dynamicView", "includeScript")
     body = {name: each.found[name] for name in taken if name in each.found}
     body |= {"selectionApp": _selection_app(client, each.found), "ownerId": receiver.id}
@@ -49,7 +49,7 @@ def _give_odag_link(client: Tenant, each: Owned, receiver: Receiver) -> None:
 
 
 def _selection_app(client: Tenant, link: Object) -> str:
-    """A change must name the app that the link starts from, which no answer tells: it is the one that finds it."""
+    """Name the app that the link starts from, since Qlik requires it but does not return it."""
     for app in client.list(ITEMS, resourceType="app", limit=100):
         if any(link["id"] == each["id"] for each in client.list(_ODAG_LINKS, selectionAppID=app["resourceId"])):
             return str(app["resourceId"])
@@ -103,7 +103,7 @@ ML_EXPERIMENT, ML_DEPLOYMENT = (
             query=_BY_FILTER,
             label="attributes.name",
             owner="attributes.ownerId",
-            advice=f"Qlik has no way to change its owner: {instead}.",
+            advice=f"Qlik cannot change its owner: {instead}.",
         ),
     )
     for name, plural, instead in (
@@ -124,14 +124,14 @@ _WITH_DATA = "It goes with its data: load it again as another user."
 _AGAIN = "Create it again as another user."
 DATA_STORE = Kind(
     name="data_store",
-    doc="Data stores, which data assets are in.",
+    doc="Data stores, which contain data assets.",
     path="/api/v1/data-stores",
     ownership=Ownership(label="technicalName", advice=_WITH_DATA),
     delete=delete_by_id,
 )
 DATA_ASSET = _item(
     "dataasset",
-    "Data assets, which data sets are in.",
+    "Data assets, which contain data sets.",
     "/api/v1/data-assets",
     advice=_WITH_DATA,
     delete=delete_by_id,

@@ -11,12 +11,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _BOT = "qlikbot\\"
-# Deleted users are not among those; without a condition on the status a filter finds active ones alone.
+# Deleted users are not included. Without a condition on the status, a filter finds only active users.
 _THERE = '(status eq "active" or status eq "disabled" or status eq "invited" or status eq "provisioned")'
 
 
 def _names(found: Object) -> list[str]:
-    """A user answers to its email too, a bot to the id and the name of its client."""
+    """Return all names of a user: also its email, or for a bot the id and name of its client."""
     subject, names = str(found.get("subject", "")), [found["email"]] if found.get("email") else []
     if subject.startswith(_BOT):
         names += [subject[len(_BOT) :], *([found["name"]] if found.get("name") else [])]
@@ -24,7 +24,7 @@ def _names(found: Object) -> list[str]:
 
 
 def _guard(wanted: Object, _found: Object | None, client_id: str) -> str:
-    """The bot of the client that the run works with must stay an active administrator."""
+    """Refuse changes after which the bot of the run's client is not an active administrator."""
     if wanted["subject"] not in (f"{_BOT}{client_id}", client_id):
         return ""
     if wanted.get("state") == "absent":
@@ -61,7 +61,7 @@ USER = Kind(
         Field(name="email", doc="Email address, unique among the users of the tenant."),
         Field(
             name="invite",
-            doc="Whether a new user is an invited one, who needs O(email).",
+            doc="Whether to invite a new user, which needs O(email).",
             wire="status",
             type="bool",
             write_only=True,
@@ -77,7 +77,7 @@ USER = Kind(
         ),
         Field(
             name="assigned_roles",
-            doc="Names of the user's roles. The list is complete: other roles are taken away.",
+            doc="Names of the user's roles. The list is complete: other roles are removed.",
             type="list",
             elements="str",
             reference="role",
@@ -88,7 +88,7 @@ USER = Kind(
         Field(name="preferred_zoneinfo", doc="Time zone, such as V(Europe/Stockholm).", after_create=True),
     ),
     notes=(
-        "Deleting a user leaves what it owns without an owner.",
+        "If you delete a user, its content has no owner.",
         "Bot users of OAuth clients are never deleted by this module.",
     ),
     examples="""

@@ -10,7 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 
 WEB_INTEGRATION = Kind(
     name="web_integration",
-    doc="Web integrations, which let a website of yours embed content of the tenant.",
+    doc="Web integrations, which let your website embed content of the tenant.",
     path="/api/v1/web-integrations",
     creator="createdBy",
     needs="the role C(TenantAdmin)",
@@ -24,9 +24,9 @@ WEB_INTEGRATION = Kind(
         ),
     ),
     notes=(
-        "The list of origins is complete: others are taken away. Its order does not matter.",
-        "Clients name a web integration by its id, which a new one does not share with one that was removed.",
-        "Qlik does not forbid two web integrations of one name; the module fails where it finds two.",
+        "The list of origins is complete: other origins are removed. Its order does not matter.",
+        "Clients refer to a web integration by its id. A recreated one has a new id.",
+        "Qlik allows two web integrations with the same name. The module fails if it finds two.",
     ),
     examples="""
 - name: The customer portal may embed sheets

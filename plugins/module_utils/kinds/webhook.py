@@ -18,17 +18,17 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Patch, Work
 
 _PATH = "/api/core/webhooks"
-# In the parameter `name` these are wildcards.
+# Wildcards of the parameter `name`.
 _WILDCARDS = frozenset("*?[]")
 
 
 def _is_ours(found: Object) -> bool:
-    """Automations create webhooks of their own, and remove them."""
+    """Skip webhooks that automations create and remove themselves."""
     return found.get("origin") != "automations"
 
 
 def _patch(work: Work) -> list[Request]:
-    """Send the encrypted headers again with another address: Qlik refuses the one without the others."""
+    """Send the encrypted headers again with a new address, as Qlik requires."""
     changed = list(work.changed)
     if "url" in changed and work.found.get("encryptedHeaders") and "encrypted_headers" not in changed:
         if "encrypted_headers" not in work.sent:
@@ -39,7 +39,7 @@ def _patch(work: Work) -> list[Request]:
 
 WEBHOOK = Kind(
     name="webhook",
-    doc="Webhooks, with which Qlik tells another service what happens in the tenant.",
+    doc="Webhooks, which notify another service about events in the tenant.",
     path=_PATH,
     creator="createdByUserId",
     ownership=Ownership(
@@ -60,21 +60,21 @@ WEBHOOK = Kind(
         Field(name="enabled", doc="Whether events are sent. Qlik defaults to V(false).", type="bool"),
         Field(
             name="event_types",
-            doc="Events that are sent, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types "
+            doc="Events to send, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types "
             "lists them.",
             type="list",
             elements="str",
         ),
-        Field(name="filter", doc='Which of the events are sent, such as C(spaceId eq "63f4b2").'),
+        Field(name="filter", doc='Filter for these events, such as C(spaceId eq "63f4b2").'),
         Field(
             name="level",
-            doc="Whether the webhook is about all of the tenant, or about what its owner can see. Qlik defaults to "
+            doc="Whether the webhook covers the whole tenant, or only objects that its owner can see. Qlik defaults to "
             "V(tenant).",
             choices=("tenant", "user"),
         ),
         Field(
             name="owner",
-            doc="Subject or email of the owner of a webhook of the level V(user). Defaults to the bot of the client.",
+            doc="Subject or email of the owner of a webhook with level V(user). Defaults to the bot of the client.",
             wire="ownerId",
             reference="user",
         ),
@@ -87,7 +87,7 @@ WEBHOOK = Kind(
         ),
         Field(
             name="encrypted_headers",
-            doc="Headers that Qlik encrypts. Another O(url) needs them again.",
+            doc="Headers that Qlik encrypts. Give them again if O(url) changes.",
             type="dict",
             secret=True,
         ),
@@ -108,8 +108,8 @@ WEBHOOK = Kind(
         ),
     ),
     notes=(
-        "A user can have at most 150 webhooks. Qlik does not say that a name is unique: two of one name are an error.",
-        "Webhooks that automations create for themselves are neither found nor purged.",
+        "A user can have at most 150 webhooks. If two have the same name, the module fails.",
+        "Webhooks that automations create for themselves are not found and not purged.",
     ),
     examples="""
 - name: Tell the operations centre of failed reloads
