@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""API keys, with which a program works as a user. An OAuth client is the better choice where one will do."""
+"""API keys, with which a program works as a user. Prefer an OAuth client if possible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - API keys, with which a program works as a user. An OAuth client is the better choice where one will do.
+  - API keys, with which a program works as a user. Prefer an OAuth client if possible.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   description:
@@ -24,20 +24,20 @@ options:
     type: str
   user:
     description:
-      - Subject or email of the user that the key works as; of a bot also the id or name of its client.
+      - Subject or email of the user that the key works as. For a bot also the id or name of its client.
       - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
   expiry:
     description:
-      - How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that M(qlikfleet.cloud.api_key_settings)
+      - Lifetime of the key, as an ISO 8601 duration such as V(P7D). Defaults to the maximum that M(qlikfleet.cloud.api_key_settings)
         permits.
-      - It is sent with the creation alone, and Qlik never answers it.
+      - It is sent only when the object is created, and Qlik never returns it.
     type: str
   was:
     description:
-      - Former name of the API key. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the API key. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -49,19 +49,19 @@ options:
     default: present
   objects:
     description:
-      - A list of API keys instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of API keys instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -69,23 +69,23 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of API keys that stay, such as V(api_key Legacy*).
+          - Patterns of API keys to keep, such as V(api_key Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - Qlik shows the key once, at the creation; the result has it as RV(token), and is not printed.
-  - 'A key that has expired or was revoked does not count: the next run creates another one.'
+  - Qlik shows the key once, when it is created. The result has it as RV(token), and is not printed.
+  - 'Expired and revoked keys are ignored: the next run creates another key.'
   - Only the description of a key can be changed.
-  - Removing the key of another user revokes it. Qlik still lists it, and it works no more.
+  - Removing the key of another user revokes it. Qlik still lists it, but it no longer works.
   - Needs the role C(TenantAdmin) for keys of other users than its own.
   - 'Source: published specification of the API C(api-keys).'
 seealso:
@@ -129,25 +129,25 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     description:
       description: What the key is for, unique among the active keys of its user.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     user:
-      description: Subject or email of the user that the key works as; of a bot also the id or name of its client.
-      returned: if Qlik answers it
+      description: Subject or email of the user that the key works as. For a bot also the id or name of its client.
+      returned: if Qlik returns it
       type: str
     expiry:
-      description: How long the key lives, as an ISO 8601 duration such as V(P7D). Defaults to the longest that
-        M(qlikfleet.cloud.api_key_settings) permits.
-      returned: if Qlik answers it
+      description: Lifetime of the key, as an ISO 8601 duration such as V(P7D). Defaults to the maximum that M(qlikfleet.cloud.api_key_settings)
+        permits.
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict
@@ -194,7 +194,7 @@ token:
   returned: when the object was created
   type: str
 tokens:
-  description: With O(objects), the secrets of those that were created, by their titles.
+  description: With O(objects), the secrets of created objects, by their titles.
   returned: when objects were created
   type: dict
 """

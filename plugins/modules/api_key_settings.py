@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""How many API keys a user may have, and for how long."""
+"""Limits on the number and the lifetime of a user's API keys."""
 
 from __future__ import annotations
 
@@ -14,21 +14,20 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - How many API keys a user may have, and for how long.
+  - Limits on the number and the lifetime of a user's API keys.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   max_keys_per_user:
     description:
-      - The most active API keys that a user may have, from V(0) to V(1000).
+      - Maximum number of active API keys of a user, from V(0) to V(1000).
     type: int
   max_api_key_expiry:
     description:
-      - The longest that a new API key may live, as an ISO 8601 duration such as V(P7D). Keys that exist already
-        keep their expiry.
+      - Maximum lifetime of a new API key, as an ISO 8601 duration such as V(P7D). Existing keys keep their expiry.
     type: str
   scim_external_client_expiry:
     description:
-      - How long a key lives with which an identity provider provisions users (SCIM), such as V(P365D).
+      - Lifetime of a key with which an identity provider provisions users (SCIM), such as V(P365D).
     type: str
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
@@ -64,22 +63,22 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     max_keys_per_user:
-      description: The most active API keys that a user may have, from V(0) to V(1000).
-      returned: if Qlik answers it
+      description: Maximum number of active API keys of a user, from V(0) to V(1000).
+      returned: if Qlik returns it
       type: int
     max_api_key_expiry:
-      description: The longest that a new API key may live, as an ISO 8601 duration such as V(P7D). Keys that exist
-        already keep their expiry.
-      returned: if Qlik answers it
+      description: Maximum lifetime of a new API key, as an ISO 8601 duration such as V(P7D). Existing keys keep
+        their expiry.
+      returned: if Qlik returns it
       type: str
     scim_external_client_expiry:
-      description: How long a key lives with which an identity provider provisions users (SCIM), such as V(P365D).
-      returned: if Qlik answers it
+      description: Lifetime of a key with which an identity provider provisions users (SCIM), such as V(P365D).
+      returned: if Qlik returns it
       type: str
 diff:
   description: The object before and after.

@@ -24,7 +24,7 @@ options:
     type: str
   space:
     description:
-      - Name of the space that it is in. Defaults to the personal space of its owner.
+      - Name of the space of the object. Defaults to the personal space of its owner.
     type: str
   description:
     description:
@@ -35,7 +35,7 @@ options:
       - Exported app, a C(.qvf) file. A relative path is beside the file that has it, else beside the fleet file,
         else where C(ansible.builtin.copy) looks. One of more than 8 MiB is uploaded in pieces, and an upload that
         was cut goes on where it stopped.
-      - Qlik never answers it.
+      - Qlik never returns it.
     type: path
   published:
     description:
@@ -95,9 +95,9 @@ options:
     type: str
   update_secrets:
     description:
-      - When values and files that Qlik never answers are sent to an object that exists.
-      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
-        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - When to send values and files that Qlik never returns to an existing object.
+      - With V(when_changed), if they differ from the last ones, of which the ledger keeps salted digests. Without
+        a ledger, nothing is sent, and the module warns. V(always) sends them in each run, V(on_create) never.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices:
@@ -106,8 +106,8 @@ options:
       - on_create
   was:
     description:
-      - Former name of the app. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the app. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -119,19 +119,19 @@ options:
     default: present
   objects:
     description:
-      - A list of apps instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of apps instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -139,13 +139,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of apps that stay, such as V(app Legacy*).
+          - Patterns of apps to keep, such as V(app Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -210,63 +210,63 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the app. Qlik permits two of one name; the module does not.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     space:
-      description: Name of the space that it is in. Defaults to the personal space of its owner.
-      returned: if Qlik answers it
+      description: Name of the space of the object. Defaults to the personal space of its owner.
+      returned: if Qlik returns it
       type: str
     description:
       description: What the app is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     file:
       description: Exported app, a C(.qvf) file. A relative path is beside the file that has it, else beside the
         fleet file, else where C(ansible.builtin.copy) looks. One of more than 8 MiB is uploaded in pieces, and
         an upload that was cut goes on where it stopped.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     published:
       description: Whether the O(file) becomes a published app, as apps of managed spaces are. A new file replaces
         the content of that app, which keeps its id and what users made in it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     source:
       description: App of the same tenant that this one is published from, as V(Space/App). It is published again,
         into the same app, if the source was changed or reloaded after that.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     data:
       description: 'Which data the app has after another version: that of the new version, or what it has. Qlik
         defaults to V(source).'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     script:
       description: File with the whole load script. It is found as O(file) is.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     script_edits:
       description: Replacements in the load script that the app has, one after the other. They are made again after
         each new O(file).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: dict
     usage:
       description: What a new app without a file is for. Qlik defaults to V(ANALYTICS).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     owner:
       description: Subject or email of the owner. Defaults to the bot of the client.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -57,8 +57,8 @@ options:
     type: bool
   was:
     description:
-      - Former name of the object of an app. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the object of an app. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -70,19 +70,19 @@ options:
     default: present
   objects:
     description:
-      - A list of objects of apps instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of objects of apps instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -90,13 +90,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of objects of apps that stay, such as V(app_object Legacy*).
+          - Patterns of objects of apps to keep, such as V(app_object Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -175,44 +175,44 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     app:
       description: App that contains the object, such as V(Finance/Sales). For a personal app, its name alone.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     type:
       description: 'Type of the object: V(sheet), V(measure), V(dimension), V(variable), V(bookmark), V(masterobject),
         or any other type that a client of the engine uses.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     name:
       description: Title of the object, or name of the variable.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     id:
       description: Id of the object. Charts refer to master items by id. An object with this id matches, whatever
         its title. Defaults to the id in the properties; without one, the engine assigns it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     file:
       description: 'JSON file with the properties, as C(qlik app unbuild) and the developer hub write them: one
         object, a sheet with its charts, or a list of objects. From a list, the object with this name or id is used.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     properties:
       description: Properties of the object. They override those of O(file). Properties that are not given keep
         their value. A list is merged item by item if it has the same length, and replaced otherwise.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: dict
     published:
       description: Whether all users of the app see the object. Variables are always visible.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -24,7 +24,7 @@ options:
     type: str
   space:
     description:
-      - Space that it is in.
+      - Space of the assistant.
       - Cannot be changed later.
     type: str
   title:
@@ -37,21 +37,21 @@ options:
     type: str
   welcome_message:
     description:
-      - What a conversation begins with.
+      - Message at the start of a conversation.
     type: str
   knowledge_bases:
     description:
-      - Names of the knowledge bases that it answers from. Qlik can add some, and take none away.
+      - Names of the knowledge bases that it answers from. Qlik can add some, but not remove any.
     type: list
     elements: str
   tags:
     description:
-      - Its tags. Qlik can add some, and take none away.
+      - Tags of the assistant. Qlik can add some, but not remove any.
     type: list
     elements: str
   default_prompt_type:
     description:
-      - Whether questions follow each other.
+      - Whether a question can follow up on earlier ones.
       - Cannot be changed later.
     type: str
     choices:
@@ -64,8 +64,8 @@ options:
     type: dict
   was:
     description:
-      - Former name of the assistant. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the assistant. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -77,19 +77,19 @@ options:
     default: present
   objects:
     description:
-      - A list of assistants instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of assistants instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -97,13 +97,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of assistants that stay, such as V(assistant Legacy*).
+          - Patterns of assistants to keep, such as V(assistant Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -150,50 +150,50 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the assistant.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     space:
-      description: Space that it is in.
-      returned: if Qlik answers it
+      description: Space of the assistant.
+      returned: if Qlik returns it
       type: str
     title:
       description: Title that users see. Defaults to the name.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the assistant is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     welcome_message:
-      description: What a conversation begins with.
-      returned: if Qlik answers it
+      description: Message at the start of a conversation.
+      returned: if Qlik returns it
       type: str
     knowledge_bases:
-      description: Names of the knowledge bases that it answers from. Qlik can add some, and take none away.
-      returned: if Qlik answers it
+      description: Names of the knowledge bases that it answers from. Qlik can add some, but not remove any.
+      returned: if Qlik returns it
       type: list
       elements: str
     tags:
-      description: Its tags. Qlik can add some, and take none away.
-      returned: if Qlik answers it
+      description: Tags of the assistant. Qlik can add some, but not remove any.
+      returned: if Qlik returns it
       type: list
       elements: str
     default_prompt_type:
-      description: Whether questions follow each other.
-      returned: if Qlik answers it
+      description: Whether a question can follow up on earlier ones.
+      returned: if Qlik returns it
       type: str
     custom_properties:
       description: Further properties, such as messages for errors, as Qlik has them.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: dict
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

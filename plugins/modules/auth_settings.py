@@ -23,8 +23,8 @@ options:
     type: int
   max_user_session_lifespan_hours:
     description:
-      - Hours after which a session ends, whatever its user does. Qlik counts it in minutes, and permits whole hours
-        only.
+      - Hours after which a session ends, even if its user is active. Qlik counts it in minutes, and permits whole
+        hours only.
     type: int
   dynamic_client_registration_enabled:
     description:
@@ -32,8 +32,7 @@ options:
     type: bool
   dcr_allowed_authentication_methods:
     description:
-      - How such clients may prove who they are. It can only be set where O(dynamic_client_registration_enabled)
-        is on.
+      - How such clients may authenticate. It can only be set if O(dynamic_client_registration_enabled) is on.
     type: list
     elements: str
     choices:
@@ -72,27 +71,27 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     user_session_inactivity_timeout_minutes:
       description: Minutes without activity after which a session ends.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: int
     max_user_session_lifespan_hours:
-      description: Hours after which a session ends, whatever its user does. Qlik counts it in minutes, and permits
-        whole hours only.
-      returned: if Qlik answers it
+      description: Hours after which a session ends, even if its user is active. Qlik counts it in minutes, and
+        permits whole hours only.
+      returned: if Qlik returns it
       type: int
     dynamic_client_registration_enabled:
       description: Whether applications may register OAuth clients themselves (RFC 7591).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     dcr_allowed_authentication_methods:
-      description: How such clients may prove who they are. It can only be set where O(dynamic_client_registration_enabled)
+      description: How such clients may authenticate. It can only be set if O(dynamic_client_registration_enabled)
         is on.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
 diff:

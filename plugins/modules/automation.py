@@ -76,8 +76,8 @@ options:
     type: str
   was:
     description:
-      - Former name of the automation. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the automation. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -89,19 +89,19 @@ options:
     default: present
   objects:
     description:
-      - A list of automations instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of automations instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -109,13 +109,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of automations that stay, such as V(automation Legacy*).
+          - Patterns of automations to keep, such as V(automation Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -179,47 +179,47 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the automation.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the automation is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     workspace:
       description: Blocks of the automation, as an export of Qlik Automate has them in C(workspace). Members without
         a value count as if they were not there, since Qlik leaves some out and writes others in another way.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: dict
     schedules:
       description: All its schedules.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: dict
     max_concurrent_runs:
       description: How many runs there can be at the same time.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: int
     space:
       description: Shared space that the automation is in. Defaults to the personal space of the caller.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     enabled:
       description: Whether it can run. A new automation can.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     owner:
       description: Subject or email of its owner. Another owner has neither its history nor its connections, and
         chooses connections again. Defaults to the caller, who creates it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

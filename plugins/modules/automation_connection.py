@@ -30,7 +30,7 @@ options:
   params:
     description:
       - Values of the parameters of the connector, by their names. Those that are not given stay.
-      - Qlik never answers it.
+      - Qlik never returns it.
     type: dict
   space:
     description:
@@ -42,9 +42,9 @@ options:
     type: str
   update_secrets:
     description:
-      - When values and files that Qlik never answers are sent to an object that exists.
-      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
-        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - When to send values and files that Qlik never returns to an existing object.
+      - With V(when_changed), if they differ from the last ones, of which the ledger keeps salted digests. Without
+        a ledger, nothing is sent, and the module warns. V(always) sends them in each run, V(on_create) never.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices:
@@ -53,9 +53,9 @@ options:
       - on_create
   was:
     description:
-      - Former name of the automation connection. An object that still has it is renamed instead of another one
-        created.
-      - An object that is renamed already is left as it is.
+      - Former name of the automation connection. An object with this name is renamed, instead of creating another
+        one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -67,19 +67,19 @@ options:
     default: present
   objects:
     description:
-      - A list of automation connections instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of automation connections instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -87,13 +87,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of automation connections that stay, such as V(automation_connection Legacy*).
+          - Patterns of automation connections to keep, such as V(automation_connection Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -143,32 +143,32 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the connection.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     connector:
       description: Name of the connector that it is made from, such as V(Airtable).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     params:
       description: Values of the parameters of the connector, by their names. Those that are not given stay.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: dict
     space:
       description: Shared space that the connection is in. Defaults to the personal space of the caller.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     owner:
       description: Subject or email of its owner. Defaults to the caller, who creates it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

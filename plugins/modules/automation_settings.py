@@ -46,13 +46,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     max_concurrent_runs_per_automation:
       description: Most runs of one automation at the same time. An automation can have less.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: int
 diff:
   description: The object before and after.

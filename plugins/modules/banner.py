@@ -19,7 +19,7 @@ description:
 options:
   type:
     description:
-      - What the banner announces, which decides on its colour.
+      - Kind of announcement, which decides on the colour of the banner.
     type: str
     choices:
       - info
@@ -36,12 +36,12 @@ options:
     type: str
   start_time:
     description:
-      - When users begin to see it, such as V(2026-12-05T18:00:00Z). A time with an offset counts as it says; one
-        without is in UTC.
+      - Start of the time in which users see it, such as V(2026-12-05T18:00:00Z). A time with an offset counts as
+        it says; one without is in UTC.
     type: str
   end_time:
     description:
-      - When they no longer see it. A time with an offset counts as it says; one without is in UTC.
+      - End of that time. A time with an offset counts as it says; one without is in UTC.
     type: str
   link_enabled:
     description:
@@ -94,42 +94,42 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     type:
-      description: What the banner announces, which decides on its colour.
-      returned: if Qlik answers it
+      description: Kind of announcement, which decides on the colour of the banner.
+      returned: if Qlik returns it
       type: str
     enabled:
       description: Whether users see the banner.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     text:
       description: Text of the banner.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     start_time:
-      description: When users begin to see it, such as V(2026-12-05T18:00:00Z). A time with an offset counts as
-        it says; one without is in UTC.
-      returned: if Qlik answers it
+      description: Start of the time in which users see it, such as V(2026-12-05T18:00:00Z). A time with an offset
+        counts as it says; one without is in UTC.
+      returned: if Qlik returns it
       type: str
     end_time:
-      description: When they no longer see it. A time with an offset counts as it says; one without is in UTC.
-      returned: if Qlik answers it
+      description: End of that time. A time with an offset counts as it says; one without is in UTC.
+      returned: if Qlik returns it
       type: str
     link_enabled:
       description: Whether the banner has a link.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     link_url:
       description: Address of the link.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     link_label:
       description: Text of the link.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 diff:
   description: The object before and after.

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Brands, which give the tenant a logo and an icon of your own. One of them is active, or none."""
+"""Brands, which give the tenant your own logo and icon. At most one brand is active."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Brands, which give the tenant a logo and an icon of your own. One of them is active, or none.
+  - Brands, which give the tenant your own logo and icon. At most one brand is active.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -40,12 +40,12 @@ options:
     type: path
   active:
     description:
-      - Whether users see this brand. To activate one deactivates the one before.
+      - Whether users see this brand. Activating a brand deactivates the previous one.
     type: bool
   was:
     description:
-      - Former name of the brand. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the brand. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -57,19 +57,19 @@ options:
     default: present
   objects:
     description:
-      - A list of brands instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of brands instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -77,24 +77,24 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of brands that stay, such as V(brand Legacy*).
+          - Patterns of brands to keep, such as V(brand Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A relative path is beside the file that has it, else beside the fleet file, else where Ansible looks.
-  - A file is uploaded again if its MD5 is not the eTag that Qlik answers.
-  - 'If the eTag does not have the form of an MD5, a file that is there is not compared: remove it first.'
-  - When the active brand is removed, the tenant looks as Qlik made it.
-  - 'Qlik does not say that a name is unique: the module fails where it finds two brands of one name.'
+  - A relative path is relative to the file that sets it, else to the fleet file, else searched by Ansible.
+  - A file is uploaded again if its MD5 differs from the eTag that Qlik returns.
+  - If the eTag does not have the form of an MD5, an existing file is not compared. Remove it first.
+  - When the active brand is removed, the tenant has Qlik's default look.
+  - Qlik may allow two brands with the same name. The module fails if it finds two.
   - Needs the role C(TenantAdmin).
   - 'Source: published specification of the API C(brands).'
 seealso:
@@ -136,36 +136,36 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the brand.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the brand is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     logo:
       description: JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     fav_icon:
       description: ICO file of at most 100 KB. Empty removes it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     styles:
       description: JSON file of at most 100 KB. Qlik says that it has no effect yet. Empty removes it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     active:
-      description: Whether users see this brand. To activate one deactivates the one before.
-      returned: if Qlik answers it
+      description: Whether users see this brand. Activating a brand deactivates the previous one.
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -24,7 +24,7 @@ options:
     type: str
   type:
     description:
-      - 'Who sees it: its owner alone with V(private), all users with V(publicgoverned). Without items it is private.'
+      - 'Who sees it: only its owner with V(private), all users with V(publicgoverned). Without items it is private.'
     type: str
     choices:
       - private
@@ -35,18 +35,18 @@ options:
     type: str
   purge_items:
     description:
-      - Whether items that are not listed are removed.
+      - Whether to remove items that are not listed.
     type: bool
     default: false
   items:
     description:
-      - What is in the collection. Other items stay, unless O(purge_items) is set.
+      - Items of the collection. Other items are kept, unless O(purge_items) is set.
     type: list
     elements: dict
     suboptions:
       type:
         description:
-          - What it is.
+          - Type of the item.
           - Cannot be changed later.
         type: str
         default: app
@@ -56,7 +56,7 @@ options:
           - glossary
       name:
         description:
-          - Its name, such as V(Finance/Sales) for an app in a space.
+          - Name of the item, such as V(Finance/Sales) for an app in a space.
           - Cannot be changed later.
         type: str
         required: true
@@ -70,8 +70,8 @@ options:
         default: present
   was:
     description:
-      - Former name of the collection. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the collection. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -83,19 +83,19 @@ options:
     default: present
   objects:
     description:
-      - A list of collections instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of collections instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -103,22 +103,22 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of collections that stay, such as V(collection Legacy*).
+          - Patterns of collections to keep, such as V(collection Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - An item that was created a moment ago is added once the index of the tenant has it.
-  - Tags, which are collections of the type C(public), are not among them, see M(qlikfleet.cloud.tag).
-  - Qlik does not forbid two collections of one name; the module fails where it finds two.
+  - A new item is added when the index of the tenant has it.
+  - Tags, which are collections of the type C(public), are not included, see M(qlikfleet.cloud.tag).
+  - Qlik allows two collections with the same name. The module fails if it finds two.
   - Needs the role C(TenantAdmin) or the scope C(admin.collections.publicgoverned) for one that all users see.
   - 'Source: published specification of the API C(collections).'
 seealso:
@@ -160,25 +160,25 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the collection.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     type:
-      description: 'Who sees it: its owner alone with V(private), all users with V(publicgoverned). Without items
+      description: 'Who sees it: only its owner with V(private), all users with V(publicgoverned). Without items
         it is private.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the collection is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -19,7 +19,7 @@ description:
 options:
   origin:
     description:
-      - The origin that is allowed, such as V(cdn.example.com). V(https://) before it makes no difference.
+      - The allowed origin, such as V(cdn.example.com). V(https://) before it makes no difference.
       - Required, unless O(objects) is set.
     type: str
   name:
@@ -32,61 +32,61 @@ options:
     type: str
   child_src:
     description:
-      - Whether the directive C(child-src) has it.
+      - Whether C(child-src) allows the origin.
     type: bool
   connect_src:
     description:
-      - Whether the directive C(connect-src) has it.
+      - Whether C(connect-src) allows the origin.
     type: bool
   connect_src_wss:
     description:
-      - Whether the directive C(connect-src-wss) has it.
+      - Whether C(connect-src-wss) allows the origin.
     type: bool
   font_src:
     description:
-      - Whether the directive C(font-src) has it.
+      - Whether C(font-src) allows the origin.
     type: bool
   form_action:
     description:
-      - Whether the directive C(form-action) has it.
+      - Whether C(form-action) allows the origin.
     type: bool
   frame_ancestors:
     description:
-      - Whether the directive C(frame-ancestors) has it.
+      - Whether C(frame-ancestors) allows the origin.
     type: bool
   frame_src:
     description:
-      - Whether the directive C(frame-src) has it.
+      - Whether C(frame-src) allows the origin.
     type: bool
   img_src:
     description:
-      - Whether the directive C(img-src) has it.
+      - Whether C(img-src) allows the origin.
     type: bool
   media_src:
     description:
-      - Whether the directive C(media-src) has it.
+      - Whether C(media-src) allows the origin.
     type: bool
   object_src:
     description:
-      - Whether the directive C(object-src) has it.
+      - Whether C(object-src) allows the origin.
     type: bool
   script_src:
     description:
-      - Whether the directive C(script-src) has it.
+      - Whether C(script-src) allows the origin.
     type: bool
   style_src:
     description:
-      - Whether the directive C(style-src) has it.
+      - Whether C(style-src) allows the origin.
     type: bool
   worker_src:
     description:
-      - Whether the directive C(worker-src) has it.
+      - Whether C(worker-src) allows the origin.
     type: bool
   was:
     description:
-      - Former name of the content security policy entry. An object that still has it is renamed instead of another
-        one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the content security policy entry. An object with this name is renamed, instead of creating
+        another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -98,20 +98,20 @@ options:
     default: present
   objects:
     description:
-      - A list of content security policy entries instead of one. Each has options of this module, not those of
-        the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of content security policy entries instead of one. Each has options of this module, except connection
+        options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -119,13 +119,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of content security policy entries that stay, such as V(content_security_policy Legacy*).
+          - Patterns of content security policy entries to keep, such as V(content_security_policy Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -133,8 +133,8 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - A tenant has at most 256 entries, and its header at most 6,144 characters.
-  - GET /api/v1/csp-origins/actions/generate-header answers the header that browsers get.
-  - Qlik takes an entry as a whole, so directives that are not given keep what they have.
+  - GET /api/v1/csp-origins/actions/generate-header returns the header that browsers get.
+  - Qlik replaces an entry as a whole; the module keeps directives that are not set.
   - Needs the role C(TenantAdmin), or the permission C(admin.csp).
   - 'Source: published specification of the API C(csp-origins), and the help page on the policy for its limits.'
 seealso:
@@ -171,76 +171,76 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     origin:
-      description: The origin that is allowed, such as V(cdn.example.com). V(https://) before it makes no difference.
-      returned: if Qlik answers it
+      description: The allowed origin, such as V(cdn.example.com). V(https://) before it makes no difference.
+      returned: if Qlik returns it
       type: str
     name:
       description: Display name of the entry.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the entry is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     child_src:
-      description: Whether the directive C(child-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(child-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     connect_src:
-      description: Whether the directive C(connect-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(connect-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     connect_src_wss:
-      description: Whether the directive C(connect-src-wss) has it.
-      returned: if Qlik answers it
+      description: Whether C(connect-src-wss) allows the origin.
+      returned: if Qlik returns it
       type: bool
     font_src:
-      description: Whether the directive C(font-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(font-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     form_action:
-      description: Whether the directive C(form-action) has it.
-      returned: if Qlik answers it
+      description: Whether C(form-action) allows the origin.
+      returned: if Qlik returns it
       type: bool
     frame_ancestors:
-      description: Whether the directive C(frame-ancestors) has it.
-      returned: if Qlik answers it
+      description: Whether C(frame-ancestors) allows the origin.
+      returned: if Qlik returns it
       type: bool
     frame_src:
-      description: Whether the directive C(frame-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(frame-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     img_src:
-      description: Whether the directive C(img-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(img-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     media_src:
-      description: Whether the directive C(media-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(media-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     object_src:
-      description: Whether the directive C(object-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(object-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     script_src:
-      description: Whether the directive C(script-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(script-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     style_src:
-      description: Whether the directive C(style-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(style-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
     worker_src:
-      description: Whether the directive C(worker-src) has it.
-      returned: if Qlik answers it
+      description: Whether C(worker-src) allows the origin.
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

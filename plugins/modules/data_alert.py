@@ -30,8 +30,8 @@ options:
     type: str
   condition:
     description:
-      - Condition as Qlik has it. Take it from an alert that was made in an app, with M(qlikfleet.cloud.info). Another
-        condition is a new one in Qlik, and has no history.
+      - Condition in Qlik's format. Copy it from an alert that was created in an app, with M(qlikfleet.cloud.info).
+        If it changes, Qlik gets a new condition without history.
     type: dict
     suboptions:
       headers:
@@ -68,7 +68,7 @@ options:
     type: str
   trigger:
     description:
-      - 'When the condition is looked at: with each reload of the app, or at some time.'
+      - 'When the condition is evaluated: with each reload of the app, or on a schedule.'
     type: str
     choices:
       - RELOAD
@@ -89,27 +89,27 @@ options:
         type: str
       start_date_time:
         description:
-          - When they begin, in that time zone.
+          - Start of the schedule, in that time zone.
         type: str
       end_date_time:
         description:
-          - When they end, in that time zone.
+          - End of the schedule, in that time zone.
         type: str
   users:
     description:
-      - Subjects or emails of all users who get it.
+      - Subjects or emails of all recipients.
       - Cannot be changed later.
     type: list
     elements: str
   groups:
     description:
-      - Names of all groups whose users get it.
+      - Names of all recipient groups.
       - Cannot be changed later.
     type: list
     elements: str
   enabled:
     description:
-      - Whether a new alert is enabled. How another one is, Qlik does not document.
+      - Whether a new alert is enabled. Qlik does not document how to enable an existing one.
       - Cannot be changed later.
     type: bool
   bookmark:
@@ -123,8 +123,8 @@ options:
     type: str
   was:
     description:
-      - Former name of the data alert. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the data alert. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -136,19 +136,19 @@ options:
     default: present
   objects:
     description:
-      - A list of data alerts instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of data alerts instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -156,20 +156,20 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of data alerts that stay, such as V(data_alert Legacy*).
+          - Patterns of data alerts to keep, such as V(data_alert Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - Qlik creates an alert in the background. The module waits until that is done.
+  - Qlik creates an alert in the background. The module waits for that.
   - Its condition is created before the alert, and deleted with it.
   - Needs access to the app; C(TenantAdmin) or C(AnalyticsAdmin) to see alerts of others.
   - 'Source: published specifications of the APIs C(data-alerts) and C(conditions).'
@@ -224,59 +224,59 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the alert, at most 78 characters.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     app:
       description: App that has the data, as V(Space/App).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     condition:
-      description: Condition as Qlik has it. Take it from an alert that was made in an app, with M(qlikfleet.cloud.info).
-        Another condition is a new one in Qlik, and has no history.
-      returned: if Qlik answers it
+      description: Condition in Qlik's format. Copy it from an alert that was created in an app, with M(qlikfleet.cloud.info).
+        If it changes, Qlik gets a new condition without history.
+      returned: if Qlik returns it
       type: dict
     description:
       description: What the alert is for, at most 255 characters.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     trigger:
-      description: 'When the condition is looked at: with each reload of the app, or at some time.'
-      returned: if Qlik answers it
+      description: 'When the condition is evaluated: with each reload of the app, or on a schedule.'
+      returned: if Qlik returns it
       type: str
     schedule:
       description: Times of the trigger V(SCHEDULED).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: dict
     users:
-      description: Subjects or emails of all users who get it.
-      returned: if Qlik answers it
+      description: Subjects or emails of all recipients.
+      returned: if Qlik returns it
       type: list
       elements: str
     groups:
-      description: Names of all groups whose users get it.
-      returned: if Qlik answers it
+      description: Names of all recipient groups.
+      returned: if Qlik returns it
       type: list
       elements: str
     enabled:
-      description: Whether a new alert is enabled. How another one is, Qlik does not document.
-      returned: if Qlik answers it
+      description: Whether a new alert is enabled. Qlik does not document how to enable an existing one.
+      returned: if Qlik returns it
       type: bool
     bookmark:
       description: Id of the bookmark with the selections.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     sheet:
       description: Id of the sheet that the alert leads to.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

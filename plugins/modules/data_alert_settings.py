@@ -19,7 +19,7 @@ description:
 options:
   enable_data_alerting:
     description:
-      - Whether there are data alerts in the tenant. The licence must include them.
+      - Whether the tenant has data alerts. The licence must include them.
     type: bool
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
@@ -48,13 +48,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     enable_data_alerting:
-      description: Whether there are data alerts in the tenant. The licence must include them.
-      returned: if Qlik answers it
+      description: Whether the tenant has data alerts. The licence must include them.
+      returned: if Qlik returns it
       type: bool
 diff:
   description: The object before and after.

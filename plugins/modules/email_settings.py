@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""The mail server that Qlik sends the emails of the tenant with, such as alerts, reports and invitations."""
+"""The mail server for emails of the tenant, such as alerts, reports and invitations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - The mail server that Qlik sends the emails of the tenant with, such as alerts, reports and invitations.
+  - The mail server for emails of the tenant, such as alerts, reports and invitations.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   service_provider:
@@ -26,7 +26,7 @@ options:
       - Microsoft365
   provider_config:
     description:
-      - What the provider needs.
+      - Settings of the provider.
     type: dict
     suboptions:
       email_address:
@@ -43,7 +43,7 @@ options:
         type: int
       security_type:
         description:
-          - 'With C(BasicAuth): how the connection is encrypted.'
+          - 'With C(BasicAuth): encryption of the connection.'
         type: str
         choices:
           - none
@@ -56,7 +56,7 @@ options:
       email_password:
         description:
           - 'With C(BasicAuth): password.'
-          - Qlik never answers it.
+          - Qlik never returns it.
         type: str
       sender_name:
         description:
@@ -68,8 +68,8 @@ options:
         type: str
       client_secret:
         description:
-          - 'With C(Microsoft365): its secret.'
-          - Qlik never answers it.
+          - 'With C(Microsoft365): secret of this application.'
+          - Qlik never returns it.
         type: str
       provider_tenant_id:
         description:
@@ -77,9 +77,9 @@ options:
         type: str
   update_secrets:
     description:
-      - When values and files that Qlik never answers are sent to an object that exists.
-      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
-        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - When to send values and files that Qlik never returns to an existing object.
+      - With V(when_changed), if they differ from the last ones, of which the ledger keeps salted digests. Without
+        a ledger, nothing is sent, and the module warns. V(always) sends them in each run, V(on_create) never.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices:
@@ -98,9 +98,9 @@ extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - Qlik signs in at the provider before it takes the configuration, and answers status 400 if that fails.
-  - 'Qlik takes the configuration as a whole: give the secret whenever something else changes.'
-  - The guide on blueprints says when a secret is sent again that Qlik has.
+  - Qlik signs in at the provider before it accepts the configuration, and answers with status 400 if that fails.
+  - Qlik replaces the whole configuration, so give the secret with every other change.
+  - The guide to blueprints explains when a stored secret is sent again.
   - Needs the role C(TenantAdmin).
   - 'Source: published specification of the API C(transports).'
 seealso:
@@ -146,17 +146,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     service_provider:
       description: 'How Qlik signs in: with a password at a mail server, or as an application at Microsoft 365.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     provider_config:
-      description: What the provider needs.
-      returned: if Qlik answers it
+      description: Settings of the provider.
+      returned: if Qlik returns it
       type: dict
 diff:
   description: The object before and after.

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Keys of AWS KMS that the tenant is encrypted with, instead of one of Qlik's."""
+"""AWS KMS keys that encrypt the tenant instead of Qlik's own key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Keys of AWS KMS that the tenant is encrypted with, instead of one of Qlik's.
+  - AWS KMS keys that encrypt the tenant instead of Qlik's own key.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   arn:
@@ -25,7 +25,7 @@ options:
     type: str
   keyprovider:
     description:
-      - Where the key is.
+      - Service that holds the key.
       - Cannot be changed later.
     type: str
     default: AWS-KMS
@@ -41,8 +41,8 @@ options:
     type: str
   current:
     description:
-      - Whether the tenant is encrypted with this key. Turning it on begins a migration, turning it off the one
-        back to a key of Qlik's. The module waits up to five minutes for its end.
+      - Whether the tenant is encrypted with this key. Enabling it starts a migration, disabling it one back to
+        Qlik's key. The module waits up to five minutes for its end.
     type: bool
   state:
     description:
@@ -54,19 +54,19 @@ options:
     default: present
   objects:
     description:
-      - A list of encryption key providers instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of encryption key providers instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -74,13 +74,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of encryption key providers that stay, such as V(encryption_key_provider Legacy*).
+          - Patterns of encryption key providers to keep, such as V(encryption_key_provider Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -88,7 +88,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - The policy of the key must let Qlik Cloud use it. Without that key the tenant cannot be read.
-  - A key that is in use cannot be deleted.
+  - A key in use cannot be deleted.
   - Needs the role C(TenantAdmin).
   - 'Source: published specification of the API C(encryption).'
 seealso:
@@ -129,33 +129,33 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     arn:
       description: ARN of a multi-region key, which has a replica in the region that Qlik names for disaster recovery.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     keyprovider:
-      description: Where the key is.
-      returned: if Qlik answers it
+      description: Service that holds the key.
+      returned: if Qlik returns it
       type: str
     name:
       description: Name of the key.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the key is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     current:
-      description: Whether the tenant is encrypted with this key. Turning it on begins a migration, turning it off
-        the one back to a key of Qlik's. The module waits up to five minutes for its end.
-      returned: if Qlik answers it
+      description: Whether the tenant is encrypted with this key. Enabling it starts a migration, disabling it one
+        back to Qlik's key. The module waits up to five minutes for its end.
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -19,13 +19,13 @@ description:
 options:
   name:
     description:
-      - Name of the extension, unique in the tenant. It is the one that the C(.qext) file has.
+      - Name of the extension, unique in the tenant. It must be the name in the C(.qext) file.
       - Required, unless O(objects) is set.
     type: str
   file:
     description:
       - Zip archive with the extension, or a folder, which is packed without its hidden files. A relative path is
-        beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.
+        relative to the file that sets it, else to the fleet file, else found as by C(ansible.builtin.copy).
     type: path
   tags:
     description:
@@ -34,44 +34,44 @@ options:
     elements: str
   description:
     description:
-      - What it is for. Defaults to what the C(.qext) file says.
+      - Purpose. Defaults to the value in the C(.qext) file.
     type: str
   author:
     description:
-      - Who made it. Defaults to what the C(.qext) file says.
+      - Author. Defaults to the value in the C(.qext) file.
     type: str
   version:
     description:
-      - Its version. Defaults to what the C(.qext) file says.
+      - Version. Defaults to the value in the C(.qext) file.
     type: str
   icon:
     description:
-      - Icon that clients show. Defaults to what the C(.qext) file says.
+      - Icon that clients show. Defaults to the value in the C(.qext) file.
     type: str
   license:
     description:
-      - Licence under which it is published. Defaults to what the C(.qext) file says.
+      - Licence. Defaults to the value in the C(.qext) file.
     type: str
   homepage:
     description:
-      - Its home page. Defaults to what the C(.qext) file says.
+      - Home page. Defaults to the value in the C(.qext) file.
     type: str
   repository:
     description:
-      - Where its source is. Defaults to what the C(.qext) file says.
+      - Address of its source. Defaults to the value in the C(.qext) file.
     type: str
   supplier:
     description:
-      - Who supplies it. Defaults to what the C(.qext) file says.
+      - Supplier. Defaults to the value in the C(.qext) file.
     type: str
   keywords:
     description:
-      - Words to find it by, as one text. Defaults to what the C(.qext) file says.
+      - Keywords, as one text. Defaults to the value in the C(.qext) file.
     type: str
   was:
     description:
-      - Former name of the extension. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the extension. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -83,19 +83,19 @@ options:
     default: present
   objects:
     description:
-      - A list of extensions instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of extensions instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -103,25 +103,25 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of extensions that stay, such as V(extension Legacy*).
+          - Patterns of extensions to keep, such as V(extension Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - An archive is uploaded again if its MD5 differs from the one that Qlik answers.
-  - 'If Qlik answers none, the versions in the C(.qext) files are compared: raise it with each change.'
-  - If neither is there, the archive of an existing extension is not compared.
+  - An archive is uploaded again if its MD5 differs from the one that Qlik returns.
+  - If Qlik returns none, the versions in the C(.qext) files are compared. Raise the version with each change.
+  - If neither exists, the archive of an existing extension is not compared.
   - A new archive can bring its own texts, so all given options are sent with it.
   - A deleted extension cannot be restored.
-  - The C(checksum) that Qlik answers is not compared, since how it is computed is not published.
+  - The C(checksum) that Qlik returns is not compared, since its computation is not published.
   - Needs the role C(TenantAdmin) or the scope C(admin.extensions).
   - 'Source: published specification of the API C(extensions).'
 seealso:
@@ -161,62 +161,62 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
-      description: Name of the extension, unique in the tenant. It is the one that the C(.qext) file has.
-      returned: if Qlik answers it
+      description: Name of the extension, unique in the tenant. It must be the name in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     file:
       description: Zip archive with the extension, or a folder, which is packed without its hidden files. A relative
-        path is beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.
-      returned: if Qlik answers it
+        path is relative to the file that sets it, else to the fleet file, else found as by C(ansible.builtin.copy).
+      returned: if Qlik returns it
       type: str
     tags:
       description: Tags of the extension.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     description:
-      description: What it is for. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Purpose. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     author:
-      description: Who made it. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Author. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     version:
-      description: Its version. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Version. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     icon:
-      description: Icon that clients show. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Icon that clients show. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     license:
-      description: Licence under which it is published. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Licence. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     homepage:
-      description: Its home page. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Home page. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     repository:
-      description: Where its source is. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Address of its source. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     supplier:
-      description: Who supplies it. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Supplier. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
     keywords:
-      description: Words to find it by, as one text. Defaults to what the C(.qext) file says.
-      returned: if Qlik answers it
+      description: Keywords, as one text. Defaults to the value in the C(.qext) file.
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

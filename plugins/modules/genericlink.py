@@ -24,20 +24,20 @@ options:
     type: str
   link:
     description:
-      - Address that it leads to.
+      - Address of the link.
     type: str
   description:
     description:
-      - What is there.
+      - Description of the link.
     type: str
   space:
     description:
-      - Space that it is in. Defaults to the personal space of the caller.
+      - Space of the link. Defaults to the personal space of the caller.
     type: str
   was:
     description:
-      - Former name of the link. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the link. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -49,19 +49,19 @@ options:
     default: present
   objects:
     description:
-      - A list of links instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of links instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -69,13 +69,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of links that stay, such as V(genericlink Legacy*).
+          - Patterns of links to keep, such as V(genericlink Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -83,7 +83,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - For links in the navigation bar, use M(qlikfleet.cloud.pinned_link), whose API is published.
-  - Qlik does not forbid two links of one name; the module fails where it finds two.
+  - Qlik allows two links with the same name. The module fails if it finds two.
   - Needs a role in the space that may create content there.
   - 'Source: operations that are not published, as Qlik Professional Services uses them; Qlik can change them without
     notice.'
@@ -123,28 +123,28 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Title of the link.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     link:
-      description: Address that it leads to.
-      returned: if Qlik answers it
+      description: Address of the link.
+      returned: if Qlik returns it
       type: str
     description:
-      description: What is there.
-      returned: if Qlik answers it
+      description: Description of the link.
+      returned: if Qlik returns it
       type: str
     space:
-      description: Space that it is in. Defaults to the personal space of the caller.
-      returned: if Qlik answers it
+      description: Space of the link. Defaults to the personal space of the caller.
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

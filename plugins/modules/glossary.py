@@ -47,7 +47,7 @@ options:
     type: str
   purge_categories:
     description:
-      - Whether categories that are not listed are removed.
+      - Whether to remove categories that are not listed.
     type: bool
     default: false
   categories:
@@ -76,9 +76,9 @@ options:
         elements: str
       was:
         description:
-          - Former name of the glossary category. An object that still has it is renamed instead of another one
-            created.
-          - An object that is renamed already is left as it is.
+          - Former name of the glossary category. An object with this name is renamed, instead of creating another
+            one.
+          - An object that is already renamed is left unchanged.
         type: str
       state:
         description:
@@ -90,7 +90,7 @@ options:
         default: present
   purge_terms:
     description:
-      - Whether terms that are not listed are removed.
+      - Whether to remove terms that are not listed.
     type: bool
     default: false
   terms:
@@ -171,8 +171,8 @@ options:
           - deprecated
       was:
         description:
-          - Former name of the glossary term. An object that still has it is renamed instead of another one created.
-          - An object that is renamed already is left as it is.
+          - Former name of the glossary term. An object with this name is renamed, instead of creating another one.
+          - An object that is already renamed is left unchanged.
         type: str
       state:
         description:
@@ -184,8 +184,8 @@ options:
         default: present
   was:
     description:
-      - Former name of the glossary. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the glossary. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -197,19 +197,19 @@ options:
     default: present
   objects:
     description:
-      - A list of glossaries instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of glossaries instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -217,13 +217,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of glossaries that stay, such as V(glossary Legacy*).
+          - Patterns of glossaries to keep, such as V(glossary Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -294,39 +294,39 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the glossary.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     space:
       description: Space that the glossary is in. Defaults to the personal space of the caller.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the glossary is about.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     overview:
       description: Introduction to the glossary. A line is a paragraph. Rich text as Qlik's editor keeps it, a JSON
         list, is sent as it is.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     tags:
       description: All its tags.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     term_template:
       description: What the related information of a new term begins with. A line is a paragraph. Rich text as Qlik's
         editor keeps it, a JSON list, is sent as it is.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Groups of users, made here or taken over from the identity provider."""
+"""Groups of users, created here or taken over from the identity provider."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Groups of users, made here or taken over from the identity provider.
+  - Groups of users, created here or taken over from the identity provider.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -36,13 +36,13 @@ options:
     type: str
   assigned_roles:
     description:
-      - 'Names of the roles that members have. The list is complete: other roles are taken away.'
+      - 'Names of the roles that members have. The list is complete: other roles are removed.'
     type: list
     elements: str
   was:
     description:
-      - Former name of the group. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the group. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -54,19 +54,19 @@ options:
     default: present
   objects:
     description:
-      - A list of groups instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of groups instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -74,13 +74,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of groups that stay, such as V(group Legacy*).
+          - Patterns of groups to keep, such as V(group Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -127,30 +127,30 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the group, unique in the tenant, case-sensitive.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     provider_type:
       description: Where the group comes from. Name and description of V(idp) groups cannot be changed. Qlik defaults
         to V(idp).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the group is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     assigned_roles:
-      description: 'Names of the roles that members have. The list is complete: other roles are taken away.'
-      returned: if Qlik answers it
+      description: 'Names of the roles that members have. The list is complete: other roles are removed.'
+      returned: if Qlik returns it
       type: list
       elements: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -19,7 +19,7 @@ description:
 options:
   auto_create_groups:
     description:
-      - Whether groups that the identity provider names are created when a member signs in.
+      - Whether to create groups that the identity provider names when a member signs in.
     type: bool
   sync_idp_groups:
     description:
@@ -29,7 +29,7 @@ options:
   everyone_roles:
     description:
       - 'Names of the roles that every user has, as a member of the system group C(com.qlik.Everyone). The list
-        is complete: other roles are taken away.'
+        is complete: other roles are removed.'
     type: list
     elements: str
 extends_documentation_fragment:
@@ -63,23 +63,23 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     auto_create_groups:
-      description: Whether groups that the identity provider names are created when a member signs in.
-      returned: if Qlik answers it
+      description: Whether to create groups that the identity provider names when a member signs in.
+      returned: if Qlik returns it
       type: bool
     sync_idp_groups:
       description: 'Whether users belong to the groups that the identity provider names. Qlik has deprecated it:
         O(auto_create_groups) is enough.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     everyone_roles:
       description: 'Names of the roles that every user has, as a member of the system group C(com.qlik.Everyone).
-        The list is complete: other roles are taken away.'
-      returned: if Qlik answers it
+        The list is complete: other roles are removed.'
+      returned: if Qlik returns it
       type: list
       elements: str
 diff:

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Identity providers: where users sign in (OIDC, SAML), and who signs the tokens of programs (JWT, OIDC)."""
+"""Identity providers, where users sign in (OIDC, SAML), or which sign the tokens of programs (JWT, OIDC)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - 'Identity providers: where users sign in (OIDC, SAML), and who signs the tokens of programs (JWT, OIDC).'
+  - Identity providers, where users sign in (OIDC, SAML), or which sign the tokens of programs (JWT, OIDC).
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   description:
     description:
-      - What tells the provider apart, 128 characters at most.
+      - Unique description of the provider, at most 128 characters.
       - Required, unless O(objects) is set.
     type: str
   protocol:
     description:
-      - How Qlik talks with the provider.
+      - Protocol of the provider.
       - Cannot be changed later.
     type: str
     choices:
@@ -33,8 +33,8 @@ options:
       - jwtAuth
   provider:
     description:
-      - 'Which product it is: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML; any other
-        one, and these, for OIDC.'
+      - 'Product: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML; any choice except V(external)
+        for OIDC.'
       - Cannot be changed later.
     type: str
     choices:
@@ -48,36 +48,36 @@ options:
       - external
   interactive:
     description:
-      - Whether people sign in with it. Always the case with SAML, never with JWT. Defaults to no with OIDC.
+      - Whether people sign in with it. Always true for SAML, never for JWT. Defaults to false for OIDC.
       - Cannot be changed later.
     type: bool
   skip_verify:
     description:
-      - Whether the provider is used without a test. Otherwise somebody tests it in the administration, which takes
-        it into use.
-      - It is sent with the creation alone, and Qlik never answers it.
+      - Whether to use the provider without a test. Otherwise somebody must test it in the administration, which
+        activates it.
+      - It is sent only when the object is created, and Qlik never returns it.
     type: bool
   active:
     description:
-      - Whether the provider is in use. An active one for people replaces the one before.
+      - Whether the provider is active. An active provider for people replaces the previous one.
     type: bool
   create_new_users_on_login:
     description:
-      - Whether somebody who signs in for the first time becomes a user. Qlik defaults to yes.
+      - Whether to create a user when somebody signs in for the first time. Qlik defaults to true.
       - Cannot be changed later.
     type: bool
   clock_tolerance_sec:
     description:
-      - Seconds that its clock may differ, 7200 at most. It cannot be changed for JWT.
+      - Seconds that its clock may differ, at most 7200. It cannot be changed for JWT.
     type: int
   post_logout_redirect_uri:
     description:
-      - Where users land after they signed out.
+      - Page that users see after signing out.
     type: str
   claims_mapping:
     description:
-      - 'Where each claim of Qlik is found: JSON pointers (OIDC) or names of attributes (SAML, which needs the first
-        five), the preferred first.'
+      - 'Sources of each Qlik claim: JSON pointers (OIDC) or attribute names (SAML, which needs the first five),
+        the preferred first.'
     type: dict
     suboptions:
       sub:
@@ -131,7 +131,7 @@ options:
     type: str
   openid_configuration:
     description:
-      - The OpenID configuration, where there is no O(discovery_url).
+      - The OpenID configuration, if O(discovery_url) is not set.
       - Cannot be changed later.
     type: dict
     suboptions:
@@ -174,7 +174,7 @@ options:
   client_secret:
     description:
       - Secret of Qlik at the provider.
-      - Qlik never answers it.
+      - Qlik never returns it.
     type: str
   scope:
     description:
@@ -183,7 +183,7 @@ options:
     type: str
   block_offline_access_scope:
     description:
-      - Whether Qlik asks for no refresh tokens.
+      - Whether Qlik does not request refresh tokens.
       - Cannot be changed later.
     type: bool
   email_verified_always_true:
@@ -197,7 +197,7 @@ options:
     type: str
   static_keys:
     description:
-      - The key that tokens are signed with (JWT), one at most.
+      - The key that signs tokens (JWT), at most one.
       - Cannot be changed later.
     type: list
     elements: dict
@@ -222,7 +222,7 @@ options:
     type: str
   certificates:
     description:
-      - Certificates that responses are signed with (SAML), five at most.
+      - Certificates that sign responses (SAML), at most five.
     type: list
     elements: dict
     suboptions:
@@ -245,8 +245,8 @@ options:
         type: bool
   metadata:
     description:
-      - Metadata of the provider instead of these three (SAML).
-      - Qlik never answers it.
+      - Metadata of the provider, instead of these three options (SAML).
+      - Qlik never returns it.
     type: dict
     suboptions:
       raw:
@@ -264,13 +264,13 @@ options:
       - urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified
   allow_idp_initiated_login:
     description:
-      - Whether users may begin at the provider (SAML).
+      - Whether users may start signing in at the provider (SAML).
     type: bool
   update_secrets:
     description:
-      - When values and files that Qlik never answers are sent to an object that exists.
-      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
-        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - When to send values and files that Qlik never returns to an existing object.
+      - With V(when_changed), if they differ from the last ones, of which the ledger keeps salted digests. Without
+        a ledger, nothing is sent, and the module warns. V(always) sends them in each run, V(on_create) never.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices:
@@ -279,8 +279,8 @@ options:
       - on_create
   was:
     description:
-      - Former name of the identity provider. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the identity provider. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -292,19 +292,19 @@ options:
     default: present
   objects:
     description:
-      - A list of identity providers instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of identity providers instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -312,22 +312,22 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of identity providers that stay, such as V(identity_provider Legacy*).
+          - Patterns of identity providers to keep, such as V(identity_provider Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A changed configuration of a provider for people is in use once somebody has tested it in the administration.
-  - 'What cannot be changed takes a new provider: list the object in C(replace) of a blueprint.'
-  - Qlik deletes no active provider for people. Qlik forbids no two of one description; the module fails on them.
+  - A changed configuration of a provider for people is active when somebody has tested it in the administration.
+  - To change an option that cannot be changed, list the object in C(replace) of a blueprint, which recreates it.
+  - Qlik does not delete an active provider for people. If two have the same description, the module fails.
   - Needs the role C(TenantAdmin).
   - 'Source: published specification of the API C(identity-providers).'
 seealso:
@@ -383,122 +383,121 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     description:
-      description: What tells the provider apart, 128 characters at most.
-      returned: if Qlik answers it
+      description: Unique description of the provider, at most 128 characters.
+      returned: if Qlik returns it
       type: str
     protocol:
-      description: How Qlik talks with the provider.
-      returned: if Qlik answers it
+      description: Protocol of the provider.
+      returned: if Qlik returns it
       type: str
     provider:
-      description: 'Which product it is: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML;
-        any other one, and these, for OIDC.'
-      returned: if Qlik answers it
+      description: 'Product: V(external) for JWT; V(okta), V(generic), V(adfs) or V(azureAD) for SAML; any choice
+        except V(external) for OIDC.'
+      returned: if Qlik returns it
       type: str
     interactive:
-      description: Whether people sign in with it. Always the case with SAML, never with JWT. Defaults to no with
-        OIDC.
-      returned: if Qlik answers it
+      description: Whether people sign in with it. Always true for SAML, never for JWT. Defaults to false for OIDC.
+      returned: if Qlik returns it
       type: bool
     skip_verify:
-      description: Whether the provider is used without a test. Otherwise somebody tests it in the administration,
-        which takes it into use.
-      returned: if Qlik answers it
+      description: Whether to use the provider without a test. Otherwise somebody must test it in the administration,
+        which activates it.
+      returned: if Qlik returns it
       type: bool
     active:
-      description: Whether the provider is in use. An active one for people replaces the one before.
-      returned: if Qlik answers it
+      description: Whether the provider is active. An active provider for people replaces the previous one.
+      returned: if Qlik returns it
       type: bool
     create_new_users_on_login:
-      description: Whether somebody who signs in for the first time becomes a user. Qlik defaults to yes.
-      returned: if Qlik answers it
+      description: Whether to create a user when somebody signs in for the first time. Qlik defaults to true.
+      returned: if Qlik returns it
       type: bool
     clock_tolerance_sec:
-      description: Seconds that its clock may differ, 7200 at most. It cannot be changed for JWT.
-      returned: if Qlik answers it
+      description: Seconds that its clock may differ, at most 7200. It cannot be changed for JWT.
+      returned: if Qlik returns it
       type: int
     post_logout_redirect_uri:
-      description: Where users land after they signed out.
-      returned: if Qlik answers it
+      description: Page that users see after signing out.
+      returned: if Qlik returns it
       type: str
     claims_mapping:
-      description: 'Where each claim of Qlik is found: JSON pointers (OIDC) or names of attributes (SAML, which
-        needs the first five), the preferred first.'
-      returned: if Qlik answers it
+      description: 'Sources of each Qlik claim: JSON pointers (OIDC) or attribute names (SAML, which needs the first
+        five), the preferred first.'
+      returned: if Qlik returns it
       type: dict
     discovery_url:
       description: Address of the OpenID configuration.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     openid_configuration:
-      description: The OpenID configuration, where there is no O(discovery_url).
-      returned: if Qlik answers it
+      description: The OpenID configuration, if O(discovery_url) is not set.
+      returned: if Qlik returns it
       type: dict
     realm:
       description: Name that precedes the subjects of users, as in C(realm\subject).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     client_id:
       description: Id of Qlik at the provider.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     client_secret:
       description: Secret of Qlik at the provider.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     scope:
       description: Scopes that Qlik asks for, with blanks between them.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     block_offline_access_scope:
-      description: Whether Qlik asks for no refresh tokens.
-      returned: if Qlik answers it
+      description: Whether Qlik does not request refresh tokens.
+      returned: if Qlik returns it
       type: bool
     email_verified_always_true:
       description: Whether every email address counts as verified; ADFS and Azure AD only.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     issuer:
       description: Issuer of the tokens (JWT).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     static_keys:
-      description: The key that tokens are signed with (JWT), one at most.
-      returned: if Qlik answers it
+      description: The key that signs tokens (JWT), at most one.
+      returned: if Qlik returns it
       type: list
       elements: dict
     entity_id:
       description: Entity id of the provider (SAML).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     sign_on_url:
       description: Where users sign in (SAML).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     certificates:
-      description: Certificates that responses are signed with (SAML), five at most.
-      returned: if Qlik answers it
+      description: Certificates that sign responses (SAML), at most five.
+      returned: if Qlik returns it
       type: list
       elements: dict
     metadata:
-      description: Metadata of the provider instead of these three (SAML).
-      returned: if Qlik answers it
+      description: Metadata of the provider, instead of these three options (SAML).
+      returned: if Qlik returns it
       type: dict
     name_id_format:
       description: Format of the name that is asked for (SAML).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     allow_idp_initiated_login:
-      description: Whether users may begin at the provider (SAML).
-      returned: if Qlik answers it
+      description: Whether users may start signing in at the provider (SAML).
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""IP policies: lists of addresses that the tenant can be reached from."""
+"""IP policies, which list the addresses that may access the tenant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - 'IP policies: lists of addresses that the tenant can be reached from.'
+  - IP policies, which list the addresses that may access the tenant.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -29,13 +29,13 @@ options:
     elements: str
   enabled:
     description:
-      - Whether the policy counts. Once a policy is enabled, the tenant can be reached from the addresses of enabled
-        policies only. Qlik defaults to V(false).
+      - Whether the policy is enabled. Once one is enabled, the tenant can only be accessed from addresses of enabled
+        policies. Qlik defaults to V(false).
     type: bool
   was:
     description:
-      - Former name of the IP policy. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the IP policy. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -47,19 +47,19 @@ options:
     default: present
   objects:
     description:
-      - A list of IP policies instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of IP policies instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -67,13 +67,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of IP policies that stay, such as V(ip_policy Legacy*).
+          - Patterns of IP policies to keep, such as V(ip_policy Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -81,8 +81,8 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - The address that Ansible reaches Qlik from must be in an enabled policy. Qlik refuses to lock you out.
-  - Once the last enabled policy is disabled or removed, the tenant can be reached from everywhere.
-  - IPv6 is not supported. Qlik does not forbid two policies of one name; the module fails where it finds two.
+  - When the last enabled policy is disabled or removed, the tenant can be accessed from everywhere.
+  - IPv6 is not supported. Qlik allows two policies with the same name; the module fails if it finds two.
   - Needs the role C(TenantAdmin), or the scope C(admin.ip-policies).
   - 'Source: published specification of the API C(core/ip-policies).'
 seealso:
@@ -117,26 +117,26 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the policy.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     allowed_ips:
       description: Public IPv4 addresses and ranges (CIDR), such as V(61.254.213.0/24). Order does not matter.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     enabled:
-      description: Whether the policy counts. Once a policy is enabled, the tenant can be reached from the addresses
-        of enabled policies only. Qlik defaults to V(false).
-      returned: if Qlik answers it
+      description: Whether the policy is enabled. Once one is enabled, the tenant can only be accessed from addresses
+        of enabled policies. Qlik defaults to V(false).
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""What users of the tenant see of apps and other items in the hub."""
+"""Settings for apps and other items in the hub."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - What users of the tenant see of apps and other items in the hub.
+  - Settings for apps and other items in the hub.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   usage_metrics_enabled:
@@ -46,13 +46,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     usage_metrics_enabled:
       description: Whether the hub shows how often an item is used. Qlik defaults to V(true).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
 diff:
   description: The object before and after.

@@ -24,7 +24,7 @@ options:
     type: str
   space:
     description:
-      - Space that it is in.
+      - Space of the knowledge base.
       - Cannot be changed later.
     type: str
   description:
@@ -33,23 +33,23 @@ options:
     type: str
   tags:
     description:
-      - All its tags.
+      - All tags of the knowledge base.
       - Cannot be changed later.
     type: list
     elements: str
   advanced_indexing:
     description:
-      - Whether files are read with the advanced pipeline.
+      - Whether to read files with the advanced pipeline.
       - Cannot be changed later.
     type: bool
   purge_sources:
     description:
-      - Whether sources that are not listed are removed.
+      - Whether to remove sources that are not listed.
     type: bool
     default: false
   sources:
     description:
-      - Data sources. Others stay, unless O(purge_sources) is set.
+      - Data sources. Other sources are kept, unless O(purge_sources) is set.
     type: list
     elements: dict
     suboptions:
@@ -60,7 +60,7 @@ options:
         required: true
       type:
         description:
-          - 'What is read: files, web pages, or a database.'
+          - 'Type of the source: files, web pages, or a database.'
           - Cannot be changed later.
         type: str
         choices:
@@ -69,60 +69,60 @@ options:
           - database
       connection:
         description:
-          - Data connection that leads there, as V(Space/Connection).
+          - Data connection of the source, as V(Space/Connection).
         type: str
       user:
         description:
-          - Subject or email of the user who reads there.
+          - Subject or email of the user who reads the source.
         type: str
       folder:
         description:
-          - Folder where reading begins.
+          - Folder to start in.
         type: str
       files:
         description:
-          - Only these files.
+          - Files to read, instead of all.
         type: list
         elements: str
       scope:
         description:
-          - How much is read.
+          - Limits on the files that are read.
         type: dict
         suboptions:
           depth:
             description:
-              - How many levels of folders or links.
+              - Number of levels of folders or links.
             type: int
           extensions:
             description:
-              - Extensions of files that are read.
+              - Extensions of files to read.
             type: list
             elements: str
           max_files_total:
             description:
-              - Most files in all.
+              - Maximum number of files.
             type: int
           max_files_per_folder:
             description:
-              - Most files of a folder.
+              - Maximum number of files in a folder.
             type: int
           max_size:
             description:
-              - Most bytes of a file.
+              - Maximum size of a file in bytes.
             type: int
           modified_after:
             description:
-              - Only files that were changed since then.
+              - Time since which a file must have changed.
             type: str
       crawl_patterns:
         description:
-          - Links that are followed, or not.
+          - Rules for following links.
         type: list
         elements: dict
         suboptions:
           type:
             description:
-              - Whether such links are followed.
+              - Whether to follow such links.
             type: str
             choices:
               - include
@@ -133,9 +133,9 @@ options:
             type: str
       was:
         description:
-          - Former name of the knowledgebase source. An object that still has it is renamed instead of another one
-            created.
-          - An object that is renamed already is left as it is.
+          - Former name of the knowledgebase source. An object with this name is renamed, instead of creating another
+            one.
+          - An object that is already renamed is left unchanged.
         type: str
       state:
         description:
@@ -147,8 +147,8 @@ options:
         default: present
   was:
     description:
-      - Former name of the knowledge base. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the knowledge base. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -160,19 +160,19 @@ options:
     default: present
   objects:
     description:
-      - A list of knowledge bases instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of knowledge bases instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -180,21 +180,21 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of knowledge bases that stay, such as V(knowledgebase Legacy*).
+          - Patterns of knowledge bases to keep, such as V(knowledgebase Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A data source is indexed by a start, which is no state, or by a schedule that is set in the hub.
-  - Qlik does not forbid two knowledge bases of one name; the module fails where it finds two.
+  - A data source is indexed by an action, which is not a state, or by a schedule that is set in the hub.
+  - Qlik allows two knowledge bases with the same name. The module fails if it finds two.
   - Needs a role in the space that may create knowledge bases, or the scope C(admin.knowledgebases).
   - 'Source: published specification of the API C(knowledgebases).'
 seealso:
@@ -234,33 +234,33 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the knowledge base.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     space:
-      description: Space that it is in.
-      returned: if Qlik answers it
+      description: Space of the knowledge base.
+      returned: if Qlik returns it
       type: str
     description:
       description: What the knowledge base is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     tags:
-      description: All its tags.
-      returned: if Qlik answers it
+      description: All tags of the knowledge base.
+      returned: if Qlik returns it
       type: list
       elements: str
     advanced_indexing:
-      description: Whether files are read with the advanced pipeline.
-      returned: if Qlik answers it
+      description: Whether to read files with the advanced pipeline.
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Licences that users are assigned, in a subscription by users."""
+"""Licences that are assigned to users, in a user-based subscription."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Licences that users are assigned, in a subscription by users.
+  - Licences that are assigned to users, in a user-based subscription.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   subject:
     description:
-      - 'Subject of the user, who need not have signed in yet. Upper and lower case make no difference: Qlik lists
-        the bot of an OAuth client as C(QLIKBOT\ID).'
+      - 'Subject of the user, who need not have signed in yet. Case does not matter: Qlik lists the bot of an OAuth
+        client as C(QLIKBOT\ID).'
       - Cannot be changed later.
       - Required, unless O(objects) is set.
     type: str
   type:
     description:
-      - What the user is assigned.
+      - Type of the assigned licence.
     type: str
     choices:
       - professional
@@ -41,19 +41,19 @@ options:
     default: present
   objects:
     description:
-      - A list of licence assignments instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of licence assignments instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -61,22 +61,22 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of licence assignments that stay, such as V(license_assignment Legacy*).
+          - Patterns of licence assignments to keep, such as V(license_assignment Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A hundred assignments take one request. Those that Qlik refuses, such as for want of licences, fail alone.
-  - 'A subscription by capacity has no assignments: there users are Basic or Full by what they do.'
-  - Qlik may assign licences itself, see M(qlikfleet.cloud.license_settings).
+  - A hundred assignments take one request. If Qlik refuses some, such as for lack of licences, only those fail.
+  - 'A capacity-based subscription has no assignments: its users are Basic or Full depending on what they do.'
+  - Qlik can also assign licences itself, see M(qlikfleet.cloud.license_settings).
   - Needs the role C(TenantAdmin).
   - 'Source: published specification of the API C(licenses), and changelog 49 for bots.'
 seealso:
@@ -115,21 +115,21 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     subject:
-      description: 'Subject of the user, who need not have signed in yet. Upper and lower case make no difference:
-        Qlik lists the bot of an OAuth client as C(QLIKBOT\ID).'
-      returned: if Qlik answers it
+      description: 'Subject of the user, who need not have signed in yet. Case does not matter: Qlik lists the bot
+        of an OAuth client as C(QLIKBOT\ID).'
+      returned: if Qlik returns it
       type: str
     type:
-      description: What the user is assigned.
-      returned: if Qlik answers it
+      description: Type of the assigned licence.
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

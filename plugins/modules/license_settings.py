@@ -32,7 +32,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.connection
 notes:
   - These settings always exist, so they cannot be deleted.
-  - They have no effect in a subscription by capacity, whose users are Basic or Full by what they do.
+  - 'In a capacity-based subscription they have no effect: users are Basic or Full depending on what they do.'
   - Needs the role C(TenantAdmin).
   - 'Source: published specification of the API C(licenses).'
 seealso:
@@ -60,19 +60,19 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     auto_assign_professional:
       description: Whether new users are assigned professional access while the licence has some left. Without any
         left they are assigned analyzer capacity, if there is some.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     auto_assign_analyzer:
       description: Whether new users are assigned analyzer access while the licence has some left. Without any left
         they are assigned analyzer capacity, if there is some.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
 diff:
   description: The object before and after.

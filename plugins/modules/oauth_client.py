@@ -24,7 +24,7 @@ options:
     type: str
   app_type:
     description:
-      - Type of the client; V(web) is the one that can sign in without a person.
+      - Type of the client. Only V(web) can sign in without a person.
       - Cannot be changed later.
     type: str
     choices:
@@ -66,7 +66,7 @@ options:
     elements: str
   connection_config:
     description:
-      - How consent is given.
+      - How users give consent.
     type: dict
     suboptions:
       consent_method:
@@ -82,8 +82,8 @@ options:
     type: bool
   was:
     description:
-      - Former name of the OAuth client. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the OAuth client. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -95,19 +95,19 @@ options:
     default: present
   objects:
     description:
-      - A list of OAuth clients instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of OAuth clients instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -115,13 +115,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of OAuth clients that stay, such as V(oauth_client Legacy*).
+          - Patterns of OAuth clients to keep, such as V(oauth_client Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -168,60 +168,60 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     client_name:
       description: Name of the client.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     app_type:
-      description: Type of the client; V(web) is the one that can sign in without a person.
-      returned: if Qlik answers it
+      description: Type of the client. Only V(web) can sign in without a person.
+      returned: if Qlik returns it
       type: str
     description:
       description: What the client is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     client_uri:
       description: Address of the application's page.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     logo_uri:
       description: Address of the application's logo.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     redirect_uris:
       description: Where users may be sent after they signed in.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     allowed_origins:
       description: Origins of a V(spa) client.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     allowed_scopes:
       description: Scopes that tokens of the client may have.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     allowed_grant_types:
       description: Further grant types of a V(web) client, such as V(client_credentials).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     connection_config:
-      description: How consent is given.
-      returned: if Qlik answers it
+      description: How users give consent.
+      returned: if Qlik returns it
       type: dict
     published:
       description: Whether all tenants of the region can use the client. It cannot be turned off again.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict
@@ -268,7 +268,7 @@ client_secret:
   returned: when the object was created
   type: str
 client_secrets:
-  description: With O(objects), the secrets of those that were created, by their titles.
+  description: With O(objects), the secrets of created objects, by their titles.
   returned: when objects were created
   type: dict
 """

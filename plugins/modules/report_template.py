@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Templates that reports of an app are made from."""
+"""Templates for reports of an app."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Templates that reports of an app are made from.
+  - Templates for reports of an app.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -28,20 +28,20 @@ options:
     type: str
   file:
     description:
-      - 'File with the template: an Excel, PowerPoint, Word, HTML or pixel-perfect one. A relative path is beside
-        the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.'
-      - Qlik never answers it.
+      - File with the template, in Excel, PowerPoint, Word, HTML or pixel-perfect format. A relative path is relative
+        to the file that sets it, else to the fleet file, else searched as by C(ansible.builtin.copy).
+      - Qlik never returns it.
     type: path
   app:
     description:
-      - App that the reports are made from, as V(Space/App). Defaults to the one that the file names.
+      - App of the reports, as V(Space/App). Defaults to the app that the file names.
       - Cannot be changed later.
     type: str
   update_secrets:
     description:
-      - When values and files that Qlik never answers are sent to an object that exists.
-      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
-        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - When to send values and files that Qlik never returns to an existing object.
+      - With V(when_changed), if they differ from the last ones, of which the ledger keeps salted digests. Without
+        a ledger, nothing is sent, and the module warns. V(always) sends them in each run, V(on_create) never.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices:
@@ -50,8 +50,8 @@ options:
       - on_create
   was:
     description:
-      - Former name of the report template. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the report template. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -63,19 +63,19 @@ options:
     default: present
   objects:
     description:
-      - A list of report templates instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of report templates instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -83,13 +83,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of report templates that stay, such as V(report_template Legacy*).
+          - Patterns of report templates to keep, such as V(report_template Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -136,29 +136,29 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the template, at most 255 characters.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the template is for, at most 255 characters.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     file:
-      description: 'File with the template: an Excel, PowerPoint, Word, HTML or pixel-perfect one. A relative path
-        is beside the file that has it, else beside the fleet file, else where C(ansible.builtin.copy) looks.'
-      returned: if Qlik answers it
+      description: File with the template, in Excel, PowerPoint, Word, HTML or pixel-perfect format. A relative
+        path is relative to the file that sets it, else to the fleet file, else searched as by C(ansible.builtin.copy).
+      returned: if Qlik returns it
       type: str
     app:
-      description: App that the reports are made from, as V(Space/App). Defaults to the one that the file names.
-      returned: if Qlik answers it
+      description: App of the reports, as V(Space/App). Defaults to the app that the file names.
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

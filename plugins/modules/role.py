@@ -34,8 +34,8 @@ options:
     elements: str
   was:
     description:
-      - Former name of the role. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the role. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -47,19 +47,19 @@ options:
     default: present
   objects:
     description:
-      - A list of roles instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of roles instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -67,20 +67,20 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of roles that stay, such as V(role Legacy*).
+          - Patterns of roles to keep, such as V(role Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A role can be deleted once no user and no group has it.
+  - A role can be deleted when no user and no group has it.
   - A tenant has at most 500 custom roles.
   - Name and description of a role that Qlik made cannot be changed, and it cannot be deleted.
   - Needs the role C(TenantAdmin).
@@ -126,25 +126,25 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the role, unique in the tenant.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the role is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     assigned_scopes:
       description: Scopes that the role gives. Order does not matter.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

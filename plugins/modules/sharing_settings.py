@@ -23,8 +23,8 @@ options:
     type: bool
   enable_report_subscription:
     description:
-      - Whether users can subscribe to reports by email. Qlik turns it on and off in the background, and has announced
-        that this switch goes away.
+      - Whether users can subscribe to reports by email. Qlik changes it in the background, and has announced its
+        removal.
     type: bool
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
@@ -53,18 +53,18 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     enable_sharing:
       description: Whether charts and sheets can be shared.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     enable_report_subscription:
-      description: Whether users can subscribe to reports by email. Qlik turns it on and off in the background,
-        and has announced that this switch goes away.
-      returned: if Qlik answers it
+      description: Whether users can subscribe to reports by email. Qlik changes it in the background, and has announced
+        its removal.
+      returned: if Qlik returns it
       type: bool
 diff:
   description: The object before and after.

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Subscriptions and report tasks, which send charts, sheets and reports to users at some time."""
+"""Subscriptions and report tasks, which send charts, sheets and reports to users on a schedule."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Subscriptions and report tasks, which send charts, sheets and reports to users at some time.
+  - Subscriptions and report tasks, which send charts, sheets and reports to users on a schedule.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -38,16 +38,16 @@ options:
     type: str
   enabled:
     description:
-      - Whether it sends something. A new task does.
+      - Whether the task is enabled. A new task is.
     type: bool
   mail_text:
     description:
-      - Message that comes along, at most 280 characters.
+      - Message to the recipients, at most 280 characters.
       - Cannot be changed later.
     type: str
   templates:
     description:
-      - What is sent. Take it from a task that was made in an app, with M(qlikfleet.cloud.info).
+      - Content to send. Copy it from a task that was created in an app, with M(qlikfleet.cloud.info).
     type: list
     elements: dict
     suboptions:
@@ -68,7 +68,7 @@ options:
           - word
       sub_type:
         description:
-          - Format of it, such as V(pdf) or V(xlsx).
+          - Format, such as V(pdf) or V(xlsx).
         type: str
       file_name:
         description:
@@ -76,7 +76,7 @@ options:
         type: str
       file_time_stamp:
         description:
-          - Form of the time in that name, such as V(yyyy-MM-dd).
+          - Format of the time in that name, such as V(yyyy-MM-dd).
         type: str
       chart_data:
         description:
@@ -93,17 +93,17 @@ options:
         elements: dict
   users:
     description:
-      - Subjects or emails of all users who get it.
+      - Subjects or emails of all recipients.
     type: list
     elements: str
   email_addresses:
     description:
-      - Addresses of others who get it.
+      - Email addresses of other recipients.
     type: list
     elements: str
   schedule:
     description:
-      - When it is sent.
+      - Schedule of the task.
     type: dict
     suboptions:
       recurrence:
@@ -117,20 +117,20 @@ options:
         type: str
       start_date_time:
         description:
-          - When they begin, in that time zone.
+          - Start of the schedule, in that time zone.
         type: str
       end_date_time:
         description:
-          - When they end, in that time zone.
+          - End of the schedule, in that time zone.
         type: str
   transport_channels:
     description:
-      - Ways that it is sent, V(email) or V(sharepoint).
+      - Delivery methods, V(email) or V(sharepoint).
     type: list
     elements: str
   share_point_folder:
     description:
-      - Folder of SharePoint that it is put into.
+      - SharePoint folder to deliver to.
     type: str
   data_connection:
     description:
@@ -138,7 +138,7 @@ options:
     type: str
   tags:
     description:
-      - All its tags.
+      - All tags of the task.
     type: list
     elements: str
   email_content:
@@ -148,8 +148,8 @@ options:
     type: dict
   was:
     description:
-      - Former name of the sharing task. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the sharing task. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -161,19 +161,19 @@ options:
     default: present
   objects:
     description:
-      - A list of sharing tasks instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of sharing tasks instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -181,21 +181,21 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of sharing tasks that stay, such as V(sharing_task Legacy*).
+          - Patterns of sharing tasks to keep, such as V(sharing_task Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A new task sends nothing until its time comes.
-  - Qlik does not forbid two tasks of one name; the module fails where it finds two.
+  - A new task sends nothing before its scheduled time.
+  - Qlik allows two tasks with the same name. The module fails if it finds two.
   - Needs access to the app; C(TenantAdmin) or C(AnalyticsAdmin) to see tasks of others.
   - 'Source: published specification of the API C(sharing-tasks).'
 seealso:
@@ -238,73 +238,73 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the task.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     type:
       description: What is sent.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the task is for, at most 255 characters.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     enabled:
-      description: Whether it sends something. A new task does.
-      returned: if Qlik answers it
+      description: Whether the task is enabled. A new task is.
+      returned: if Qlik returns it
       type: bool
     mail_text:
-      description: Message that comes along, at most 280 characters.
-      returned: if Qlik answers it
+      description: Message to the recipients, at most 280 characters.
+      returned: if Qlik returns it
       type: str
     templates:
-      description: What is sent. Take it from a task that was made in an app, with M(qlikfleet.cloud.info).
-      returned: if Qlik answers it
+      description: Content to send. Copy it from a task that was created in an app, with M(qlikfleet.cloud.info).
+      returned: if Qlik returns it
       type: list
       elements: dict
     users:
-      description: Subjects or emails of all users who get it.
-      returned: if Qlik answers it
+      description: Subjects or emails of all recipients.
+      returned: if Qlik returns it
       type: list
       elements: str
     email_addresses:
-      description: Addresses of others who get it.
-      returned: if Qlik answers it
+      description: Email addresses of other recipients.
+      returned: if Qlik returns it
       type: list
       elements: str
     schedule:
-      description: When it is sent.
-      returned: if Qlik answers it
+      description: Schedule of the task.
+      returned: if Qlik returns it
       type: dict
     transport_channels:
-      description: Ways that it is sent, V(email) or V(sharepoint).
-      returned: if Qlik answers it
+      description: Delivery methods, V(email) or V(sharepoint).
+      returned: if Qlik returns it
       type: list
       elements: str
     share_point_folder:
-      description: Folder of SharePoint that it is put into.
-      returned: if Qlik answers it
+      description: SharePoint folder to deliver to.
+      returned: if Qlik returns it
       type: str
     data_connection:
       description: Connection to SharePoint, as V(Space/Connection).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     tags:
-      description: All its tags.
-      returned: if Qlik answers it
+      description: All tags of the task.
+      returned: if Qlik returns it
       type: list
       elements: str
     email_content:
       description: 'Texts of the mail: C(subject) and C(body).'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: dict
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -37,22 +37,22 @@ options:
     type: str
   owner:
     description:
-      - 'Subject or email of the owner. Without it, whoever creates the space owns it: the bot of the client.'
+      - Subject or email of the owner. Defaults to the bot user of the OAuth client, which creates the space.
     type: str
   purge_members:
     description:
-      - Whether members that are not listed are removed.
+      - Whether to remove members that are not listed.
     type: bool
     default: false
   members:
     description:
-      - Members of the space. Others keep what they have, unless O(purge_members) is set.
+      - Members of the space. Other members are kept, unless O(purge_members) is set.
     type: list
     elements: dict
     suboptions:
       type:
         description:
-          - What the member is; V(bot) is the user of an OAuth client, which can also be added as V(user).
+          - Type of the member. V(bot) is the user of an OAuth client, which can also be added as V(user).
           - Cannot be changed later.
         type: str
         default: user
@@ -95,10 +95,10 @@ options:
         default: present
   content:
     description:
-      - What becomes of what is in a space that is removed. Qlik refuses to delete a space that is not empty, which
+      - What to do with the content of a removed space. Qlik refuses to delete a space that is not empty, which
         is V(refuse), the default. V(delete) deletes apps, automations, data files, data connections, data sets,
         glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files and data
-        connections to O(content_to). If anything else is there, nothing is done.
+        connections to O(content_to). If the space has other content, nothing is done.
     type: str
     choices:
       - refuse
@@ -106,12 +106,12 @@ options:
       - move
   content_to:
     description:
-      - Space that takes the content, with O(content=move).
+      - Space to move the content to, with O(content=move).
     type: str
   was:
     description:
-      - Former name of the space. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the space. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -123,19 +123,19 @@ options:
     default: present
   objects:
     description:
-      - A list of spaces instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of spaces instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -143,13 +143,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of spaces that stay, such as V(space Legacy*).
+          - Patterns of spaces to keep, such as V(space Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -206,40 +206,40 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the space, unique in the tenant, case-sensitive.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     type:
       description: Type of the space; required to create it.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the space is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     owner:
-      description: 'Subject or email of the owner. Without it, whoever creates the space owns it: the bot of the
-        client.'
-      returned: if Qlik answers it
+      description: Subject or email of the owner. Defaults to the bot user of the OAuth client, which creates the
+        space.
+      returned: if Qlik returns it
       type: str
     content:
-      description: What becomes of what is in a space that is removed. Qlik refuses to delete a space that is not
-        empty, which is V(refuse), the default. V(delete) deletes apps, automations, data files, data connections,
-        data sets, glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files
-        and data connections to O(content_to). If anything else is there, nothing is done.
-      returned: if Qlik answers it
+      description: What to do with the content of a removed space. Qlik refuses to delete a space that is not empty,
+        which is V(refuse), the default. V(delete) deletes apps, automations, data files, data connections, data
+        sets, glossaries, assistants and knowledge bases with it. V(move) moves apps, automations, data files and
+        data connections to O(content_to). If the space has other content, nothing is done.
+      returned: if Qlik returns it
       type: str
     content_to:
-      description: Space that takes the content, with O(content=move).
-      returned: if Qlik answers it
+      description: Space to move the content to, with O(content=move).
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -79,8 +79,8 @@ options:
       - any
   was:
     description:
-      - Former name of the task. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the task. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -92,19 +92,19 @@ options:
     default: present
   objects:
     description:
-      - A list of tasks instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of tasks instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -112,13 +112,13 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of tasks that stay, such as V(task Legacy*).
+          - Patterns of tasks to keep, such as V(task Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
@@ -189,58 +189,58 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: 'Name of the task: at most 100 letters without accents, digits, blanks and some marks.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     app:
       description: App that is reloaded, such as V(Finance/Sales) for one in a space.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     trigger:
       description: 'What starts the task: a V(time), another V(task) that ends, or a V(dataset) that a pipeline
         of Qlik Talend Cloud has loaded.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the task is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     enabled:
       description: Whether the trigger starts it. A new task is disabled.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     recurrence:
       description: When a V(time) comes again, as an RRULE such as V(RRULE:FREQ=DAILY;BYHOUR=6;BYMINUTE=0).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     timezone:
       description: Time zone of the recurrence, such as V(Europe/Rome).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     start_at:
       description: When the recurrence begins, such as V(2026-12-01T06:00:00).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     end_at:
       description: When the recurrence ends.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     after:
       description: 'Task whose end starts this one, with its app: V(Finance/Sales/Reload sales). If that task is
         deleted, this one never runs again.'
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     after_status:
       description: How the other task has to end.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -19,7 +19,7 @@ description:
 options:
   preferred_start_page:
     description:
-      - Where users land after they signed in. Qlik defaults to V(analytics-hub), and can have the page V(analytics-creation-hub),
+      - Page that users see after signing in. Qlik defaults to V(analytics-hub), and can also have V(analytics-creation-hub),
         which the API does not set.
     type: str
     choices:
@@ -28,7 +28,7 @@ options:
       - management-console
   customize_no_access:
     description:
-      - What users see who have no access.
+      - Page for users without access.
     type: dict
     suboptions:
       text:
@@ -50,7 +50,7 @@ options:
         type: str
   cross_region_inference:
     description:
-      - Whether Qlik may send data to another region for what it does with language models. With V(true) you confirm
+      - Whether Qlik may send data to another region for features that use language models. With V(true) you confirm
         that you may decide so and accept Qlik's terms.
     type: bool
   state:
@@ -94,23 +94,23 @@ EXAMPLES = r"""
 
 RETURN = r"""
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     preferred_start_page:
-      description: Where users land after they signed in. Qlik defaults to V(analytics-hub), and can have the page
-        V(analytics-creation-hub), which the API does not set.
-      returned: if Qlik answers it
+      description: Page that users see after signing in. Qlik defaults to V(analytics-hub), and can also have V(analytics-creation-hub),
+        which the API does not set.
+      returned: if Qlik returns it
       type: str
     customize_no_access:
-      description: What users see who have no access.
-      returned: if Qlik answers it
+      description: Page for users without access.
+      returned: if Qlik returns it
       type: dict
     cross_region_inference:
-      description: Whether Qlik may send data to another region for what it does with language models. With V(true)
+      description: Whether Qlik may send data to another region for features that use language models. With V(true)
         you confirm that you may decide so and accept Qlik's terms.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
 diff:
   description: The object before and after.

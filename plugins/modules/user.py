@@ -33,8 +33,8 @@ options:
     type: str
   invite:
     description:
-      - Whether a new user is an invited one, who needs O(email).
-      - It is sent with the creation alone, and Qlik never answers it.
+      - Whether to invite a new user, which needs O(email).
+      - It is sent only when the object is created, and Qlik never returns it.
     type: bool
   status:
     description:
@@ -46,7 +46,7 @@ options:
       - disabled
   assigned_roles:
     description:
-      - 'Names of the user''s roles. The list is complete: other roles are taken away.'
+      - 'Names of the user''s roles. The list is complete: other roles are removed.'
     type: list
     elements: str
   preferred_locale:
@@ -67,19 +67,19 @@ options:
     default: present
   objects:
     description:
-      - A list of users instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of users instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -87,20 +87,20 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of users that stay, such as V(user Legacy*).
+          - Patterns of users to keep, such as V(user Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - Deleting a user leaves what it owns without an owner.
+  - If you delete a user, its content has no owner.
   - Bot users of OAuth clients are never deleted by this module.
   - Needs the role C(TenantAdmin), or the scope C(admin.users).
   - 'Source: published specification of the API C(users), and changelog 127 for the email.'
@@ -145,46 +145,46 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     subject:
       description: The user's subject at the identity provider, unique in the tenant.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     name:
       description: Display name.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     email:
       description: Email address, unique among the users of the tenant.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     invite:
-      description: Whether a new user is an invited one, who needs O(email).
-      returned: if Qlik answers it
+      description: Whether to invite a new user, which needs O(email).
+      returned: if Qlik returns it
       type: bool
     status:
       description: Whether the user may sign in. V(disabled) is the reversible step before a deletion. An invited
         or provisioned user becomes active by signing in.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     assigned_roles:
-      description: 'Names of the user''s roles. The list is complete: other roles are taken away.'
-      returned: if Qlik answers it
+      description: 'Names of the user''s roles. The list is complete: other roles are removed.'
+      returned: if Qlik returns it
       type: list
       elements: str
     preferred_locale:
       description: Language, such as V(en).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     preferred_zoneinfo:
       description: Time zone, such as V(Europe/Stockholm).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Web integrations, which let a website of yours embed content of the tenant."""
+"""Web integrations, which let your website embed content of the tenant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Web integrations, which let a website of yours embed content of the tenant.
+  - Web integrations, which let your website embed content of the tenant.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -29,8 +29,8 @@ options:
     elements: str
   was:
     description:
-      - Former name of the web integration. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the web integration. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -42,19 +42,19 @@ options:
     default: present
   objects:
     description:
-      - A list of web integrations instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of web integrations instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -62,22 +62,22 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of web integrations that stay, such as V(web_integration Legacy*).
+          - Patterns of web integrations to keep, such as V(web_integration Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - 'The list of origins is complete: others are taken away. Its order does not matter.'
-  - Clients name a web integration by its id, which a new one does not share with one that was removed.
-  - Qlik does not forbid two web integrations of one name; the module fails where it finds two.
+  - 'The list of origins is complete: other origins are removed. Its order does not matter.'
+  - Clients refer to a web integration by its id. A recreated one has a new id.
+  - Qlik allows two web integrations with the same name. The module fails if it finds two.
   - Needs the role C(TenantAdmin).
   - 'Source: published specification of the API C(web-integrations).'
 seealso:
@@ -114,21 +114,21 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the web integration.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     valid_origins:
       description: Origins, such as V(https://portal.example.com), that may embed content.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict

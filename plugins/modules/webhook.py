@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Made by `make generate`; change the declaration or the generator instead.
-"""Webhooks, with which Qlik tells another service what happens in the tenant."""
+"""Webhooks, which notify another service about events in the tenant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Webhooks, with which Qlik tells another service what happens in the tenant.
+  - Webhooks, which notify another service about events in the tenant.
   - Options that are not set keep their current value. An empty string or list clears the value.
 options:
   name:
@@ -36,24 +36,23 @@ options:
     type: bool
   event_types:
     description:
-      - Events that are sent, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types lists
-        them.
+      - Events to send, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types lists them.
     type: list
     elements: str
   filter:
     description:
-      - Which of the events are sent, such as C(spaceId eq "63f4b2").
+      - Filter for these events, such as C(spaceId eq "63f4b2").
     type: str
   level:
     description:
-      - Whether the webhook is about all of the tenant, or about what its owner can see. Qlik defaults to V(tenant).
+      - Whether the webhook covers the whole tenant, or only objects that its owner can see. Qlik defaults to V(tenant).
     type: str
     choices:
       - tenant
       - user
   owner:
     description:
-      - Subject or email of the owner of a webhook of the level V(user). Defaults to the bot of the client.
+      - Subject or email of the owner of a webhook with level V(user). Defaults to the bot of the client.
     type: str
   headers:
     description:
@@ -62,13 +61,13 @@ options:
     type: dict
   encrypted_headers:
     description:
-      - Headers that Qlik encrypts. Another O(url) needs them again.
-      - Qlik never answers it.
+      - Headers that Qlik encrypts. Give them again if O(url) changes.
+      - Qlik never returns it.
     type: dict
   secret:
     description:
       - Key of 32 to 64 characters that Qlik signs each event with (HMAC).
-      - Qlik never answers it.
+      - Qlik never returns it.
     type: str
   enable_cloud_event_delivery:
     description:
@@ -80,9 +79,9 @@ options:
     type: bool
   update_secrets:
     description:
-      - When values and files that Qlik never answers are sent to an object that exists.
-      - With V(when_changed), if they are not those that were sent last, of which the ledger keeps salted digests;
-        without a ledger not at all, and a warning tells of it. V(always) sends them in each run, V(on_create) never.
+      - When to send values and files that Qlik never returns to an existing object.
+      - With V(when_changed), if they differ from the last ones, of which the ledger keeps salted digests. Without
+        a ledger, nothing is sent, and the module warns. V(always) sends them in each run, V(on_create) never.
       - The variable C(qlik_update_secrets) of the host can also set it. Defaults to V(when_changed).
     type: str
     choices:
@@ -91,8 +90,8 @@ options:
       - on_create
   was:
     description:
-      - Former name of the webhook. An object that still has it is renamed instead of another one created.
-      - An object that is renamed already is left as it is.
+      - Former name of the webhook. An object with this name is renamed, instead of creating another one.
+      - An object that is already renamed is left unchanged.
     type: str
   state:
     description:
@@ -104,19 +103,19 @@ options:
     default: present
   objects:
     description:
-      - A list of webhooks instead of one. Each has options of this module, not those of the connection.
-      - The list of the tenant is read once, and what changes is written by several threads.
+      - A list of webhooks instead of one. Each has options of this module, except connection options.
+      - The tenant's list is read once, and changes are written by several threads.
     type: list
     elements: dict
   purge:
     description:
-      - Removes what O(objects) does not name. What Qlik made, and what the run works with, stays.
-      - Without it, other objects keep what they have.
+      - Removes objects that are not in O(objects). Objects that Qlik made, and those that the run uses, are kept.
+      - Without it, other objects are left alone.
     type: dict
     suboptions:
       what:
         description:
-          - Whether only objects are removed that this OAuth client made, or all.
+          - Whether to remove only objects that this OAuth client created, or all.
         type: str
         choices:
           - created_by_this_client
@@ -124,21 +123,21 @@ options:
         default: created_by_this_client
       except:
         description:
-          - Patterns of webhooks that stay, such as V(webhook Legacy*).
+          - Patterns of webhooks to keep, such as V(webhook Legacy*).
         type: list
         elements: str
         default: []
       at_most:
         description:
-          - Nothing is removed if there are more than these.
+          - If there are more objects to remove than this, nothing is removed.
         type: int
         default: 10
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - 'A user can have at most 150 webhooks. Qlik does not say that a name is unique: two of one name are an error.'
-  - Webhooks that automations create for themselves are neither found nor purged.
+  - A user can have at most 150 webhooks. If two have the same name, the module fails.
+  - Webhooks that automations create for themselves are not found and not purged.
   - Needs the role C(TenantAdmin) for webhooks of the level V(tenant), or the scope C(admin.webhooks).
   - 'Source: changelog 263 and the reference pages of C(qlik-cli) of 2026-11-16, and the published specification
     of the API C(webhooks) for the path before.'
@@ -183,68 +182,68 @@ id:
   type: str
   sample: 507f191e810c19729de860ea
 object:
-  description: The object after the task, in the words of the options. Empty if it is absent.
+  description: The object after the task, with the option names. Empty if it is absent.
   returned: success
   type: dict
   contains:
     name:
       description: Name of the webhook, at most 512 characters.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     url:
       description: Address that Qlik sends events to. It begins with V(https://).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     description:
       description: What the webhook is for.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     enabled:
       description: Whether events are sent. Qlik defaults to V(false).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     event_types:
-      description: Events that are sent, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types
+      description: Events to send, such as V(com.qlik.v1.app.reload.finished). GET /api/core/webhooks/event-types
         lists them.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: list
       elements: str
     filter:
-      description: Which of the events are sent, such as C(spaceId eq "63f4b2").
-      returned: if Qlik answers it
+      description: Filter for these events, such as C(spaceId eq "63f4b2").
+      returned: if Qlik returns it
       type: str
     level:
-      description: Whether the webhook is about all of the tenant, or about what its owner can see. Qlik defaults
+      description: Whether the webhook covers the whole tenant, or only objects that its owner can see. Qlik defaults
         to V(tenant).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     owner:
-      description: Subject or email of the owner of a webhook of the level V(user). Defaults to the bot of the client.
-      returned: if Qlik answers it
+      description: Subject or email of the owner of a webhook with level V(user). Defaults to the bot of the client.
+      returned: if Qlik returns it
       type: str
     headers:
       description: Headers that are sent with each event, at most 2,048 bytes. They are hidden in results, and every
         administrator of the tenant can read them.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: dict
     encrypted_headers:
-      description: Headers that Qlik encrypts. Another O(url) needs them again.
-      returned: if Qlik answers it
+      description: Headers that Qlik encrypts. Give them again if O(url) changes.
+      returned: if Qlik returns it
       type: dict
     secret:
       description: Key of 32 to 64 characters that Qlik signs each event with (HMAC).
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: str
     enable_cloud_event_delivery:
       description: Whether events have the form of CloudEvents. Once enabled, it cannot be disabled.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
     check_certificate_revocation:
       description: Whether Qlik checks that the certificate of the address was not revoked.
-      returned: if Qlik answers it
+      returned: if Qlik returns it
       type: bool
 objects:
-  description: With O(objects), for each of them in their order C(id) and C(object).
+  description: With O(objects), C(id) and C(object) of each, in the same order.
   returned: if objects is set
   type: list
   elements: dict
