@@ -201,7 +201,7 @@ class Client:
         return set(self.tokens.token(self.host, self.credentials, self._request_token).scope.split())
 
     def granted(self, *scopes: str) -> set[str] | None:
-        """Ask for scopes and return those that Qlik grants: none if it refuses, None if it does not tell."""
+        """Request scopes and return those that Qlik grants: none if it refuses, None if it does not say."""
         try:
             told = self._request_token(" ".join(scopes)).scope
         except errors.AuthenticationError:

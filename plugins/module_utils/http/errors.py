@@ -41,7 +41,7 @@ class Unreachable(QlikError):  # noqa: N818
 
 
 class NotQlik(Unreachable):
-    """Something else than Qlik answered, such as a proxy; whether the request took effect is unknown."""
+    """Another server than Qlik answered, such as a proxy. Whether the request took effect is unknown."""
 
 
 class ApiError(QlikError):
@@ -92,7 +92,7 @@ def from_answer(
     """Return the exception that an error answer means.
 
     name: of the tenant in the inventory. token_for: region of the OAuth client, if the request asked for a token.
-    refusal: what a refusal of that client means, where that is known.
+    refusal: the meaning of a refusal of that client, if it is known.
     """
     code, detail = _code_and_detail(body)
     failure = {
@@ -117,7 +117,7 @@ def from_answer(
 
 
 def require_done(answer: t.Any, *, host: str, what: str) -> None:
-    """Raise what an answer 207 tells of the first part that failed."""
+    """Raise the error of the first failed part of an answer 207."""
     for part in (answer or {}).get("data", ()):
         if int(part.get("status", 200)) >= 400:
             raise from_answer(int(part["status"]), {"errors": [part.get("error") or part]}, host=host, what=what)
@@ -148,7 +148,7 @@ def _refused(region: str) -> str:
 
 
 def _code_and_detail(body: t.Any) -> tuple[str, str]:
-    """Return them from the first error, or from the top level of the answer. OAuth servers use names of their own."""
+    """Return code and detail of the first error, or of the top level of the answer. OAuth servers use other names."""
     entries = body.get("errors") if isinstance(body, dict) else None
     first = entries[0] if isinstance(entries, list) and entries else None
     for found in (first, body):

@@ -14,14 +14,14 @@ _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
 def is_region(code: str) -> bool:
-    """Tell whether this can be a region code. Which ones there are is an open list."""
+    """Tell whether this can be a region code. The list of regions is open."""
     return bool(_LABEL.fullmatch(code))
 
 
 def plain_domain(domain: str) -> str:
-    """Return the domain if it is one, and no address."""
+    """Return the domain, or refuse a URL or other text."""
     if not all(map(_LABEL.fullmatch, domain.lower().split("."))):
-        raise ConfigurationError(f"domain: {domain!r} is no domain. Give it alone, such as {DEFAULT_DOMAIN}.")
+        raise ConfigurationError(f"domain: {domain!r} is not a domain. Give only the domain, such as {DEFAULT_DOMAIN}.")
     return domain.lower()
 
 

@@ -90,9 +90,7 @@ OWNED: tuple[Kind, ...] = (
         path=unmanaged.ITEMS,
         identifier="resourceId",
         listing=Listing(query=ITEMS.query, is_one=lambda found: found["resourceType"] not in _ITEM_TYPES),
-        ownership=Ownership(
-            advice="This version does not know the type. Handle it in the management console."
-        ),
+        ownership=Ownership(advice="This version does not know the type. Handle it in the management console."),
         delete=None,
     ),
 )

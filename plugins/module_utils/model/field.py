@@ -18,7 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 if t.TYPE_CHECKING:
     from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 
-# Names that validate-modules takes for secrets.
+# Names that validate-modules considers secrets.
 _LOOKS_SECRET = re.compile("pass(?!ive)|secret|token|cryptkey|key", re.IGNORECASE)
 _EMPTY: Object = {"str": "", "path": "", "list": [], "dict": {}, "bool": False}
 
@@ -29,7 +29,7 @@ def ids_of(references: list[Object] | None) -> list[str]:
 
 
 def as_references(ids: list[t.Any]) -> list[Object]:
-    """Return a list of references as the API takes it."""
+    """Return a list of references in the form that the API expects."""
     return [{"id": value} for value in ids]
 
 
@@ -37,7 +37,7 @@ def as_references(ids: list[t.Any]) -> list[Object]:
 class Reference:
     """A value that names another object, of one of several kinds.
 
-    kinds: every kind that it can be. choose: tells the kind, from the object that has the reference.
+    kinds: every possible kind. choose: returns the kind, given the object that has the reference.
     """
 
     kinds: tuple[str, ...]
@@ -48,38 +48,38 @@ class Reference:
 class Field:
     """One option of a kind.
 
-    wire: its name in the API where that is not the camel-case spelling; `options/realm` is a part of `options`.
-    required: needed to create the object; a part of the natural key is always needed, unless `missing` says what no
-    value means.
-    reference: the kind that the value names by its natural key, or a Reference where it can be several.
+    wire: its name in the API if that differs from the camel-case spelling; `options/realm` is a part of `options`.
+    required: needed to create the object. A part of the natural key is always needed, unless `missing` defines the
+    meaning of no value.
+    reference: the kind that the value names by its natural key, or a Reference if several are possible.
     immutable: Qlik cannot change it. after_create: cannot be sent with the creation.
-    at_deletion: says how the object is deleted, and is no part of it.
-    after_below: its write is sent once the objects below are there.
-    along: options that must be given where this one changes, since those that the object has do not go with it.
-    write_only: sent, and never answered. An immutable one is sent with the creation alone.
-    secret: write-only, hidden everywhere. hide: answered, and hidden everywhere.
-    via: the write that sets this option, where it is not the object's own.
-    changed_by: the same, where a creation takes the option with the others.
-    read, write: between the API's form and the option's, for values that are spelt differently.
+    at_deletion: decides how the object is deleted, and is not part of it.
+    after_below: its write is sent after the objects below are created.
+    along: options that must be given if this one changes, since the existing values do not fit the new one.
+    write_only: sent, but never returned. An immutable one is sent only with the creation.
+    secret: write-only, hidden everywhere. hide: returned by Qlik, but hidden everywhere.
+    via: the write that sets this option, if it is not the object's own.
+    changed_by: the same for changes only, if a creation takes the option with the others.
+    read, write: convert between the API's form and the option's form, if they differ.
     options: members of a dictionary, or of each dictionary in a list.
-    match_by: the members that tell the dictionaries of a list apart; the others are compared and merged.
-    ordered: the order of the list counts.
-    local: only says where the values of other options come from, or how they are sent: it is no part of the object.
-    missing: what Qlik means where its answer lacks the value; an empty value of the type if not set.
+    match_by: the members that identify the dictionaries of a list. The others are compared and merged.
+    ordered: the order of the list matters.
+    local: only decides where values of other options come from, or how they are sent. It is not part of the object.
+    missing: the value that Qlik means if its answer lacks it. Defaults to an empty value of the type.
     same: returns the form in which two values are compared, for units or letter case.
-    merges: of a dictionary without declared members those that are not given keep their value, at any depth. One that
-    is empty, false or 0 is the same as none.
+    merges: members that are not given keep their value, at any depth, in a dictionary without declared members. An
+    empty, false or 0 member is the same as none.
     clear: how null is sent: an empty value, null, or a JSON Patch `remove`.
     children: the kind of the objects below this one.
-    stored: returns the value where one part of an answer does not tell it; of a file what Qlik says of the one it has.
-    vague: what Qlik says of a file does not tell its content for sure, so the ledger remembers a digest too.
-    told_at: path that is read for wanted objects which have the option, with parts of their answers in braces; its
-    answer becomes the part `told_` and the name of the option.
-    meets: tells whether a found value is as wanted, where that is not equality.
-    unless: the option that says the same as this one, which is not described where that one is.
-    download: of a file, the path below its object that answers with the content. ending: of the name of such a file.
-    packs: a folder can be given, and is sent
-    as a zip archive. inspect: given the content, returns more facts of it, and the options that it gives a value.
+    stored: returns the value if it is not one part of an answer. For a file, the properties that Qlik reports.
+    vague: the reported properties do not identify the content of a file, so the ledger also keeps a digest.
+    told_at: path to read for wanted objects that have the option, with parts of their answers in braces. Its answer
+    becomes the part `told_` followed by the name of the option.
+    meets: tells whether a found value is as wanted, if equality is not the test.
+    unless: the option with the same meaning. If that one is described, this one is not.
+    download: for a file, the path below its object that returns the content. ending: ending of its file name.
+    packs: a folder can be given, and is sent as a zip archive.
+    inspect: given the content, returns more facts about it, and the options that it gives a value.
     """
 
     name: str
@@ -129,26 +129,26 @@ class Field:
 
     @functools.cached_property
     def api_path(self) -> tuple[str, ...]:
-        """The names that lead to the value in an object of the API."""
+        """Return the path of names to the value in an object of the API."""
         return tuple(self.api_name.split("/"))
 
     @property
     def is_readable(self) -> bool:
-        """Whether an answer tells the value."""
+        """Return whether an answer has the value."""
         return not (self.write_only or self.secret or self.children or self.local or self.at_deletion)
 
     @property
     def empty(self) -> t.Any:
-        """What a missing value means."""
+        """Return the meaning of a missing value."""
         return _EMPTY.get(self.type) if self.missing is None else self.missing
 
     def kind_of_reference(self, thing: Object) -> str:
-        """The kind that the value of this object names."""
+        """Return the kind that the value of this object names."""
         return self.reference.choose(thing) if isinstance(self.reference, Reference) else self.reference
 
     @property
     def kinds_of_reference(self) -> tuple[str, ...]:
-        """Every kind that a value can name."""
+        """Return every kind that a value can name."""
         if isinstance(self.reference, Reference):
             return self.reference.kinds
         return (self.reference,) if self.reference else ()
@@ -188,7 +188,7 @@ class Field:
         return [change(part) for part in value] if isinstance(value, list) else change(value)
 
     def hidden(self, value: t.Any) -> t.Any:
-        """The value as a plan has it: what is not to be shown cannot be read by accident."""
+        """Return the value as plans have it, so that hidden values cannot be read by accident."""
         if isinstance(value, LocalFile):
             return value
         if (self.secret or self.write_only or self.hide) and value is not None:
@@ -199,7 +199,7 @@ class Field:
         return self._each_part(value, lambda part: {name: parts[name].hidden(each) for name, each in part.items()})
 
     def argument(self, *, is_key: bool = False) -> Object:
-        """The option as Ansible's argument spec has it. Only a natural key must be given to a module."""
+        """Return the option as an Ansible argument spec. Only the natural key is required in a module."""
         argument: Object = {"type": self.type}
         for name, value in (("elements", self.elements), ("required", is_key), ("default", self.default)):
             if value:

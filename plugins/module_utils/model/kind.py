@@ -35,30 +35,30 @@ class Kind:
     """A type of object in a tenant.
 
     path: where objects are created; `{parent}` is the id of the object above, `{tenant}` that of the tenant.
-    key: the options that tell objects apart. identifier: the part of an answer that is the object's id.
-    inside: the option, a part of the key, that names the object which this one is in; `{parent}` is the id of that one.
-    exact: the option that, where it is given, tells the object instead of its natural key.
-    prepare: returns a wanted object as it is worked with, once its files are open: options that follow from others.
-    noun, plural: as texts name it, where that is not the name.
-    read_only: Qlik's own objects, which others refer to: they are read, and there is no module for them.
-    create, update, delete: the requests of each. Without `delete` Qlik always has the object, and there is no `state`.
+    key: the options that identify objects. identifier: the part of an answer that is the object's id.
+    inside: the option, a part of the key, that names the containing object, whose id is `{parent}`.
+    exact: the option that identifies the object instead of its natural key, if it is given.
+    prepare: returns a wanted object with options derived from others, after its files are opened.
+    noun, plural: its names in texts, if they differ from the name.
+    read_only: Qlik's own objects, which others refer to. They are only read, and have no module.
+    create, update, delete: the requests of each. Without `delete` the object always exists, and has no `state`.
     also_named: further names that an object answers to when another one refers to it.
-    faults: what is wrong with the options of a wanted object together, a sentence each.
+    faults: returns the faults of the options of a wanted object together, one sentence each.
     only_here: objects that another tenant cannot have, such as the user of an OAuth client.
     protected: objects that Qlik made or that must stay; they are never deleted.
-    spared: objects that a purge leaves, since they can hold what others made; `state` deletes them.
-    holds: what an object can hold, which is read before its deletion if an option says what becomes of that. It is
-    the part `held` of the answer, by the number of the list.
-    guard: given a wanted object, what exists of it and the id of the client that the run works with, it returns what
-    that client would lose; nothing where it loses nothing.
-    shown_once: the part of the creation's answer that is a secret and is never answered again.
-    creator: the part of an answer that tells which user made the object, where Qlik tells it.
-    ownership: how objects belong to users. A kind without fields is listed, given and deleted with its owner alone.
-    taken_over: the part of an answer that tells the owner, if whoever changes an object becomes that.
-    settled: whether an object that is created asynchronously is ready.
-    advice: what to do where Qlik refuses a request for such an object, by the status of its answer.
+    spared: objects that a purge keeps, since they can hold content of others. `state` deletes them.
+    holds: lists of the content of an object, read before its deletion if an option decides about the content. They are
+    in the part `held` of the answer, by the number of the list.
+    guard: returns what the client of the run would lose, or nothing. It is given a wanted object, the existing one, and
+    the client's id.
+    shown_once: the part of the creation's answer that is a secret and is never returned again.
+    creator: the part of an answer that has the user who created the object, if Qlik reports it.
+    ownership: how users own objects. A kind without fields is only listed, handed over and deleted with its owner.
+    taken_over: the part of an answer that has the owner, if the user who changes an object becomes its owner.
+    settled: tells whether an asynchronously created object is ready.
+    advice: what to do if Qlik refuses a request for such an object, by the status of its answer.
     needs: roles or scopes that the caller needs.
-    source: where the facts come from, if not from the published specification of the API alone.
+    source: origin of the facts, if they do not only come from the published specification of the API.
     """
 
     name: str
@@ -106,14 +106,14 @@ class Kind:
 
     @functools.cached_property
     def has_secrets(self) -> bool:
-        """Whether there are values that Qlik takes later too, and never answers."""
+        """Return whether the kind has values that can be changed later, but are never returned."""
         return any(not option.immutable and (is_hidden(option) or option.vague) for option in self.fields) or any(
             t.cast(Kind, option.children).has_secrets for option in self.below
         )
 
     @property
     def title_noun(self) -> str:
-        """The kind in a sentence, without an article."""
+        """Return the name of the kind in a sentence, without an article."""
         return self.noun or self.name.replace("_", " ")
 
     @property
@@ -122,38 +122,38 @@ class Kind:
 
     @property
     def secret_name(self) -> str:
-        """What a result calls the secret that is shown once."""
+        """Return the name of the once-shown secret in results."""
         return snake(self.shown_once)
 
     @functools.cached_property
     def key_fields(self) -> tuple[Field, ...]:
-        """The options that a natural key is computed from: all where another option tells what a part refers to."""
+        """Return the options that natural keys consist of: all if another option decides what a part refers to."""
         parts = tuple(map(self.field, self.key))
         chosen = any(isinstance(option.reference, Reference) for option in parts)
         return tuple(option for option in (self.fields if chosen else parts) if option.is_readable)
 
     @property
     def below(self) -> tuple[Field, ...]:
-        """The options that are objects of their own."""
+        """Return the options that are separate objects."""
         return tuple(field for field in self.fields if field.children)
 
     @functools.cached_property
     def at_deletion(self) -> tuple[Field, ...]:
-        """The options that say how an object is deleted."""
+        """Return the options that decide how an object is deleted."""
         return tuple(field for field in self.fields if field.at_deletion)
 
     def held_titles(self, found: Object) -> list[str]:
-        """Return what an object holds, as far as it was read."""
+        """Return the titles of the content of an object, as far as it was read."""
         return [self.holds[number].title(thing) for number, some in found.get("held", {}).items() for thing in some]
 
     @functools.cached_property
     def told_apart(self) -> tuple[Field, ...]:
-        """The options that a request of its own tells."""
+        """Return the options that need a separate request to be read."""
         return tuple(field for field in self.fields if field.told_at)
 
     @functools.cached_property
     def files(self) -> tuple[Field, ...]:
-        """The options that are files."""
+        """Return the options that are files."""
         return tuple(field for field in self.fields if field.type == "path")
 
     def key_of(self, wanted: Object) -> tuple[t.Any, ...]:
@@ -161,22 +161,22 @@ class Kind:
 
     @property
     def can_be_renamed(self) -> bool:
-        """Whether the first part of the natural key is a text, and Qlik can change it."""
+        """Return whether the first part of the natural key is a text that Qlik can change."""
         return bool(self.key) and not self.field(self.key[0]).immutable and not self.field(self.key[0]).reference
 
     def as_it_was(self, wanted: Object) -> Object:
-        """A wanted object under the name that it had before, itself where it is not renamed."""
+        """Return a wanted object under its former name, or itself if it is not renamed."""
         return {**wanted, self.key[0]: wanted["was"]} if wanted.get("was") else wanted
 
     def text_of(self, key: t.Sequence[t.Any]) -> str:
-        """A natural key as a reference names it: its parts from the most general, as `Finance/Sales`."""
+        """Return a natural key as references write it, with the most general part first, such as `Finance/Sales`."""
         return "/".join(str(part) for part in reversed(key) if part not in (None, ""))
 
     def title(self, key: tuple[t.Any, ...]) -> str:
         return f"{self.name} {' '.join(str(part) for part in key if part not in (None, ''))}".strip()
 
     def is_needed(self, option: Field) -> bool:
-        """Whether no object can be named without the option."""
+        """Return whether the option is needed to name an object."""
         return option.name in self.key and not option.default and option.missing is None
 
     def argument_spec(self) -> Object:

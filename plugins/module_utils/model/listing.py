@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the objects of a kind are read."""
+"""Listings: how to read the objects of a kind."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def as_answered(found: Object) -> Object:
 
 
 class Say(t.Protocol):
-    """Says one call to the engine of an app, and returns the result. `on` is a result that has answered an object."""
+    """Make one call to the engine of an app, and return the result. `on` is an earlier result that has an object."""
 
     def __call__(self, method: str, *params: t.Any, on: Object | None = None) -> Object: ...
 
@@ -35,9 +35,9 @@ Converse: t.TypeAlias = "t.Callable[[Say, t.Sequence[Object] | None], list[Objec
 class Find:
     """A way to ask for objects by name instead of reading the whole list.
 
-    query: returns the query for some names; the answer may have more objects than those, since matching is done here.
-    at_once: how many names one request takes.
-    can_ask: whether the API can be asked for a name at all; a filter cannot quote every character.
+    query: returns the query for some names. The answer may have other objects too, which are filtered here.
+    at_once: number of names that one request takes.
+    can_ask: tells whether the API can search for a name. A filter cannot quote every character.
     """
 
     query: t.Callable[[t.Sequence[str]], Object]
@@ -47,19 +47,19 @@ class Find:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """How a list is read.
+    """Describe how to read a list.
 
-    path: where it differs from the path that objects are created at.
-    query: parameters of every request. rows: where an answer has the objects.
-    page_size: objects a page; None where the list has no pages.
-    is_one: which listed objects count; a revoked API key does not.
-    find: how few objects are asked for by name.
-    special: objects that the list does not have, by name, with the query that has them.
-    form: returns an answered object as options are read from it, where answers have more than one form.
-    sort: a field that Qlik sorts the list by; a long list is then read from both ends at once.
-    converse: reads objects that are in an app, of which there is no list over HTTP.
-    detail: path below an object that is read for wanted objects only, since the list tells too little of them;
-    detail_query: what it is asked with.
+    path: its path, if objects are created at another path.
+    query: parameters of every request. rows: the member of an answer that has the objects.
+    page_size: objects per page; None if the list has no pages.
+    is_one: tells which listed objects count. A revoked API key does not.
+    find: how to request a few objects by name.
+    special: objects that the list lacks, by name, with the query that returns them.
+    form: converts an answered object to one form, if answers have several forms.
+    sort: a field that Qlik can sort the list by. A long list is then read from both ends at once.
+    converse: reads objects in an app, which have no list over HTTP.
+    detail: path below an object, read for wanted objects only, since the list is not detailed enough.
+    detail_query: its query.
     """
 
     path: str = ""
@@ -87,8 +87,8 @@ def scim(*attributes: str, also: str = "", at_once: int = 20, names_of: t.Callab
     """Return a Find that uses the API's `filter` parameter: one of the attributes equals one of the names.
 
     also: a condition that is joined with `and`. names_of: the names that a text can mean. Letters outside ASCII are
-    sent as they are. How quotes and backslashes are escaped is documented in two ways, so names that have one are not
-    asked for.
+    sent as they are. Qlik documents two ways to escape quotes and backslashes, so names with one of them are not
+    requested.
     """
 
     def query(names: t.Sequence[str]) -> Object:

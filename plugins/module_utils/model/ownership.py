@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user of a tenant owns of a kind: how it is found, and how it is given to another user."""
+"""Ownership: how to find the objects of a kind that a user owns, and how to hand them over."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if t.TYPE_CHECKING:
 
 
 class Tenant(t.Protocol):
-    """What giving needs of the client of a tenant."""
+    """Methods of a tenant client that a hand-over needs."""
 
     @property
     def host(self) -> str: ...
@@ -33,7 +33,7 @@ class Tenant(t.Protocol):
 
 
 class Receiver(t.NamedTuple):
-    """The user who gets what is given."""
+    """The user who receives content."""
 
     id: str
     name: str = ""
@@ -54,20 +54,20 @@ def _all(found: list[Object]) -> list[Object]:
 
 @dataclass(frozen=True, kw_only=True)
 class Ownership:
-    """How objects of a kind belong to users.
+    """Describe how users own objects of a kind.
 
-    doc: what of it a user owns, and what becomes of it, where the kind's own words do not say that.
-    item: the type by which the index of items lists it, where that tells the owner and the kind's own list does not.
-    query: what the list is asked with beside the kind's own query; {user} stands for the id of the owner.
-    above: the kind that the objects are below, where only the object above lists them.
-    label, owner: the parts of an answer that tell the name and the owner; a filter alone is not trusted.
-    whole: leaves out of a list what is part of another object in it.
-    has_private: there is also some in personal spaces, which takes a scope of its own to see.
-    give: how it goes to another user; without it the API has no way, and `advice` says what to do instead.
-    may_go: which can. only_to_caller: the API makes whoever asks the owner. unsure: whether it does is not documented.
-    release: ends what the old owner keeps of it, after everything else was given.
-    costs: what is lost with it, so that it needs a yes. afterwards: what its new owner has to do.
-    may_be_deleted: which have nothing of others in them.
+    doc: the owned objects, if the description of the kind does not fit.
+    item: type in the index of items, if the index has the owner and the kind's own list does not.
+    query: added to the kind's own query of the list; {user} stands for the id of the owner.
+    above: the kind above the objects, if only the object above lists them.
+    label, owner: the parts of an answer with the name and the owner. A filter alone is not trusted.
+    whole: removes parts of other objects from a list.
+    has_private: personal spaces can have some too, which needs another scope to see.
+    give: how to hand it over. Without it the API cannot, and `advice` says what to do instead.
+    may_go: which objects can go. only_to_caller: the caller becomes the owner. unsure: this is not documented.
+    release: ends the remaining rights of the old owner, after everything else was handed over.
+    costs: the loss, which the operator must accept. afterwards: steps for the new owner.
+    may_be_deleted: tells which objects have no content of others.
     """
 
     doc: str = ""
@@ -93,7 +93,7 @@ class Ownership:
 class Owned:
     """One object that a user owns.
 
-    found: the API's answer. path: where objects of its kind are. above: the object that it is below.
+    found: the API's answer. path: the collection of its kind. above: the object above it.
     """
 
     kind: Kind
@@ -146,34 +146,34 @@ class Owned:
 
 
 def ownership_of(kind: Kind) -> Ownership:
-    """How a kind that users own belongs to them."""
+    """Return the ownership of a kind that users own."""
     return t.cast(Ownership, kind.ownership)
 
 
 def id_part(kind: Kind) -> str:
-    """The part of a listed object that is its id."""
+    """Return the part of a listed object that is its id."""
     return "resourceId" if ownership_of(kind).item else kind.identifier
 
 
 def type_of(kind: Kind) -> str:
-    """What results and options call a kind that users own."""
+    """Return the name of a kind that users own in results and options."""
     return kind.name.replace(" ", "_")
 
 
 def value_at(found: t.Any, path: str) -> t.Any:
-    """metadata.ownerId of an answer; None where a part is missing."""
+    """Return a nested value of an answer, such as metadata.ownerId; None if a part is missing."""
     for name in path.split("."):
         found = found.get(name) if isinstance(found, dict) else None
     return found
 
 
 def patching(client: Tenant, each: Owned, receiver: Receiver) -> None:
-    """The owner is a field that a JSON Patch replaces."""
+    """Return a hand-over that replaces the owner field with a JSON Patch."""
     client.request("PATCH", each.at, json=[{"op": "replace", "path": "/ownerId", "value": receiver.id}])
 
 
 def acting(method: str, operation: str, key: str = "ownerId") -> Give:
-    """The owner is changed by an operation of its own."""
+    """Return a hand-over that uses a separate operation."""
 
     def give(client: Tenant, each: Owned, receiver: Receiver) -> None:
         client.request(method, f"{each.at}/{operation}", json={key: receiver.id})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field
 
-# What stands for an id until the object is created.
+# Placeholder for an id until the object is created.
 UNKNOWN_ID = "(known after apply)"
 
 
@@ -25,7 +25,7 @@ class Pending:
 
 @dataclass(frozen=True)
 class Indexed:
-    """The id that the index of items has for an object; it has a new object some time after its creation."""
+    """The id of an object in the index of items, which lists a new object some time after its creation."""
 
     type: str
     resource: str | Pending
@@ -39,7 +39,7 @@ Path: t.TypeAlias = "tuple[Segment, ...]"
 
 
 class Until(t.NamedTuple):
-    """What is read again and again until it is so."""
+    """A condition to poll for."""
 
     path: Path
     is_over: t.Callable[[dict[str, t.Any]], bool]
@@ -47,9 +47,9 @@ class Until(t.NamedTuple):
 
 
 class Edit(t.NamedTuple):
-    """A body that is made of what Qlik has when the request is sent; None where nothing is to be sent.
+    """A body that is computed from the current state at Qlik when the request is sent; None if nothing is to be sent.
 
-    path, query: where that is read.
+    path, query: of the current state.
     """
 
     path: Path
@@ -58,9 +58,9 @@ class Edit(t.NamedTuple):
 
 
 class Call(t.NamedTuple):
-    """One call of a conversation with the engine of an app: a method, and what it is given, in its order.
+    """One call in a session with the engine of an app: a method and its parameters, in order.
 
-    on: number of the call before it that has answered the object which the method is one of; without it, the app's.
+    on: number of the earlier call that returned the object of the method. Defaults to the app.
     """
 
     method: str
@@ -73,17 +73,17 @@ class Request:
     """One write.
 
     path: segments, since an id in it may be pending.
-    makes: the pending id that the answer tells.
-    accept: how the answer counts. `one`: the status is the result. `later`: the object is ready some time after the
-    answer, or what `until` says is over. `each`: an answer 207 has a status for every item of the list `items` in the
-    body, and requests of one path are joined into batches. `saved`: the body is a list of calls to the engine of the
-    app at the path; those of one path are said in one conversation, at whose end the app is saved once.
-    instead: the request that is sent where Qlik answers 404 to this one.
-    query: parameters, of which an id may be pending too.
-    upload: the body is a file, which is uploaded in pieces to a temporary content: `makes` is the id of that.
+    makes: the pending id that the answer returns.
+    accept: how to interpret the answer. `one`: the status is the result. `later`: the object is ready some time after
+    the answer, or when the condition `until` is met. `each`: an answer 207 has a status for every item of the list
+    `items` in the body, and requests of one path are joined into batches. `saved`: the body is a list of calls to the
+    engine of the app at the path. Calls of one path share one session, and the app is saved once at its end.
+    instead: the request to send if Qlik answers 404 to this one.
+    query: parameters, which may include pending ids.
+    upload: the body is a file, which is uploaded in pieces to a temporary content, whose id is `makes`.
     edit: makes the body.
-    keeps: the id that the answer must have, since the request is to change an object and not to make another one.
-    id_at: where the answer has that id, if it is of an object that is no kind.
+    keeps: the id that the answer must have, since the request must change an object and not create another one.
+    id_at: the part of the answer with that id, for an object that does not belong to a kind.
     last: sent after the creation of the objects below this one, whose ids are `after`.
     """
 

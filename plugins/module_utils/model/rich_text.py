@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rich text as Qlik's editors keep it, a JSON string, and the plain text that it stands for."""
+"""Rich text in the format of Qlik's editors, a JSON string, and its plain text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import typing as t
 
 
 def to_rich(text: str) -> str:
-    """Return rich text with a paragraph for each line; what is rich text already stays as it is."""
+    """Return rich text with a paragraph for each line. Existing rich text is returned unchanged."""
     if _parsed(text) is not None:
         return text
     return json.dumps([{"type": "paragraph", "children": [{"text": line}]} for line in text.split("\n")])
 
 
 def to_plain(text: t.Any) -> t.Any:
-    """Return the lines of rich text that has nothing but lines; of any other its JSON in one spelling."""
+    """Return the lines of rich text that only has lines, or else its normalized JSON."""
     blocks = _parsed(text)
     if blocks is None:
         return text
@@ -38,7 +38,7 @@ def _parsed(text: t.Any) -> list[t.Any] | None:
 
 
 def _line(block: dict[str, t.Any]) -> str | None:
-    """Return the text of a paragraph without format, None of anything else."""
+    """Return the text of a paragraph without format, None for anything else."""
     children = block.get("children") or []
     if set(block) != {"type", "children"} or block["type"] != "paragraph":
         return None

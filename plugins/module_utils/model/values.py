@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 
 Object = dict[str, t.Any]
-# For each kind its wanted objects.
+# The wanted objects of each kind.
 Blueprint = dict[str, list[Object]]
 MASK = "(hidden)"
 
@@ -43,7 +43,7 @@ class Secret:
 
 
 class Shown:
-    """A value of which plans and results have the text, and nothing else."""
+    """A value that plans and results show only as text."""
 
 
 def secrets_in(value: t.Any) -> list[Secret]:
@@ -54,7 +54,7 @@ def secrets_in(value: t.Any) -> list[Secret]:
 
 
 def masked(value: t.Any) -> t.Any:
-    """Return a copy of nested values as they are shown: each secret is the mask, each file a text."""
+    """Return a copy of nested values for display: each secret is masked, each file is a text."""
     return replaced(value, lambda leaf: MASK if isinstance(leaf, Secret) else _as_text(leaf))
 
 
@@ -63,15 +63,15 @@ def _as_text(leaf: t.Any) -> t.Any:
 
 
 def revealed(value: t.Any) -> t.Any:
-    """Return a copy of nested values as they are sent, with each secret in clear."""
+    """Return a copy of nested values for sending, with each secret in clear text."""
     return replaced(value, lambda leaf: leaf.reveal() if isinstance(leaf, Secret) else leaf)
 
 
 def laid_over(before: t.Any, wanted: t.Any) -> t.Any:
-    """Return a wanted value laid over the one before, at any depth: members that are not given keep their value.
+    """Return a wanted value merged over the previous one, at any depth. Members that are not given keep their value.
 
-    A list of the same length is laid over member by member. A new member that is empty, false or 0 is left out: where
-    an answer lacks one, that is what it means.
+    A list of the same length is merged member by member. A new member that is empty, false or 0 is left out, since
+    a missing member in an answer means the same.
     """
     if isinstance(before, dict) and isinstance(wanted, dict):
         nothing: Object = {}
@@ -92,7 +92,7 @@ def replaced(value: t.Any, change: t.Callable[[t.Any], t.Any]) -> t.Any:
 def without_blanks(value: t.Any) -> t.Any:
     """Return a copy of nested values without members that are null, false or empty; None where nothing is left.
 
-    For documents of other programs, which write such a member or leave it out.
+    For documents of other programs, which write such members or leave them out.
     """
     if isinstance(value, dict):
         members = {name: without_blanks(part) for name, part in value.items()}

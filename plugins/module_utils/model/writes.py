@@ -1,10 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How objects are written: a write is a value that turns work on one object into requests.
+"""Writes: values that turn work on one object into requests.
 
-A kind names one write each for creation, change and deletion. An option that has an operation of its own names it in
-`via`.
+A kind has one write each for creation, change and deletion. An option with a separate operation names it in `via`.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ if t.TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What is to be written of one object.
+    """The work on one object.
 
     path: of the collection, with the ids of the objects above. identifier: of the object, empty for a singleton.
-    sent: for each option its value as the API takes it: all that are known of the object.
+    sent: for each known option its value in the form of the API.
     changed: names of the options that change. given: names of those that the operator gave.
     found: the object as the API answered it.
-    makes: the id that the creation tells.
+    makes: the id that the creation returns.
     """
 
     kind: Kind
@@ -42,12 +41,12 @@ class Work:
     makes: Pending | None = None
 
     def at(self, tail: str = "") -> Path:
-        """The path of the object, and what is below it."""
+        """Return the path of the object, or of something below it."""
         item = (*self.path, self.identifier) if self.identifier else self.path
         return (*item, tail.lstrip("/")) if tail else item
 
     def values(self, is_meant: t.Callable[[Field], bool]) -> Object:
-        """The options of a body by their API names; one that is cleared by leaving it out is not among them."""
+        """Return the options of a body by their API names, without options that are cleared by omission."""
         body: Object = {}
         for option in self.kind.fields:
             value = None if option.type == "path" else self.sent.get(option.name)
@@ -73,7 +72,7 @@ def _is_writable(option: Field) -> bool:
 
 @dataclass(frozen=True)
 class Post:
-    """POST to the collection, with every option that a creation takes."""
+    """POST to the collection, with every option that a creation accepts."""
 
     path: str = ""
     accept: t.Literal["one", "later"] = "one"
@@ -85,10 +84,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Patch:
-    """A JSON Patch of what changes; as a creation, of all that is wanted of settings that always exist.
+    """A JSON Patch of the changed options. As a creation, of all wanted options of settings that always exist.
 
     prefix: empty for the APIs whose paths lack the slash.
-    or_create: a singleton whose GET answers defaults while nothing is stored is created where PATCH answers 404.
+    or_create: create a singleton if PATCH answers 404, since its GET returns defaults while nothing is stored.
     """
 
     op: str = "replace"
@@ -110,7 +109,7 @@ class Patch:
 
 @dataclass(frozen=True)
 class Put:
-    """PUT of the whole object. `keep` names what the API would clear and no option is declared for."""
+    """PUT of the whole object. `keep` names fields without an option, which the API would otherwise clear."""
 
     keep: tuple[str, ...] = ()
 
@@ -133,10 +132,10 @@ class Whole:
 
 @dataclass(frozen=True)
 class Upload:
-    """A form with files: POST of a new object with all that it takes, another method with what changes.
+    """A form with files: POST a new object with all its options, another method with the changed options.
 
-    data: the part that has the options that are not files, as JSON; without it each is a part of its own.
-    A file can say itself what options are, such as the name of a theme: those are sent that differ. With a new file all
+    data: the part with all options that are not files, as JSON. Without it each option is a separate part.
+    A file can define options itself, such as the name of a theme; options that differ are sent. With a new file all
     given options are sent again, since it would replace them.
     """
 
@@ -159,19 +158,19 @@ class Upload:
 
     @staticmethod
     def _files(work: Work, names: t.Collection[str]) -> dict[str, LocalFile]:
-        """Return the files that are sent, by their parts."""
+        """Return the files to send, by their parts."""
         options = [option for option in work.kind.files if option.name in names and not option.via]
         found = {option.api_name: work.sent.get(option.name) for option in options}
         return {name: file for name, file in found.items() if isinstance(file, LocalFile)}
 
 
-# Larger files are uploaded in pieces first, so that a connection that is cut does not send them again from the start.
+# Larger files are uploaded in pieces first, so an interrupted connection does not restart the whole upload.
 LARGE = 8 * 1024 * 1024
 TEMPORARY = "/api/v1/temp-contents/files"
 
 
 def temporary(file: LocalFile) -> tuple[list[Request], Pending | None]:
-    """Return the upload of a large file to a temporary content, and the id that that will have; else nothing."""
+    """Return the upload of a large file to a temporary content, and its pending id; nothing for a small file."""
     if file.size <= LARGE:
         return [], None
     content = Pending("temporary content", (file.name, file.facts["sha256"]))
@@ -196,10 +195,10 @@ def delete_by_id(work: Work) -> list[Request]:
 
 @dataclass(frozen=True)
 class Bulk:
-    """One item of a list that an action takes; neighbours are joined into one request, and each has its own answer.
+    """One item of a list that an action takes. Neighbours are joined into one request, and each has its own status.
 
-    only: names of the options that an item has; all that are known if not set. identifier: name of the id in an item.
-    before: members of an item that tell what was, and where an answer has it. Qlik's spelling of the key is sent.
+    only: names of the options in an item. Defaults to all known options. identifier: name of the id in an item.
+    before: members of an item with earlier values, and their place in an answer. Qlik's spelling of the key is sent.
     constant: sent beside the list.
     """
 
@@ -225,7 +224,7 @@ class Bulk:
 class Action:
     """An operation of one option. `value` names it in the body; without it, `body` is sent.
 
-    headers: sent with it, as the value of the option says.
+    headers: extra headers, depending on the value of the option.
     """
 
     method: str
@@ -243,12 +242,12 @@ class Action:
 
 
 def switch(on: str, off: str, body: Object | None = None) -> Action:
-    """Return the write of a switch that two operations turn on and off."""
+    """Return the write of a boolean option that two operations turn on and off."""
     return Action("POST", lambda wanted: on if wanted else off, body=body)
 
 
 class Nothing:
-    """No request: what cannot be written, or takes care of itself."""
+    """No request, for options that cannot be written or need no write."""
 
     def __call__(self, _work: Work) -> list[Request]:
         return []
