@@ -46,7 +46,7 @@ def test_a_space_that_is_not_empty_is_emptied_first(host: Host) -> None:
     app = host.run("api", path="/api/v1/apps", method="POST", body={"attributes": {"name": "a", "spaceId": made["id"]}})
     assert not app.get("failed"), app
     message = host.run("space", name="Full", state="absent")["msg"]
-    assert "Move or delete what is in the space first" in message
+    assert "Set content to delete or move what is in the space" in message
 
 
 def test_a_single_module_names_the_tenant_and_no_blueprint(host: Host) -> None:

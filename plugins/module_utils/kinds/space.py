@@ -114,7 +114,7 @@ SPACE = Kind(
         find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: len(name) > 3 and not {*name} & {*"*?"})
     ),
     ownership=Ownership(query={"ownerId": "{user}"}, give=patching),
-    advice={412: "It is not empty: say with content what becomes of what is in it, or take that away first."},
+    advice={412: "Set content to delete or move what is in the space, or empty it first."},
     faults=lambda wanted: [*_faults(wanted), *faults_of_content(wanted)],
     delete=delete_space,
     holds=HOLDS,
