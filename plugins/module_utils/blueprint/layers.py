@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A blueprint is built up in layers: objects merge by natural key, option by option, and a later layer wins.
 
-Lists are sets, so those of several layers unite. A layer that wants nothing of what is below says so: instead of a
-list or dictionary it gives `{override: ...}` with the whole value, or null for an empty one. What removes an object is
-`state: absent`.
+Lists are sets, so those of several layers unite. To replace the values of earlier layers, a
+layer gives `{override: ...}` with the whole value instead of a list or dictionary, or null for an empty one. To remove
+an object, it gives `state: absent`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 Layer = t.Mapping[str, t.Any]
-# For each kind its objects by natural key. Overrides are still marked, so that merging in steps is merging at once.
+# For each kind its objects by natural key. Overrides stay marked, so merging in steps equals merging at once.
 Kinds = t.Mapping[str, Kind]
 Merged = dict[str, dict[t.Any, Object]]
 _OVERRIDE = "override"
 
 
 def merge(kinds: Kinds, layers: t.Iterable[Layer]) -> dict[str, list[Object]]:
-    """All layers as one blueprint."""
+    """Return all layers as one blueprint."""
     merged: Merged = {}
     for layer in layers:
         merged = lay_over(kinds, merged, indexed(kinds, layer))
@@ -35,9 +35,9 @@ def merge(kinds: Kinds, layers: t.Iterable[Layer]) -> dict[str, list[Object]]:
 def sources(
     kinds: Kinds, layers: t.Mapping[str, Layer], origin_of: t.Callable[[t.Any], str] = lambda _value: ""
 ) -> dict[tuple[str, t.Any, str], list[str]]:
-    """For each kind, object and option the layers that its value comes from, with file and line where they are known.
+    """Return for each kind, object and option the layers of its value, with file and line if they are known.
 
-    origin_of: tells file and line of a value, or of the object that has it.
+    origin_of: returns file and line of a value, or of its object.
     """
     found: dict[tuple[str, t.Any, str], list[str]] = {}
     for layer_name, layer in layers.items():
@@ -54,7 +54,7 @@ def sources(
 def explained(
     kinds: Kinds, blueprint: t.Mapping[str, list[Object]], sources_of: t.Mapping[tuple[str, t.Any, str], list[str]]
 ) -> list[str]:
-    """A merged blueprint as lines of YAML, each value with the layers that it comes from."""
+    """Return a merged blueprint as lines of YAML, each value with its layers."""
     lines: list[str] = []
     for name, things in blueprint.items():
         lines.append(f"{name}:")
@@ -68,7 +68,7 @@ def explained(
 
 
 def indexed(kinds: Kinds, layer: Layer) -> Merged:
-    """One layer by natural keys; an object that it names twice is laid over itself."""
+    """Return one layer by natural keys. Duplicate objects are merged."""
     result: Merged = {}
     for name, things in layer.items():
         objects = result.setdefault(name, {})
@@ -81,7 +81,7 @@ def indexed(kinds: Kinds, layer: Layer) -> Merged:
 
 
 def lay_over(kinds: Kinds, below: Merged, above: Merged) -> Merged:
-    """One layer, or several that are merged already, over another."""
+    """Merge one layer, or several merged ones, over another."""
     result = {name: dict(objects) for name, objects in below.items()}
     for name, objects in above.items():
         here = result.setdefault(name, {})
@@ -91,7 +91,7 @@ def lay_over(kinds: Kinds, below: Merged, above: Merged) -> Merged:
 
 
 def key_of(kind: Kind, thing: t.Mapping[str, t.Any]) -> tuple[t.Any, ...]:
-    """Natural key as written; an option that is left out has its default."""
+    """Return the natural key as written, with defaults for omitted options."""
     return tuple(_hashable(_part(kind.field(name), thing)) for name in kind.key)
 
 
@@ -101,12 +101,12 @@ def _part(option: Field, thing: t.Mapping[str, t.Any]) -> t.Any:
 
 
 def _hashable(value: t.Any) -> t.Any:
-    """A part of a natural key. The validation refuses a part that is not a text, such as a list, and names it."""
+    """Return a hashable part of a natural key. The validation refuses parts that are not texts, such as lists."""
     return value if value is None or isinstance(value, str) else repr(value)
 
 
 def repeated(kinds: Kinds, layer: Layer) -> t.Iterator[tuple[str, str, t.Any]]:
-    """Yield what one layer has twice: kind, title and the second declaration."""
+    """Yield the duplicates of one layer: kind, title and the second declaration."""
     for name, things in layer.items():
         if name in kinds:
             yield from ((name, title, thing) for title, thing in _repeated(kinds[name], things))
@@ -136,7 +136,7 @@ def _object(kind: Kind | None, below: Object, above: t.Any) -> t.Any:
 
 
 def _value(option: Field | None, below: t.Any, above: t.Any) -> t.Any:
-    """The value of one option; both are marked."""
+    """Merge the values of one option, which are both marked."""
     if option is None or below is None or _is_override(above) or not isinstance(above, (list, dict)):
         return above
     if _is_override(below):
@@ -165,7 +165,7 @@ def _options(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 
 def _marked(kind: Kind | None, thing: t.Any) -> t.Any:
-    """Null means an empty list or dictionary, whatever is below."""
+    """Mark a value. Null means an empty list or dictionary, regardless of earlier layers."""
     if not kind or not isinstance(thing, dict) or None not in thing.values():
         return thing
     empty: Object = {
@@ -183,7 +183,7 @@ def _is_override(value: t.Any) -> bool:
 
 
 def _settled(value: t.Any) -> t.Any:
-    """Without the marks."""
+    """Return a value without the marks."""
     if _is_override(value):
         return _settled(value[_OVERRIDE])
     if isinstance(value, dict):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A blueprint is checked as a whole before anything is sent, and all that is wrong is said at once."""
+"""Check a whole blueprint before anything is sent, and report all faults at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TYPES: dict[str, type] = {"str": str, "bool": bool, "int": int, "list": list, "
 
 
 def plain(value: t.Any) -> t.Any:
-    """Containers and texts without the tags of ansible-core, which make a copy of each twenty times as expensive."""
+    """Return containers and texts without the tags of ansible-core, which make copying twenty times as expensive."""
     if isinstance(value, str):
         return str(value)
     if isinstance(value, t.Mapping):
@@ -33,10 +33,10 @@ def plain(value: t.Any) -> t.Any:
 def validated(
     kinds: t.Mapping[str, Kind], blueprint: t.Mapping[str, t.Any], where: Where = nowhere, faults: t.Iterable[str] = ()
 ) -> Blueprint:
-    """The blueprint with every object as its kind's options say; an object alone stands for a list of one.
+    """Return the blueprint with every object checked against its kind. A single object stands for a list of one.
 
-    where: tells the file and line of a kind (with None) or of one of its objects.
-    faults: what is wrong with its layers.
+    where: returns file and line of a kind (with None) or of one of its objects.
+    faults: the faults of its layers.
     """
     result: Blueprint = {}
     wrong = list(faults)
@@ -52,7 +52,7 @@ def validated(
 
 
 def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], list[str]]:
-    """The objects of one kind, and what is wrong with them."""
+    """Return the objects of one kind and their faults."""
     if not isinstance(things, list):
         return [], [f"{at(where(kind.name, None))}{kind.name} must be a list of objects"]
     options = kind.argument_spec()
@@ -80,7 +80,7 @@ def _objects(kind: Kind, things: t.Any, where: Where) -> tuple[list[Object], lis
 
 
 def _renaming_faults(kind: Kind, things: list[Object], where: Where) -> list[str]:
-    """An earlier name is that of one object, which has it no more."""
+    """Return the faults of former names, which must be unique and no longer in use."""
     wrong, names, taken = [], {kind.key_of(thing) for thing in things}, set()
     for thing in (each for each in things if each.get("was")):
         before = kind.key_of(kind.as_it_was(thing))
@@ -92,9 +92,9 @@ def _renaming_faults(kind: Kind, things: list[Object], where: Where) -> list[str
 
 
 def completed(options: Object, thing: Object) -> Object | None:
-    """The object as the validator answers it, where it has nothing to convert or to refuse; None where it may have.
+    """Return the object as the validator would, if nothing needs conversion or refusal; otherwise None.
 
-    Nearly every object is so, and the validator takes ten times as long to find that out.
+    This holds for nearly every object, and the validator takes ten times as long.
     """
     if any(name not in options or value is None for name, value in thing.items()):
         return None
@@ -111,7 +111,7 @@ def completed(options: Object, thing: Object) -> Object | None:
 
 
 def _right(option: Object, type_: str, value: t.Any) -> t.Any:
-    """A value, or one of a list, where it is as the option says, with what is below it completed; None otherwise."""
+    """Return a value of the right type, with its members completed; otherwise None."""
     expected: t.Any = _TYPES.get(type_, ())
     if not isinstance(value, expected) or (isinstance(value, bool) and type_ != "bool"):
         return None
@@ -124,7 +124,7 @@ def _right(option: Object, type_: str, value: t.Any) -> t.Any:
 
 
 def _object(kind: Kind, options: Object, validator: ArgumentSpecValidator, thing: Object) -> tuple[Object, list[str]]:
-    """One object, and what is wrong with it."""
+    """Return one object and its faults."""
     messages = [f"unknown option {name}{meant(name, options)}" for name in thing if name not in options]
     nulls = [name for name in thing if name in options and thing[name] is None]
     messages += [f"{name} cannot be null" for name in nulls if name in kind.key or not _clearable(options[name])]
@@ -134,13 +134,13 @@ def _object(kind: Kind, options: Object, validator: ArgumentSpecValidator, thing
     checked = validator.validate({name: thing[name] for name in thing if name in options})
     messages += checked.error_messages
     given = {name: given_only(value) for name, value in checked.validated_parameters.items() if value is not None}
-    # Null clears; what is not given keeps what the tenant has, and is not in the object from here on.
+    # Null clears a value. Options that are not given keep their value in the tenant, and are removed here.
     below = {option.name for option in kind.below}
     return {**given, **{name: [] if name in below else None for name in nulls}}, messages
 
 
 def given_only(value: t.Any) -> t.Any:
-    """Return nested options without those that are not given, which the validator of ansible-core makes None."""
+    """Return nested options without those that are not given, which the validator of ansible-core sets to None."""
     if isinstance(value, dict):
         return {name: given_only(part) for name, part in value.items() if part is not None}
     return [given_only(part) for part in value] if isinstance(value, list) else value
@@ -151,19 +151,19 @@ def _clearable(argument: Object) -> bool:
 
 
 def _title(kind: Kind, number: int, thing: t.Mapping[str, t.Any]) -> str:
-    """The object as the reader finds it: by its place, and its name where it has one."""
+    """Return the title of an object in messages: its position, and its name if it has one."""
     names = " ".join(thing[name] for name in kind.key if isinstance(thing.get(name), str))
     return f"{kind.name} {number}" + (f" ({names})" if names else "")
 
 
 def meant(word: t.Any, words: t.Iterable[str]) -> str:
-    """Return the end of a sentence about a wrong name: the one that may be meant, or all that there are."""
+    """Return the end of a sentence about a wrong name: a suggestion, or all names."""
     close = difflib.get_close_matches(str(word), list(words), n=1)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(sorted(words))}"
 
 
 def require_patterns(kinds: t.Iterable[str], option: str, patterns: t.Iterable[str]) -> None:
-    """Each begins with a kind that there is: a slip would name nothing, and say nothing."""
+    """Require that each pattern begins with an existing kind, since a typo would silently match nothing."""
     for pattern in patterns:
         name = pattern.split(" ", maxsplit=1)[0]
         if not any(fnmatch.fnmatchcase(kind, name) for kind in kinds):

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Types of the values in a blueprint, where the validator of ansible-core converts in silence or speaks Python.
+"""Types of the values in a blueprint, since the validator of ansible-core converts silently, or reports Python types.
 
-It makes the text `False` of `name: NO`, and `1.1` of `1.10`: objects that nobody asked for.
+It would turn `name: NO` into `False` and `1.10` into `1.1`, and create objects that nobody wanted.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ WORDS = {
 
 
 def type_faults(options: Object, thing: Object) -> dict[str, list[str]]:
-    """Return for each option of an object what is wrong with the type of its value, and of the values below it."""
+    """Return the type faults of an object, by option, including values at any depth."""
     found = {
         name: _faults(name, options[name], value)
         for name, value in thing.items()
@@ -46,7 +46,7 @@ def _faults(path: str, option: Object, value: t.Any) -> list[str]:
         return _faults_of_one(path, option, option["type"], value)
     if isinstance(value, dict):
         return [_must_be(path, "list", value)]
-    # A value alone stands for a list of one.
+    # A single value stands for a list of one.
     parts = value if isinstance(value, (list, tuple)) else [value]
     return [
         fault
@@ -70,7 +70,7 @@ def _faults_of_one(path: str, option: Object, type_: str, value: t.Any) -> list[
 
 
 def fits(type_: str, value: t.Any) -> bool:
-    """Return whether a value has a type, or is a text that can only mean one."""
+    """Return whether a value has a type, or is a text that can only mean this type."""
     if type_ in ("str", "path"):
         return not isinstance(value, (bool, int, float, datetime.date, list, tuple, dict, type(None)))
     if type_ == "dict":
@@ -87,13 +87,13 @@ def fits(type_: str, value: t.Any) -> bool:
 
 
 def _must_be(path: str, type_: str, value: t.Any) -> str:
-    # The value itself stays out of the message where it may be a secret: what YAML made of it says enough.
+    # A value that may be a secret stays out of the message; its YAML type is enough.
     advice = "; put it in quotes" if type_ == "str" and not isinstance(value, (list, tuple, dict, type(None))) else ""
     return f"{path} must be {WORDS[type_]}, and is {described(value)}{advice}"
 
 
 def described(value: t.Any) -> str:
-    """Return what a value is, in the words of YAML."""
+    """Return the YAML type of a value, for messages."""
     if isinstance(value, bool):
         return "the boolean true" if value else "the boolean false"
     if value is None:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes a blueprint as a YAML file that people read and git compares."""
+"""Write a blueprint as a YAML file for people to read and git to compare."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ except ImportError:
     yaml = None  # type: ignore[assignment]
 
 _WIDTH = 120
-# What begins a template: a text that has one is data, which Ansible must not evaluate.
+# Template markers. A text with one of them is data, which Ansible must not evaluate.
 _TEMPLATES = ("{{", "{%", "{#")
 
 
 class Variable(str):
-    """The name of a variable, in the place of its value."""
+    """The name of a variable, instead of its value."""
 
     __slots__ = ()
 
 
 class _Dumper(yaml.SafeDumper if yaml else object):  # type: ignore[misc]
-    """Indents lists, and writes texts of several lines as such."""
+    """Indent lists, and write texts of several lines as blocks."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow=flow, indentless=False)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries out a plan: each request once the ids that it needs are known, as many at once as there are threads.
+"""Apply a plan: send each request when the ids that it needs are known, one per thread at a time.
 
 Requests are ordered, not changes: two objects that refer to each other are both created first and linked afterwards.
 """
@@ -29,7 +29,7 @@ Running = dict[Future[Errors], list[Step]]
 
 
 class Apply:
-    """Sends exactly the requests that the plan names."""
+    """Send exactly the requests of the plan."""
 
     def __init__(
         self, client: Client, kinds: dict[str, Kind], pool: ThreadPoolExecutor, planner: Planner, keep: Keep

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Opens the files that a blueprint names, and makes forms of them.
+"""Open the files that a blueprint names, and build forms from them.
 
 A folder is packed: the same files make the same archive, byte for byte, whoever packs them and when.
 """
@@ -33,10 +33,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 
-# How the content of a file is written in an option of a module that runs on a machine that does not have it.
+# Prefix of the content of a file, in an option of a module on a machine without the file.
 _EMBEDDED = "data:application/octet-stream;name="
 _BASE64 = ";base64,"
-# It is in memory several times on its way.
+# The content is in memory several times on its way.
 _MOST_EMBEDDED = 16 * 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -55,12 +55,12 @@ def is_embedded(given: t.Any) -> bool:
 
 
 def opened(kinds: dict[str, Kind], blueprint: Blueprint, where: Where = nowhere) -> Blueprint:
-    """Return a blueprint in which each path of a file is the file itself. All that cannot be read is said at once."""
+    """Return a blueprint with each file path replaced by the file. Report all unreadable files at once."""
     faults: list[str] = []
     result = dict(blueprint)
     for name, things in blueprint.items():
         if kinds[name].files:
-            # What a file says is part of an object before anything else is computed of it.
+            # The values in a file become part of the object before anything else is computed.
             result[name] = [_with_files(kinds[name], thing, where, faults) for thing in things]
     if faults:
         raise ConfigurationError(f"Nothing was changed: {'; '.join(faults)}.")
@@ -68,7 +68,7 @@ def opened(kinds: dict[str, Kind], blueprint: Blueprint, where: Where = nowhere)
 
 
 def _with_files(kind: Kind, thing: Object, where: Where, faults: list[str]) -> Object:
-    """Return an object with its files, and add what is wrong with them to the faults."""
+    """Return an object with its files, and add their faults to the list."""
     if thing.get("state") == "absent":
         return thing
     title, files, wrong = f"{at(where(kind.name, thing))}{kind.title(kind.key_of(thing))}", dict(thing), len(faults)
@@ -87,7 +87,7 @@ def _with_files(kind: Kind, thing: Object, where: Where, faults: list[str]) -> O
 
 def _opened(option: Field, given: t.Any) -> LocalFile:
     content = _content(option, str(given))
-    # An MD5 is for what Qlik answers one of.
+    # Compute an MD5 only if Qlik returns one.
     digests = {"md5": hashlib.md5(usedforsecurity=False)} if option.stored and not option.vague else {}
     digests["sha256"] = hashlib.sha256()
     size = 0
@@ -151,7 +151,7 @@ def packed(folder: Path) -> bytes:
 
 
 def body_of(form: Object) -> Body:
-    """Return a form as it is sent; its files are read again each time."""
+    """Return a form for sending. Its files are read again each time."""
     return form_body({name: _part(value) for name, value in form.items()})
 
 

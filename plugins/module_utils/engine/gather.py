@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a tenant has of one kind, in the words of its options, with names for ids."""
+"""Gather the objects of one kind in a tenant, with option names, and names instead of ids."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _THREADS = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Which objects are wanted, and what of them.
+    """The wanted objects and options.
 
-    conditions: option to value; of a list one of its members, of a text a pattern such as `Finance*`.
-    options: names of the options that are told; all that the list tells if there are none. What is below an object,
-    such as the members of a space, is told only if it is named here.
-    names: whether ids of other objects are told as names, which reads the lists of those.
+    conditions: option to value. For a list one of its members, for a text a pattern such as `Finance*`.
+    options: names of the options to return. Defaults to all that the list has. Objects below another one, such as the
+    members of a space, are returned only if they are named here.
+    names: whether to return names instead of ids of other objects, which reads their lists.
     """
 
     conditions: Object = field(default_factory=dict)
@@ -70,7 +70,7 @@ def _is_told(option: Field, question: Question) -> bool:
 def _read(
     client: Client, kinds: dict[str, Kind], kind: Kind, told: list[Field], question: Question
 ) -> dict[str, list[Object]]:
-    """The lists that are needed. An object that is asked for by its name alone is asked for in that way."""
+    """Read the required lists. An object that is selected by its name alone is requested by name."""
     wanted = {name: question.conditions.get(name) for name in kind.key}
     is_one = kind.listing.find and all(isinstance(value, str) and not _is_pattern(value) for value in wanted.values())
     if kind.inside and not isinstance(wanted[kind.inside], str):

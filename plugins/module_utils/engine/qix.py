@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Conversations with the engine of an app: JSON-RPC over a WebSocket (published page "JSON-RPC API (QIX API)").
 
-Each is a session of its own, with an identity that nobody else has, and opens the app without its data, which takes as
-long for a large app as for a small one (published page "Open an app without data").
+Each conversation is a separate session with a unique identity. It opens the app without its data, which takes the same
+time for large and small apps (published page "Open an app without data").
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _GLOBAL = -1
-# What close codes mean (npm `@qlik/api` 2.19.0), and what to do.
+# Meanings of close codes (npm `@qlik/api` 2.19.0), and what to do.
 _CLOSED = {
     4203: "The client may not open the app: make its bot a member of the space, or the owner of the app.",
     4204: "The app is not there any more.",
@@ -32,12 +32,12 @@ _CLOSED = {
     4230: "The user of the client is not entitled to open apps: assign it a licence.",
     4240: "There is no engine available. Run again later.",
 }
-# Which status of HTTP means the same as an error of the engine.
+# HTTP status with the same meaning as an engine error.
 _STATUS = {2: 404, 3: 409, 5: 403}
 
 
 class CallError(errors.ApiError):
-    """The engine refused one call; the conversation goes on."""
+    """The engine refused one call. The conversation continues."""
 
 
 class Conversation:
@@ -62,7 +62,7 @@ class Conversation:
         self._socket.close()
 
     def say(self, method: str, *params: t.Any, on: Object | None = None) -> Object:
-        """Return the result of one call, a method of the app or of the object that an earlier result has answered."""
+        """Return the result of one call, a method of the app or of an object from an earlier result."""
         handle = (self._doc if on is None else on)["qReturn"]["qHandle"]
         if handle is None:
             raise CallError(f"{self._client.label}: {method}: the object is not in the app any more. Run again.")
@@ -76,7 +76,7 @@ class Conversation:
         return answers
 
     def save(self) -> None:
-        """Make the engine keep what was changed."""
+        """Make the engine save the changes."""
         self.say("DoSave")
 
     def _ask(self, handle: int, method: str, params: t.Sequence[t.Any]) -> Object:
@@ -92,7 +92,7 @@ class Conversation:
         return t.cast(Object, answer["result"])
 
     def _await(self, is_meant: t.Callable[[Object], bool]) -> Object:
-        """Return the next message that is meant; notifications of other things are of no use here."""
+        """Return the awaited message, and skip other notifications."""
         while True:
             try:
                 message = json.loads(self._socket.receive(DEADLINE_SECONDS))
@@ -137,13 +137,13 @@ class Conversation:
 
 
 def talk(client: Client, kind: Kind, parent: str, wanted: t.Sequence[Object] | None) -> list[Object]:
-    """Return the objects of a kind that are in one app, each with the id of the app."""
+    """Return the objects of a kind in one app, each with the id of the app."""
     converse, option = t.cast(Converse, kind.listing.converse), kind.field(kind.inside)
     with Conversation(client, kind.path.format(parent=parent)) as conversation:
         return [{**found, option.api_name: parent} for found in converse(conversation.say, wanted)]
 
 
 def made_of(answers: t.Iterable[Object]) -> Object:
-    """Return the id that the calls of a creation have answered."""
+    """Return the id in the results of a creation."""
     infos = [answer["qInfo"] for answer in answers if "qInfo" in answer]
     return {"id": infos[0]["qId"]} if infos else {}

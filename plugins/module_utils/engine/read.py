@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads what a tenant has of a kind: the whole list, or the few objects that are named."""
+"""Read the objects of a kind: the whole list, or a few objects by name."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 
 _TENANT = "{tenant}"
-# At most so many questions by name are asked; the list of the kind is read to its end where more are needed.
+# Maximum number of requests by name. If more are needed, the whole list is read.
 _MOST_QUESTIONS = 20
-# So many of them at once.
+# Number of them at a time.
 _AT_ONCE = 8
 
 
 def placed(client: Client, kinds: dict[str, Kind], names: t.Iterable[str]) -> dict[str, Kind]:
-    """Return kinds with the id of the tenant in the paths that have it, as far as they are named."""
+    """Return the named kinds with the id of the tenant filled into their paths."""
     without = [kinds[name] for name in names if _TENANT in kinds[name].path]
     if not without:
         return kinds
@@ -34,7 +34,7 @@ def placed(client: Client, kinds: dict[str, Kind], names: t.Iterable[str]) -> di
 
 
 def list_objects(client: Client, kind: Kind, path: str = "") -> list[Object]:
-    """Return all objects of a kind; a singleton that does not exist is an empty list."""
+    """Return all objects of a kind. A missing singleton gives an empty list."""
     path = path or kind.listing.path or kind.path
     if kind.singleton:
         return _counted(kind, [_singleton(client, path)])
@@ -42,7 +42,7 @@ def list_objects(client: Client, kind: Kind, path: str = "") -> list[Object]:
 
 
 def special_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
-    """Return those of the named objects that the list never has. Their queries cannot be combined with others."""
+    """Return the named objects that the list never has. Their queries cannot be combined with others."""
     queries = [query for name, query in kind.listing.special.items() if name in names]
     return [thing for query in queries for thing in client.list(kind.path, rows=kind.listing.rows, **query)]
 
@@ -50,8 +50,8 @@ def special_objects(client: Client, kind: Kind, names: t.Collection[str]) -> lis
 def find_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[Object]:
     """Return the objects of these names, and possibly others.
 
-    The cost follows what is named. One question by name is asked right away. If more are needed, the list is read as
-    far as these objects alone would fill it, and a page more: it may end there.
+    The cost depends on the number of names. A single request by name is sent at once. If more are needed, the list is
+    read first, one page further than these objects alone would fill it, since it may end there.
     """
     find = kind.listing.find
     if kind.singleton or not find or not all(map(find.can_ask, names)):
@@ -75,7 +75,7 @@ def find_objects(client: Client, kind: Kind, names: t.Collection[str]) -> list[O
 
 
 def _answers(client: Client, kind: Kind, questions: list[Object]) -> list[t.Sequence[Object]]:
-    """Return the pages that answer some questions, which are asked at once."""
+    """Return the pages for some queries, which are sent concurrently."""
 
     def ask(question: Object) -> list[t.Sequence[Object]]:
         return list(_pages(client, kind, kind.listing.path or kind.path, **question))
@@ -89,7 +89,7 @@ def _questions(find: Find, names: list[str]) -> list[Object]:
 
 
 def _counted(kind: Kind, pages: t.Iterable[t.Sequence[Object]]) -> list[Object]:
-    """Return the objects of all pages that count as one of the kind."""
+    """Return the objects of all pages that count as objects of the kind."""
     return [kind.listing.form(thing) for page in pages for thing in page if kind.listing.is_one(thing)]
 
 
@@ -99,7 +99,7 @@ def _pages(client: Client, kind: Kind, path: str, **question: t.Any) -> t.Iterat
 
 
 def _from_both_ends(client: Client, kind: Kind, path: str) -> list[list[Object]]:
-    """Return a list that is read in both directions until they meet: each page tells only the one after it."""
+    """Return a list that is read in both directions until they meet, since each page only links to the next one."""
     ends = [_pages(client, kind, path, sort=f"{sign}{kind.listing.sort}") for sign in "+-"]
     first = list(next(ends[0], []))
     if len(first) < t.cast(int, kind.listing.page_size):

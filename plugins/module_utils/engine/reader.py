@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads all that a plan needs of one tenant, concurrently: lists first, then more about the objects that are named."""
+"""Read the state of a tenant that a plan needs, concurrently: lists first, then details of named objects."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.compare import canonical
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned, mentions
 
-# What is below objects, by the option that names it and the id of the object above.
+# Objects below others, by the option that names them and the id of the object above.
 Below = dict[tuple[str, str], list[Object]]
 # Requests at once to a tenant. A connection costs more than a request, and the eight kinds with the members of ten
 # spaces are read as fast by 6 as by 8. Where many objects have something below them, connections pay.
@@ -36,19 +36,19 @@ _READERS, _MANY_READERS, _MANY = 6, 16, 60
 
 @dataclass
 class Found:
-    """What a tenant has of the kinds that matter."""
+    """The objects of the relevant kinds in a tenant."""
 
     lists: dict[str, list[Object]] = field(default_factory=dict)
     below: Below = field(default_factory=dict)
 
 
 def speaks_of(thing: Object, option: Field) -> bool:
-    """Tell whether a wanted object names what is below it."""
+    """Tell whether a wanted object names objects below it."""
     return thing.get(option.name) is not None and thing.get("state") != "absent"
 
 
 def concerns(kind: Kind, thing: Object, option: Field) -> bool:
-    """Tell whether a wanted object names what is below it, or other objects below it refer to that."""
+    """Tell whether a wanted object names objects below it, or other objects refer to those."""
     child = t.cast(Kind, option.children).name
     present = thing.get("state") != "absent"
     return speaks_of(thing, option) or (present and any(each.kind == child for each in mentions(kind, thing)))
@@ -62,9 +62,9 @@ def read(client: Client, kinds: dict[str, Kind], blueprint: Blueprint, whole: t.
 
 
 def read_all(client: Client, kinds: dict[str, Kind]) -> Found:
-    """Return all objects of kinds, with what is below them and what their lists do not tell.
+    """Return all objects of kinds, with the objects below them, and with details that their lists lack.
 
-    Objects that are in others, such as those of apps, are not read.
+    Objects inside others, such as objects of apps, are not read.
     """
     names = {name for name, kind in kinds.items() if not kind.inside}
     with _readers(_MANY_READERS) as pool:
@@ -72,7 +72,7 @@ def read_all(client: Client, kinds: dict[str, Kind]) -> Found:
 
 
 def _with_named(kinds: dict[str, Kind], whole: set[str]) -> set[str]:
-    """Add the kinds whose names are a part of the names of others, such as the space of an app."""
+    """Add kinds whose names are part of other names, such as the space of an app."""
     parts = [kinds[name].field(part) for name in whole for part in kinds[name].key]
     return whole.union(name for part in parts for name in part.kinds_of_reference if name in kinds)
 
@@ -89,13 +89,13 @@ def _readers(number: int) -> t.Iterator[ThreadPoolExecutor]:
 
 
 class _Reader:
-    """The reads of one converge. everything: more is read about each object, not only about those that are named."""
+    """The reads of one converge. everything: read details of each object, not only of named ones."""
 
     def __init__(
         self, client: Client, kinds: dict[str, Kind], pool: ThreadPoolExecutor, *, everything: bool = False
     ) -> None:
         self._client, self._kinds, self._pool, self._everything = client, kinds, pool, everything
-        # Filled by threads before they end, so whoever has the result of one finds here what it has begun.
+        # Threads fill this before they end, so a finished thread has listed all reads that it started.
         self._more: collections.deque[tuple[tuple[str, str], Future[list[Object]]]] = collections.deque()
 
     def read(self, blueprint: Blueprint, whole: set[str]) -> Found:
@@ -107,7 +107,7 @@ class _Reader:
         names = whole.union(blueprint, mentioned)
         inside = {name for name in names if self._kinds[name].inside}
         asked = _names(self._kinds, blueprint)
-        # Those first that more requests follow from.
+        # Start with the lists that lead to more requests.
         order = sorted(names - inside, key=lambda name: (not self._kinds[name].below, name))
         lists = {
             name: self._pool.submit(
@@ -126,7 +126,7 @@ class _Reader:
         return found
 
     def _above(self, names: set[str]) -> set[str]:
-        """Return the kinds that objects of these are named after: an app of a space is told apart by that."""
+        """Return the kinds in the names of these: an app is identified together with its space."""
         found: set[str] = set()
         while names := {
             target
@@ -146,7 +146,7 @@ class _Reader:
         return found
 
     def _read_inside(self, kind: Kind, found: Found, wanted: t.Iterable[Object], *, whole: bool) -> list[Object]:
-        """Return the objects of a kind that are in others, of which the lists have been read: in each that is named."""
+        """Return the objects of a kind inside each named container, whose lists have been read."""
         catalogue, option = Catalogue(self._kinds, found.lists, {}), kind.field(kind.inside)
         things: dict[str, list[Object]] = collections.defaultdict(list)
         for thing in wanted:
@@ -165,7 +165,7 @@ class _Reader:
         return found
 
     def _read_more(self, kind: Kind, found: list[Object], wanted: t.Iterable[Object]) -> None:
-        """Begin to read what the list does not tell of the objects that are named; nothing is waited for."""
+        """Start reading details of the named objects that the list lacks, without waiting."""
         if not kind.below and kind.listing.detail is None:
             return
         things = collections.defaultdict(list)
@@ -184,7 +184,7 @@ class _Reader:
                     self._begin((option.name, identifier), self._read_below, child, path, below)
 
     def _read_apart(self, kind: Kind, each: Object, about: list[Object]) -> None:
-        """Begin the requests that add to one listed object."""
+        """Start the requests for details of one listed object."""
         if (about or self._everything) and kind.listing.detail is not None:
             self._begin(("", ""), self._read_detail, kind, each)
         if any(_says_how(kind, thing) for thing in about):
@@ -197,7 +197,7 @@ class _Reader:
         self._more.append((key, self._pool.submit(act, *args)))
 
     def _read_detail(self, kind: Kind, each: Object) -> list[Object]:
-        """Add to an object what only a request for it alone answers, where the caller may ask for it."""
+        """Add the details that only a request for this object returns, if the caller may send it."""
         try:
             path = f"{kind.path}/{identifier_of(kind, each)}{kind.listing.detail}"
             more = self._client.get(path, **kind.listing.detail_query)
@@ -208,7 +208,7 @@ class _Reader:
         return []
 
     def _read_held(self, kind: Kind, each: Object) -> list[Object]:
-        """Add to an object that is to be deleted what it holds."""
+        """Add the content of an object that is to be deleted."""
         identifier = identifier_of(kind, each)
         each["held"] = {}
         for number, held in enumerate(kind.holds):
@@ -220,10 +220,10 @@ class _Reader:
         return []
 
     def _read_told(self, option: Field, each: Object) -> list[Object]:
-        """Add to an object what only a request of its own tells of one option."""
+        """Add the value of one option that needs a separate request."""
         try:
             each[f"told_{option.name}"] = self._client.get(option.told_at.format_map(each))
-        except KeyError:  # it has no such part, so there is nothing to read
+        except KeyError:  # the object lacks this part, so nothing is read
             pass
         except errors.ApiError as error:
             if error.status != 404:
@@ -232,17 +232,17 @@ class _Reader:
 
 
 def _says_how(kind: Kind, thing: Object) -> bool:
-    """Tell whether an object is to be deleted, and what becomes of what it holds."""
+    """Tell whether an object is to be deleted with an option about its content."""
     return thing.get("state") == "absent" and any(thing.get(option.name) for option in kind.at_deletion)
 
 
 def kinds_mentioned_by(kind: Kind, things: t.Iterable[Object]) -> set[str]:
-    """Return the kinds that these objects refer to; a kind that is below another one is read with it."""
+    """Return the kinds that these objects refer to. A kind below another one is read with it."""
     return {mention.kind for thing in things for mention in mentions(kind, thing)} & kinds_mentioned(kind)
 
 
 def _names(kinds: dict[str, Kind], blueprint: Blueprint) -> dict[str, set[str]]:
-    """Return the names by which objects of each kind are wanted or referred to."""
+    """Return the wanted and referenced names of each kind."""
     names: dict[str, set[str]] = collections.defaultdict(set)
     for name, things in blueprint.items():
         for thing in things:
@@ -258,7 +258,7 @@ def _plain_parts(kind: Kind) -> list[Field]:
 
 
 def _plain_key(kind: Kind, thing: Object) -> tuple[t.Any, ...]:
-    """The parts of a natural key that are no references: they are known before any list is read."""
+    """Return the parts of a natural key that are not references, and so are known before any list is read."""
     return tuple(canonical(option, thing.get(option.name, option.default)) for option in _plain_parts(kind))
 
 

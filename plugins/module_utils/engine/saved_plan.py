@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A plan as a file: what was reviewed is what is done, or nothing."""
+"""Plans as files: exactly the reviewed plan is applied, or nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import
 
 
 def as_data(changes: list[Change]) -> list[Object]:
-    """Changes with every request that carries them out; what is not known yet bears the name of what makes it."""
+    """Return changes with all their requests. Unknown ids are represented by the name of the object to create."""
     return [
         {
             "title": change.title,
@@ -40,7 +40,7 @@ def as_data(changes: list[Change]) -> list[Object]:
 
 
 def _plain(value: t.Any) -> t.Any:
-    """Return nested values as JSON has them: without secrets, and with words for ids that are not known yet."""
+    """Return nested values for JSON: without secrets, and with placeholders for unknown ids."""
     return replaced(masked(value), _text_of_pending)
 
 
@@ -51,20 +51,20 @@ def _text_of_pending(value: t.Any) -> t.Any:
 
 
 def path_of(given: str, name: str) -> Path:
-    """The file, or in a folder the one of a host."""
+    """Return the file, or in a folder the file of a host."""
     path = Path(given)
     return path / f"{name}.json" if given.endswith("/") or path.is_dir() else path
 
 
 def write(path: Path, host: str, changes: list[Change]) -> None:
-    """Private, whole or not at all."""
+    """Write a private file completely or not at all."""
     made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     text = json.dumps({"tenant": host, "made": made, "changes": as_data(changes)}, indent=2) + "\n"
     private_files.replace(path, text)
 
 
 def require_same(path: Path, host: str, changes: list[Change]) -> None:
-    """Refuses where the plan of now is not the one in the file, and says in what."""
+    """Refuse a plan that differs from the file, and report the differences."""
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -81,9 +81,9 @@ def require_same(path: Path, host: str, changes: list[Change]) -> None:
 
 
 def _differences(saved: list[Object], now: list[Object]) -> list[str]:
-    """What is to be done now and is not in the plan; what an apply that was stopped has done already is no difference.
+    """Yield changes that are not in the saved plan. Changes that an interrupted run already made do not count.
 
-    Requests are not compared: they follow from before and after, and an id that was pending can be known by now.
+    Requests are not compared: they follow from before and after, and pending ids can be known by now.
     """
     planned = {change["title"]: change for change in saved}
     found = []

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sends planned requests, and reads from the answers what later requests and results need."""
+"""Send planned requests, and read values for later requests and results from the answers."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner
 
 _ITEMS = "/api/v1/items"
-# Puts a secret that is shown once in a safe place, given the title of its object.
+# Stores a secret that is shown once, given the title of its object.
 Keep = t.Callable[[str, str], None]
 
 
 class Sender:
-    """The requests of one converge; called by several threads."""
+    """Sends the requests of one converge, from several threads."""
 
     def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, outcome: Outcome, keep: Keep) -> None:
         self._client, self._planner, self._outcome, self._keep = client, planner, outcome, keep
@@ -47,7 +47,7 @@ class Sender:
         self._ids: dict[Pending, str] = {}
 
     def send(self, batch: list[Step]) -> list[errors.QlikError | None]:
-        """Send one request for all steps, and return what went wrong with each."""
+        """Send one request for all steps, and return the error of each."""
         step = batch[0]
         try:
             if step.request.accept == "each" and not step.request.edit:
@@ -66,14 +66,14 @@ class Sender:
         return [None]
 
     def _advised(self, change: Change, error: errors.QlikError) -> errors.QlikError:
-        """An error with what its kind says of it."""
+        """Return an error with the advice of its kind."""
         advice = self._kinds[change.kind].advice.get(int(error.failure.get("status", 0)))
         if advice:
             error.message = f"{error.message} {advice}"
         return error
 
     def _edited(self, request: Request) -> Request | None:
-        """The request with the body that it has now; None where nothing is left to send."""
+        """Return the request with its current body, or None if nothing is left to send."""
         if not request.edit:
             return request
         path, query, make = self._path(request.edit.path), self._query(request.edit.query), request.edit.make
@@ -111,14 +111,14 @@ class Sender:
         except errors.Unreachable:
             if not request.makes or request.makes != change.makes or change.shown_once:
                 raise
-            # The object may have been created: look, and never send it twice.
+            # The object may have been created. Look for it, and never send the creation twice.
             made = self._look(change)
             if made is None:
                 raise
             return made
 
     def _same(self, change: Change, request: Request, answer: t.Any) -> t.Any:
-        """The answer, which must be about the object that was to change."""
+        """Return the answer, which must be about the object to change."""
         kind = self._kinds[change.kind]
         found = identifier_of(kind, kind.listing.form(answer)) if request.keeps else ""
         if found != request.keeps:
@@ -146,7 +146,7 @@ class Sender:
         return [self._result_of(step, result) for step, result in zip(batch, results, strict=True)]
 
     def _converse(self, batch: list[Step]) -> list[errors.QlikError | None]:
-        """Say the calls of all steps in one conversation, and save the app once; what fails, fails alone."""
+        """Make the calls of all steps in one conversation, and save the app once. Failed steps fail alone."""
         done: list[errors.QlikError | None] = []
         with Conversation(self._client, self._path(batch[0].request.path)) as conversation:
             for step in batch:
@@ -188,7 +188,7 @@ class Sender:
         return errors.from_answer(status, body, host=self._client.host, name=self._client.name, what=what)
 
     def _settle(self, change: Change, request: Request) -> None:
-        """Wait for the object that was created, or for what the request names."""
+        """Wait for the created object, or for the condition of the request."""
         made = (*change.path, t.cast(Pending, request.makes))
         until = request.until or Until(made, self._kinds[change.kind].settled)
         path, query = self._path(until.path), self._query(until.query)
@@ -203,7 +203,7 @@ class Sender:
         return self._known(value) if isinstance(value, Pending) else value
 
     def _item(self, type_: str, identifier: str) -> str:
-        """Return the id of an object in the index of items, once that has it."""
+        """Wait for an object in the index of items, and return its id there."""
         found: list[Object] = []
 
         def is_listed() -> bool:

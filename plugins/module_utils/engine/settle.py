@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Waits until Qlik has finished what it does after its answer: asynchronous creations, reloads, the index of items."""
+"""Wait until Qlik has finished its background work: asynchronous creations, reloads, the index of items."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
 def wait_until(client: Client, what: str, is_settled: t.Callable[[], bool], deadline: float = DEADLINE_SECONDS) -> None:
-    """Return once `is_settled` does, which sends the requests that tell; raise when the deadline (seconds) is over."""
+    """Poll until `is_settled` returns true. Raise an error after the deadline (seconds)."""
     ends = time.monotonic() + deadline
     pauses = iter(_PAUSES)
     while not is_settled():

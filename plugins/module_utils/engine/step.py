@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The requests of a plan one by one, and those that are sent together."""
+"""Steps: the requests of a plan, and the batches that are sent together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typing as t
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 
-# The most that one request of a bulk operation takes: of licence assignments, as of most.
+# Maximum number of items in one bulk request, as for licence assignments.
 _BATCH = 100
 
 
@@ -33,7 +33,7 @@ class Step(t.NamedTuple):
 
 
 def batches(steps: t.Iterable[Step]) -> t.Iterator[list[Step]]:
-    """Yield steps alone, or together where one request takes several items."""
+    """Yield single steps, or batches if one request takes several items."""
     joined: dict[tuple[str, Path], list[Step]] = {}
     for step in steps:
         if step.request.accept in ("each", "saved") and not step.request.edit:

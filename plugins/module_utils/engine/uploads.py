@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Uploads that go on after a cut: a large file in pieces, to a temporary content (protocol tus 1.0, https://tus.io).
+"""Resumable uploads: a large file in pieces, to a temporary content (protocol tus 1.0, https://tus.io).
 
-Qlik says how many bytes it has, and the next piece begins there. A file is read from disk while it is sent.
+Qlik reports how many bytes it has, and the next piece begins there. A file is read from disk while it is sent.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.request import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import LocalFile
 
-# Bytes of a request. Proxies limit the size of bodies, and an upload has 800 requests a minute.
+# Bytes per request. Proxies limit the size of bodies, and an upload has 800 requests a minute.
 PIECE = 64 * 1024 * 1024
 _VERSION = {"Tus-Resumable": "1.0.0"}
-# How often in a row an upload may stop without a byte more, and the seconds before each look.
+# How often in a row an upload may stop without progress, and the seconds before each check.
 _PAUSES = (0.25, 1.0, 4.0, 15.0, 30.0)
-# Another offset, or the server is still busy with the piece that was cut.
+# Another offset, or the server is still busy with the interrupted piece.
 _GO_ON = (409, 423)
 
 
@@ -60,7 +60,7 @@ def _send(client: Client, place: str, file: LocalFile, offset: int) -> int:
 
 
 def _reached(client: Client, place: str, offset: int) -> int:
-    """Return how many bytes Qlik has; where it is too busy to tell, those that are certain."""
+    """Return how many bytes Qlik has, or the confirmed ones if it is too busy to answer."""
     try:
         return _offset(client.exchange(Request("HEAD", place, headers=_VERSION)), offset)
     except errors.ApiError as error:

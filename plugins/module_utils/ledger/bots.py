@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was done with bots, each step before it is done: a file of the ledger for each tenant."""
+"""Journal of steps done to bots, written before each step, in one file of the ledger for each tenant."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class BotJournal:
         return t.cast(Object, self.read().get(bot["id"], {}))
 
     def record(self, bot: Object, client_id: str, step: str) -> None:
-        """Durable before it returns. One that is enabled again begins its grace anew when it is disabled again."""
+        """Record a step durably. Enabling a bot resets its grace period."""
         with self._ledger.locked(self._hostname):
             known = {name: value for name, value in self.of(bot).items() if (name, step) != ("disabled", "enabled")}
             entry = {**known, "client_id": client_id, step: today()}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which tenant is whose: an id, hostname or alias belongs to one host of the fleet."""
+"""Claims: an id, hostname or alias belongs to one host of the fleet."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def require_unclaimed(ledger: Ledger, names: t.Collection[str], asking: str) -> 
 
 
 def left_out(ledger: Ledger, hosts: t.Collection[str]) -> list[str]:
-    """Warn of active tenants that no host of the inventory is: they live on, and nobody looks after them."""
+    """Warn about active tenants without a host in the inventory, which nobody manages."""
     lost = [name for name, entry in ledger.items() if entry.get("state") == "active" and name not in hosts]
     if not hosts or not lost:
         return []

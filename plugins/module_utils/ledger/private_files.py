@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that only their owner may read, replaced as a whole: whoever reads one sees the old content or the new."""
+"""Files that only their owner may read, replaced atomically: a reader sees the old content or the new."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def make_folder(folder: Path) -> None:
 
 
 def replace(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all, durable before it returns."""
+    """Write a file completely or not at all, and durably."""
     make_folder(path.parent)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
@@ -39,7 +39,7 @@ def replace(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> t.Iterator[None]:
-    """One at a time reads a file and replaces it: its folder is locked, since the file itself is another one then."""
+    """Lock a file for reading and replacing it. The lock is on its folder, since the file itself is replaced."""
     make_folder(path.parent)
     with _opened(path.parent) as folder:
         fcntl.flock(folder, fcntl.LOCK_EX)

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which region clients there were: Qlik tells nobody, and a bot of an earlier one is known by nothing else.
+"""History of region clients: Qlik does not list them, and only this history identifies bots of earlier ones.
 
-A file of the ledger for each region (and subscription, where a fleet has several): ids, dates, and what tells one
-secret from another without being one.
+The ledger has a file for each region, and subscription if a fleet has several, with ids, dates and fingerprints of
+secrets.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def today() -> str:
 
 
 def fingerprint(secret: str) -> str:
-    """Tells whether a secret is the same as before. It is cut, and of 64 random digits, so nothing leads back to it."""
+    """Return a fingerprint of a secret. It is truncated, of 64 random digits, and cannot be reversed."""
     return hashlib.sha256(secret.encode()).hexdigest()[:16]
 
 
@@ -36,9 +36,9 @@ class ClientHistory:
         self._name = f"{region}-{subscription}" if subscription else region
 
     def read(self) -> Object:
-        """{client_id, since, fingerprint, secret_since, bots, earlier: [{client_id, since, until}]}; nothing is empty.
+        """Return {client_id, since, fingerprint, secret_since, bots, earlier: [{client_id, since, until}]}, or nothing.
 
-        fingerprint: of its secret. bots: the client's user in each tenant where it was seen, by the id of the tenant.
+        fingerprint: of its secret. bots: the client's user in each tenant where it was seen, by tenant id.
         """
         return self._ledger.read(self._name)
 
@@ -51,7 +51,7 @@ class ClientHistory:
         return [each["client_id"] for each in self.read().get("earlier", ())]
 
     def record(self, client_id: str, secret: str, bots: Object) -> None:
-        """The client that was proven; another one than before makes that one an earlier one."""
+        """Record the proven client. If it differs from the previous one, that becomes an earlier one."""
         with self._ledger.locked(self._name):
             known = self.read()
             earlier, since = known.get("earlier", []), known.get("since", today())
@@ -72,10 +72,10 @@ class ClientHistory:
 
 
 def histories(ledger_folder: str) -> list[Object]:
-    """What the ledger knows of all region clients."""
+    """Return the histories of all region clients."""
     return Ledger(Path(ledger_folder) / _FOLDER).entries() if ledger_folder else []
 
 
 def regions_of(ledger_folder: str, client_id: str) -> set[str]:
-    """The regions that a client is known as the region client of."""
+    """Return the regions of a known region client."""
     return {entry["region"] for entry in histories(ledger_folder) if entry["client_id"] == client_id}

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tells the secrets that were sent to a tenant from others, so that a changed one is sent again.
+"""Digests of the secrets that were sent to a tenant, so that a changed one is sent again.
 
 A file of the ledger for each tenant: {title of an object: {option: salt and digest}}. A secret can be a weak password,
-so its digest is slow to compute, and has a salt of its own.
+so its digest is slow to compute, and has its own salt.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Secret
 
 _FOLDER = "secret-digests"
-# About 20 ms and 8 MiB for a digest.
+# About 20 ms and 8 MiB per digest.
 _COST, _BLOCK = 2**13, 8
 
 
 class SecretDigests:
-    """The secrets that one tenant was sent, as digests."""
+    """Digests of the secrets that were sent to one tenant."""
 
     def __init__(self, ledger_folder: str, name: str) -> None:
         self._ledger, self._name = Ledger(Path(ledger_folder) / _FOLDER), name
 
     def is_known(self, title: str, option: str, value: Secret) -> bool:
-        """Tell whether this value is the one that was sent last."""
+        """Tell whether this value is the last sent one."""
         salt, _colon, digest = str(self._sent().get(title, {}).get(option, "")).partition(":")
         return bool(digest) and hmac.compare_digest(digest, _digest(salt, value))
 
     def remember(self, title: str, values: t.Mapping[str, Secret]) -> None:
-        """Keep the digests of what Qlik has taken."""
+        """Store the digests of secrets that Qlik has accepted."""
         made = {option: _salted(value) for option, value in values.items()}
         with self._ledger.locked(self._name):
             sent = self._sent()

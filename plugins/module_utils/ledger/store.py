@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The fleet's own record of which inventory host is which tenant, and of what is being done to it.
+"""The fleet's own record of the tenant of each inventory host, and of operations in progress.
 
 One private file for each tenant, written atomically and synced, locked while a tenant is worked on.
 """
@@ -22,7 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import priv
 
 Entry = dict[str, t.Any]
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
-# No host is named so.
+# No host has this name.
 _CREATIONS, _ALIASES = ".creations.lock", ".aliases.lock"
 
 
@@ -33,7 +33,7 @@ class Ledger:
         self.folder = Path(folder)
 
     def read(self, name: str) -> Entry:
-        """Return what is known of a tenant; nothing is an empty entry."""
+        """Return the entry of a tenant. An unknown tenant has an empty entry."""
         path = self.path_of(name)
         entry = self._entry(path, name)
         if entry.get("name", name) != name:
@@ -45,14 +45,14 @@ class Ledger:
         return [entry for _name, entry in self.items()]
 
     def items(self) -> list[tuple[str, Entry]]:
-        """Return every entry with the name that it is of."""
+        """Return every entry with its name."""
         with _about("", self.folder):
             paths = sorted(self.folder.iterdir()) if self.folder.exists() else []
         entries = [(path.stem, self._entry(path, path.stem)) for path in paths if path.suffix == ".json"]
         return [(str(entry.get("name", stem)), entry) for stem, entry in entries]
 
     def _entry(self, path: Path, name: str) -> Entry:
-        """What a file has; its host is in it where it cannot be the file's name."""
+        """Return the content of a file, which has its host if that cannot be the file's name."""
         with _about(name, self.folder):
             return t.cast(Entry, json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
@@ -68,31 +68,31 @@ class Ledger:
 
     @contextlib.contextmanager
     def locked(self, name: str) -> t.Iterator[None]:
-        """One process at a time works on a tenant."""
+        """Lock a tenant for one process at a time."""
         with self._lock(f"{name}.lock", fcntl.LOCK_EX):
             yield
 
     @contextlib.contextmanager
     def creating(self) -> t.Iterator[None]:
-        """From the intent to the id. Any number of tenants are created at a time."""
+        """Lock from the intent to the id. Any number of tenants can be created at a time."""
         with self._lock(_CREATIONS, fcntl.LOCK_SH):
             yield
 
     @contextlib.contextmanager
     def claiming(self) -> t.Iterator[None]:
-        """While a tenant that is nobody's is looked for and taken: none that is being created can be meant."""
+        """Lock while an unclaimed tenant is searched and taken, so that it cannot be one that is being created."""
         with self._lock(_CREATIONS, fcntl.LOCK_EX):
             yield
 
     @contextlib.contextmanager
     def claiming_alias(self) -> t.Iterator[None]:
-        """While it is looked whether an alias is another host's, and noted that it is this one's."""
+        """Lock while an alias is checked against other hosts and claimed for this one."""
         with self._lock(_ALIASES, fcntl.LOCK_EX):
             yield
 
     @contextlib.contextmanager
     def converging(self, name: str) -> t.Iterator[None]:
-        """A second converge of a tenant does not wait: by then its plan would be of the past."""
+        """Lock a tenant for a converge. A second one does not wait, since its plan would be out of date."""
         with contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(self._lock(f"{name}.converge.lock", fcntl.LOCK_EX | fcntl.LOCK_NB))
@@ -119,7 +119,7 @@ class Ledger:
 
 @contextlib.contextmanager
 def _about(name: str, folder: Path) -> t.Iterator[None]:
-    """Report trouble with a file of the ledger with the tenant, the file and the reason."""
+    """Report an error of a ledger file with the tenant, the file and the reason."""
     try:
         yield
     except BlockingIOError:

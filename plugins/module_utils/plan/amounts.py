@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Numbers of things, as sentences have them."""
+"""Counts of things, for sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_NAMED = 5
 
 
 def amount(number: int, noun: str) -> str:
-    """1 object, 2 objects."""
+    """Return a count with its noun, such as 1 object or 2 objects."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Identity: what an object is called, and which object a name means.
+"""Identity: the name of an object, and the object of a name.
 
 The one place that computes natural keys of found objects. A name is the text of a natural key: `Sales`, or
 `Finance/Sales` for kinds that are unique in a space.
@@ -36,7 +36,7 @@ class _Names:
 
 
 class Catalogue:
-    """What a tenant has and what the blueprint adds: names to ids and back."""
+    """Names to ids and back, for objects of the tenant and of the blueprint."""
 
     def __init__(self, kinds: dict[str, Kind], found: dict[str, list[Object]], wanted: dict[str, list[Object]]) -> None:
         self._names: dict[tuple[str, Key], _Names] = {}
@@ -45,7 +45,7 @@ class Catalogue:
                 self.add(kinds[name], found.get(name, ()), wanted.get(name, ()))
 
     def add(self, kind: Kind, found: t.Iterable[Object], wanted: t.Iterable[Object], scope: Key = ()) -> None:
-        """Take in the objects of a kind, or those below one parent; what it refers to must be known already."""
+        """Add the objects of a kind, or those below one parent. Objects that they refer to must already be known."""
         if kind.singleton:
             return
         names = self._names.setdefault((kind.name, scope), _Names())
@@ -85,7 +85,7 @@ class Catalogue:
                 names.ids.setdefault(alias, pending)
 
     def key_as_written(self, kind: Kind, thing: Object, scope: Key = ()) -> Key:
-        """Return the natural key, as written where a reference in it is unknown: that is reported with other faults."""
+        """Return the natural key, with unknown references as written. Those are reported with other faults."""
         try:
             return self.key_of_wanted(kind, thing, scope)
         except (AmbiguousError, ConfigurationError):
@@ -112,7 +112,7 @@ class Catalogue:
         return tuple(parts)
 
     def _of(self, kind: str, scope: Key) -> _Names:
-        """The names below one parent; of other kinds those of the whole tenant."""
+        """Return the names below one parent, or of the whole tenant for kinds without one."""
         return self._names.get((kind, scope)) or self._names.get((kind, ())) or _Names()
 
     def identifier(self, kind: str, name: str, scope: Key = ()) -> Segment:
@@ -129,7 +129,7 @@ class Catalogue:
         return self._of(kind, scope).ids.get(name)
 
     def fault(self, kind: str, name: str) -> str:
-        """Return what is wrong with a reference, nothing where it is good."""
+        """Return the fault of a reference, or nothing."""
         names = self._of(kind, ())
         if name in names.removed:
             return f"the {kind} {name!r} is removed by the same blueprint"
@@ -140,14 +140,14 @@ class Catalogue:
         return f"there is no {kind} {name!r} in the tenant, and none is declared{meant}"
 
     def name(self, kind: str, identifier: t.Any, scope: Key = ()) -> str:
-        """Return the name of an id; the id itself where it is unknown."""
+        """Return the name of an id, or the id itself if it is unknown."""
         return str(self._of(kind, scope).names.get(identifier, identifier))
 
     def canonical(self, kind: str, name: str, scope: Key = ()) -> str:
         return self.name(kind, self.identifier(kind, name, scope), scope)
 
     def learn(self, made: Pending, identifier: str) -> None:
-        """Take in the id of an object that was created."""
+        """Add the id of an object that was created."""
         for (kind, scope), names in self._names.items():
             if kind == made.kind and made.key[: len(scope)] == scope and made in names.names:
                 names.names[identifier] = names.names[made]
@@ -160,9 +160,9 @@ def _given(option: Field, wanted: Object) -> t.Any:
 def _parents_first(
     kind: Kind, things: t.Iterable[Object], name: t.Callable[[Object], str], value: t.Callable[[Field, Object], t.Any]
 ) -> list[Object]:
-    """Return things each after the one of its kind that its natural key begins with: a category after the one above.
+    """Sort things so that each comes after the one its natural key begins with, such as a category after its parent.
 
-    name: what a thing is called by those below it. value: returns what an option of a thing says.
+    name: the name of a thing in the keys below it. value: returns the value of an option.
     """
     above = next((option for option in map(kind.field, kind.key) if option.reference == kind.name), None)
     if above is None:
@@ -188,7 +188,7 @@ def indexed(kind: Kind, found: t.Iterable[Object], catalogue: Catalogue, scope: 
 
 
 def match(kind: Kind, found: Index, key: Key) -> Object | None:
-    """Return the one object with this natural key; two are an error, never a guess."""
+    """Return the object with this natural key. Raise an error if there are two."""
     hits = found.get(() if kind.singleton else key, [])
     if len(hits) > 1:
         ids = ", ".join(identifier_of(kind, hit) for hit in hits)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a plan does to one object."""
+"""Changes of a plan, one for each object."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 @dataclass(eq=False)
 class Change:
-    """One object, before and after, and the requests that take it from one to the other.
+    """One object before and after, and the requests that change it.
 
-    path: of the collection that has the object. scope: natural keys of the objects above it.
+    path: of the collection of the object. scope: natural keys of the objects above it.
     shown_once: the part of the creation's answer that is a secret.
-    remembers: write-only values that are sent, by option, to compare with next time.
-    owner: the id of the user who has the object, and no more once it is changed.
+    remembers: write-only values that are sent, by option, for the next comparison.
+    owner: the id of the present owner, who loses the object with the change.
     """
 
     kind: str
@@ -37,18 +37,18 @@ class Change:
 
     @property
     def makes(self) -> Pending | None:
-        """The id that is known once the change is carried out."""
+        """Return the id that is known after the change."""
         creates = self.action in ("create", "replace")
         return Pending(self.kind, (*self.scope, *self.key)) if creates else None
 
     def wait_for(self, below: list[Change]) -> None:
-        """Let the requests that come last be sent after the creation of the objects below this one."""
+        """Delay the last requests until the objects below this one are created."""
         made = tuple(change.makes for change in below if change.makes)
         self.requests = [replace(each, after=made) if each.last else each for each in self.requests]
 
     @property
     def is_saved(self) -> bool:
-        """Whether it is part of an app, which all that changes in it saves together."""
+        """Return whether the object is part of an app, which saves all its changes together."""
         return bool(self.requests) and all(request.accept == "saved" for request in self.requests)
 
     @property
@@ -57,7 +57,7 @@ class Change:
 
 
 class State(t.NamedTuple):
-    """An object as a run leaves it; one that is absent has neither id nor options."""
+    """An object after the run. An absent one has neither id nor options."""
 
     title: str
     id: str

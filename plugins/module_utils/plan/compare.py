@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Patch, then compare: what is wanted is laid over what was found, and both are compared in one form."""
+"""Patch, then compare: merge the wanted values over the found ones, and compare both in one form."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 def changed(kind: Kind, before: Object, wanted: Object) -> Object:
-    """Return the readable options that differ, as they are wanted."""
+    """Return the readable options that differ, with their wanted values."""
     after = {name: overlaid(kind.field(name), before[name], value) for name, value in wanted.items() if name in before}
     return {name: value for name, value in after.items() if not equal(kind.field(name), before[name], value)}
 
 
 def equal(option: Field, one: t.Any, other: t.Any) -> bool:
-    """Tell whether what was found and what is wanted are the same."""
+    """Tell whether the found and the wanted value are the same."""
     if option.meets:
         return option.meets(one, other)
     if isinstance(other, LocalFile):
@@ -32,8 +32,8 @@ def equal(option: Field, one: t.Any, other: t.Any) -> bool:
 def canonical(option: Field, value: t.Any) -> t.Any:
     """Return the form in which values are compared.
 
-    A missing value is what Qlik takes it for. Lists are sets unless the option is ordered. Of a dictionary with
-    declared members only those count; one without is compared whole.
+    A missing value counts as the value that Qlik means by it. Lists are sets unless the option is ordered. In a
+    dictionary with declared members only those count; other dictionaries are compared as a whole.
     """
     value = value.reveal() if isinstance(value, Secret) else value
     if value is None:
@@ -51,7 +51,7 @@ def _canonical_part(option: Field, value: t.Any) -> t.Any:
 
 
 def overlaid(option: Field, before: t.Any, wanted: t.Any) -> t.Any:
-    """Return what is wanted laid over what was found; members that are not given keep their value if they may."""
+    """Return the wanted value merged over the found one. Members that are not given keep their value if they may."""
     if option.merges and before is not None and wanted is not None:
         return laid_over(before, wanted)
     if not option.options or option.meets or before is None or wanted is None:
@@ -67,7 +67,7 @@ def _overlaid_part(option: Field, before: Object, wanted: Object) -> Object:
 
 
 def _counterpart(option: Field, before: list[Object], wanted: Object) -> Object:
-    """Return the found dictionary that a wanted one is about, or an empty one."""
+    """Return the found dictionary that corresponds to a wanted one, or an empty one."""
     members = [each for each in option.options if each.is_readable and each.name in (option.match_by or wanted)]
     for part in before:
         if all(equal(each, part.get(each.name), wanted.get(each.name)) for each in members):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Describes what a tenant has as a blueprint that a person would have written: names for ids, and no defaults."""
+"""Describe a tenant as a blueprint like one written by a person: with names instead of ids, and without defaults."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue imp
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner
 
-# What is below objects, by the option that names it and the id of the object above.
+# Objects below others, by the option that names them and the id of the object above.
 Below = t.Mapping[tuple[str, str], list[Object]]
 _ABSENT = object()
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """The place of a secret, which Qlik does not answer. name: of the variable that is to have it."""
+    """Placeholder for a secret, which Qlik does not return. name: of the variable for it."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class File:
-    """The place of a file that Qlik has. at: where it is answered. name: what it can be called, within its kind."""
+    """Placeholder for a file at Qlik. at: path of its content. name: a file name that is unique in its kind."""
 
     kind: str
     name: str
@@ -46,11 +46,11 @@ class File:
 
 @dataclass
 class Description:
-    """A blueprint, and what it cannot say.
+    """A blueprint, and the parts of the tenant that it cannot describe.
 
     blueprint: leaves can be `Unknown` or a `File`.
-    secrets: for each variable the object and the option that it is for.
-    left_out: {object, reason} of what is not in the blueprint.
+    secrets: for each variable the object and the option that need it.
+    left_out: {object, reason} for everything that is not in the blueprint.
     """
 
     blueprint: Blueprint = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Description:
 def describe(
     kinds: dict[str, Kind], lists: dict[str, list[Object]], below: Below, names: t.Iterable[str]
 ) -> Description:
-    """Return the objects of the kinds that are named, sorted by name; other lists tell the names of references."""
+    """Return the objects of the named kinds, sorted by name. Other lists provide the names of references."""
     describer = _Describer(kinds, lists, below)
     for name in names:
         things = describer.objects(kinds[name], lists.get(name, []), (), "")
@@ -71,7 +71,7 @@ def describe(
 
 
 class _Place(t.NamedTuple):
-    """Which object is described: as the API answered it, in the words of its options, and what it is called."""
+    """The described object: the API's answer, its options, and its name."""
 
     kind: Kind
     found: Object
@@ -122,7 +122,7 @@ class _Describer:
         return [] if kind.singleton and not thing else [thing]
 
     def _option(self, place: _Place, option: Field, inner: Key) -> t.Any:
-        """Return the value of one option; that it is absent where nothing is to be said."""
+        """Return the value of one option, or a marker if it can be omitted."""
         if option.children:
             things = self._below.get((option.name, identifier_of(place.kind, place.found)), [])
             self._catalogue.add(option.children, things, (), inner)
@@ -157,7 +157,7 @@ class _Describer:
         return File(place.kind.name, f"{name}{option.ending}", path)
 
     def _is_known(self, place: _Place, option: Field, name: t.Any) -> bool:
-        """Tell whether another tenant can have what is referred to. Content belongs to its bot by default."""
+        """Tell whether another tenant can have the referenced object. Content belongs to its bot by default."""
         target = option.kind_of_reference(place.thing)
         if (target, name) in self._only_here:
             return False
@@ -168,7 +168,7 @@ class _Describer:
         return True
 
     def _told(self, option: Field, value: t.Any, title: str, place: str) -> t.Any:
-        """Return a value without members that say nothing, and with variables for what is hidden."""
+        """Return a value without insignificant members, and with variables for hidden values."""
         if isinstance(value, Secret):
             return self._secret(title, place)
         if isinstance(value, list):
@@ -190,7 +190,7 @@ class _Describer:
 
 
 def _goes_without_saying(kind: Kind, option: Field, value: t.Any) -> bool:
-    """Tell whether an object that is created without the option has this value. Settings exist, so all is said."""
+    """Tell whether an object that is created without the option has this value. Settings are described in full."""
     if kind.singleton or (option.name in kind.key and option.default is None):
         return False
     return compare.equal(option, value, option.empty if option.default is None else option.default)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write-only values: Qlik never answers them, so whether one has changed is decided by what was sent before."""
+"""Write-only values: Qlik never returns them, so a change is detected by comparison with the last sent value."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 class Memory(t.Protocol):
-    """Remembers values without keeping them."""
+    """Remember values without storing them."""
 
     def is_known(self, title: str, option: str, value: Secret) -> bool:
-        """Tell whether this value is the one that was sent last."""
+        """Tell whether this value is the last sent one."""
 
     def remember(self, title: str, values: t.Mapping[str, Secret]) -> None:
-        """Keep what tells these values from others, once Qlik has taken them."""
+        """Record these values, after Qlik has accepted them."""
 
 
 class NoMemory:
-    """Sends write-only values with a creation only: nothing tells whether they have changed."""
+    """Send write-only values with a creation only, since changes cannot be detected."""
 
     def is_known(self, _title: str, _option: str, _value: Secret) -> bool:
         return True
@@ -31,14 +31,14 @@ class NoMemory:
 
 
 class Forgetful(NoMemory):
-    """Sends write-only values every time."""
+    """Send write-only values every time."""
 
     def is_known(self, _title: str, _option: str, _value: Secret) -> bool:
         return False
 
 
 class NoLedger(NoMemory):
-    """Sends write-only values with a creation only, and tells of which objects some were given."""
+    """Send write-only values with a creation only, and record the objects for which some were given."""
 
     def __init__(self) -> None:
         self.titles: list[str] = []

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What refers to what: kinds to kinds, and objects that are to be created to others that are."""
+"""Dependencies between kinds, and between objects that are to be created."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references im
 
 
 def ordered(kinds: dict[str, Kind]) -> list[str]:
-    """Return the names of the kinds, each after those that it refers to, as far as they do not refer to each other."""
+    """Return the names of the kinds, each after those that it refers to, except in circular references."""
     order: list[str] = []
     seen: set[str] = set()
 
@@ -33,7 +33,7 @@ def ordered(kinds: dict[str, Kind]) -> list[str]:
 
 
 def require_no_cycle(changes: list[Change]) -> None:
-    """Refuse objects of which each needs the id of another one to be created."""
+    """Refuse circular references: objects that each need the id of another one to be created."""
     makers = {change.makes: change for change in changes if change.makes}
     graph = {
         change.title: [makers[pending].title for pending in sorted(_needed(change), key=str) if pending in makers]
@@ -49,7 +49,7 @@ def require_no_cycle(changes: list[Change]) -> None:
 
 
 def _needed(change: Change) -> set[Pending]:
-    """Return what must exist before the object does; what is set afterwards does not count."""
+    """Return the objects that must exist before this one. References that are set afterwards do not count."""
     needed: set[Pending] = set()
     for request in change.requests:
         needed |= pendings(request)

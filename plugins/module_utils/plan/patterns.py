@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Patterns of objects, as `only` or the exceptions of a purge have them. One that matches nothing protects nothing."""
+"""Patterns of objects, for `only` or the exceptions of a purge. A pattern that matches nothing is an error."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def unmatched(patterns: t.Iterable[Pattern], titles: t.Collection[str]) -> list[
 
 
 def fault(patterns: t.Iterable[Pattern], titles: t.Collection[str], where: str) -> str:
-    """Return the sentences about patterns that match nothing there, each with the title that may be meant."""
+    """Return a sentence for each pattern that matches nothing, with a suggestion."""
     return " ".join(
         f"{option}: {pattern!r} matches nothing {where}{_meant(pattern, titles)}" for option, pattern in patterns
     )

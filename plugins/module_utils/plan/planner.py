@@ -32,7 +32,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references im
 
 @dataclass(frozen=True)
 class Place:
-    """Where objects of a kind are: the collection, the natural keys above it, and how titles begin there."""
+    """A collection of a kind, with the natural keys above it, and the prefix of titles."""
 
     path: Path
     scope: Key = ()
@@ -40,7 +40,7 @@ class Place:
 
 
 def place_of(kind: Kind, parent: Segment = "") -> Place:
-    """Return where the objects of a kind are: in the object of that id, where they are in others."""
+    """Return the place of the objects of a kind: in the object with that id, if they are in others."""
     if not kind.inside:
         return Place((kind.path,))
     return Place(_path_below(kind, parent))
@@ -52,20 +52,20 @@ def _path_below(kind: Kind, parent: Segment) -> Path:
 
 
 def place_below(option: Field, place: Place, key: Key, parent: Segment, title: str) -> Place:
-    """Return where the objects are that an option of one object names."""
+    """Return the place of the objects that an option of one object names."""
     path = _path_below(t.cast(Kind, option.children), parent)
     return Place(path, (*place.scope, *key), f"{title}: ")
 
 
 @dataclass(frozen=True)
 class Planner:
-    """Plans objects one by one."""
+    """Plan objects one by one."""
 
     catalogue: Catalogue
     memory: Memory = field(default_factory=NoMemory)
 
     def plan(self, kind: Kind, given: Object, found: Index, place: Place) -> Change | None:
-        """Return the change that makes one object as given, or None."""
+        """Return the change that brings one object to its wanted state, or None."""
         absent = given.get("state") == "absent"
         named = {name: given[name] for name in kind.key if name in given} if absent else given
         if absent and self._names_nothing(kind, named, place.scope):
@@ -80,24 +80,24 @@ class Planner:
         return self._update(kind, wanted, existing, place)
 
     def place(self, kind: Kind, given: Object) -> Place:
-        """Return where a wanted object is."""
+        """Return the place of a wanted object."""
         if not kind.inside:
             return place_of(kind)
         target, name = kind.field(kind.inside).kind_of_reference(given), given[kind.inside]
         return place_of(kind, self.catalogue.find(target, name) or "")
 
     def _names_nothing(self, kind: Kind, named: Object, scope: Key) -> bool:
-        """Tell whether the natural key refers to an object that does not exist, so that nothing can have it."""
+        """Tell whether the natural key refers to an object that does not exist, so no object can have it."""
         parts = [(kind.field(name), value) for name, value in named.items() if kind.field(name).reference and value]
         return any(self.catalogue.find(part.kind_of_reference(named), value, scope) is None for part, value in parts)
 
     def readable(self, kind: Kind, found: Object, scope: Key = ()) -> Object:
-        """Return an object of the tenant in the words of the options."""
+        """Return an object of the tenant with option names."""
         thing = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
         return self._renamed(kind, thing, lambda target, value: self.catalogue.name(target, value, scope))
 
     def state(self, kind: Kind, given: Object, found: Index, change: Change | None) -> State:
-        """Return an object as the change leaves it; the id of a new one is known once it is created."""
+        """Return an object after the change. The id of a new one is known after its creation."""
         title = kind.title(self.catalogue.key_as_written(kind, given))
         if given.get("state") == "absent":
             return State(title, "", {})
@@ -107,7 +107,7 @@ class Planner:
         return State(title, identifier, masked({**before, **(change.after if change else {})}))
 
     def outdated(self, kind: Kind, given: Object, found: Index) -> Object | None:
-        """Return the existing object where it differs in what Qlik cannot change."""
+        """Return the existing object if it differs in options that Qlik cannot change."""
         if given.get("state") == "absent":
             return None
         wanted, existing = self._matched(kind, given, found, ())
@@ -116,12 +116,12 @@ class Planner:
         return existing if _fixed(kind, compare.changed(kind, self.readable(kind, existing), wanted)) else None
 
     def replacement(self, kind: Kind, creation: Change, existing: Object) -> Change:
-        """Return the deletion and creation of an object, at the same place in the order."""
+        """Return the deletion and creation of an object, in the same position."""
         gone = self.removal(kind, existing, place_of_found(kind, existing))
         return replace(creation, action="replace", before=gone.before, requests=[*gone.requests, *creation.requests])
 
     def removal(self, kind: Kind, existing: Object, place: Place, given: Object | None = None) -> Change:
-        """Return the deletion of an object, on the terms that are given with it."""
+        """Return the deletion of an object, with its options about the deletion."""
         key = self.catalogue.key_of_found(kind, existing, place.scope)
         if kind.protected(existing) or not kind.delete:
             raise ConfigurationError(f"{kind.title(key)} is a built-in object and cannot be deleted.")
@@ -134,7 +134,7 @@ class Planner:
         return self._change(kind, key, "delete", place, before=before, requests=kind.delete(work))
 
     def _is_there(self, kind: Kind, existing: Object) -> bool:
-        """Tell whether there is something to delete: some singletons are answered as defaults where none is stored."""
+        """Tell whether there is something to delete. Some singletons return defaults while nothing is stored."""
         return not kind.singleton or any(_is_news(kind, *option) for option in self.readable(kind, existing).items())
 
     def plan_below(
@@ -147,9 +147,9 @@ class Planner:
         purge: bool,
         spared: t.Collection[t.Any] = (),
     ) -> list[Change]:
-        """Return the changes to the objects that are below one: the members of a space.
+        """Return the changes to the objects below one, such as the members of a space.
 
-        purge: others are removed, but for those whose ids are `spared`.
+        purge: remove others, except those whose ids are in `spared`.
         """
         kind = t.cast(Kind, option.children)
         index = indexed(kind, found, self.catalogue, place.scope)
@@ -165,7 +165,7 @@ class Planner:
         return [change for change in changes if change]
 
     def _matched(self, kind: Kind, given: Object, found: Index, scope: Key) -> tuple[Object, Object | None]:
-        """Return what is wanted under canonical names, and the object of the tenant that it is about."""
+        """Return the wanted object with canonical names, and the matching object of the tenant."""
         given_options = {
             option.name: option.hidden(given[option.name])
             for option in kind.fields
@@ -181,7 +181,7 @@ class Planner:
 
     @staticmethod
     def _told_exactly(kind: Kind, found: Index, given: Object, key: Key) -> Object | None:
-        """Return the object of the id that is given, whatever its name, in the same app where it is in one."""
+        """Return the object with the given id, regardless of its name, within the same app if it is in one."""
         identifier = given.get(kind.exact)
         if not identifier:
             return None
@@ -191,7 +191,7 @@ class Planner:
 
     @staticmethod
     def _renamed_one(kind: Kind, found: Index, existing: Object | None, before: Key) -> Object | None:
-        """Return the object that is renamed; one that has the new name already is that one."""
+        """Return the object to rename, or the one that already has the new name."""
         old = match(kind, found, before)
         if existing and old and existing is not old:
             ids = f"{identifier_of(kind, old)}, {identifier_of(kind, existing)}"
@@ -260,7 +260,7 @@ class Planner:
         return Work(kind=kind, path=place.path, sent={**kept, **sent}, given=frozenset(sent), **more)
 
     def _news(self, kind: Kind, title: str, wanted: Object) -> Object:
-        """Return the write-only values that were not sent before."""
+        """Return the write-only values that differ from the last sent ones."""
         return {
             name: wanted[name]
             for name, secret in _remembered(kind, wanted).items()
@@ -276,13 +276,13 @@ class Planner:
 
 
 def _kept(kind: Kind, found: Object) -> Object:
-    """Return the options of an existing object as they are sent again."""
+    """Return the options of an existing object in the form to send again."""
     values = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
     return {name: kind.field(name).to_api(value) for name, value in values.items() if value is not None}
 
 
 def place_of_found(kind: Kind, existing: Object) -> Place:
-    """Return where an object of the tenant is."""
+    """Return the place of an object of the tenant."""
     return place_of(kind, kind.field(kind.inside).from_api(existing) if kind.inside else "")
 
 
@@ -291,7 +291,7 @@ def _item(kind: Kind, existing: Object) -> str:
 
 
 def _by_operations(kind: Kind, work: Work, names: t.Iterable[str], *, later: bool = False) -> list[Request]:
-    """Return the requests of options with operations of their own, `later` also of those that a creation takes."""
+    """Return the requests of options with separate operations, with `later` also of those that a creation takes."""
     writes = [(name, kind.field(name).via or (kind.field(name).changed_by if later else None)) for name in names]
     return [
         replace(request, last=kind.field(name).after_below)
@@ -302,7 +302,7 @@ def _by_operations(kind: Kind, work: Work, names: t.Iterable[str], *, later: boo
 
 
 def _is_news(kind: Kind, name: str, value: t.Any) -> bool:
-    """Tell whether an option differs from what a new object has."""
+    """Tell whether an option differs from its value in a new object."""
     return not compare.equal(kind.field(name), None, value)
 
 
@@ -326,14 +326,14 @@ def _fixed(kind: Kind, changed: Object) -> list[str]:
 
 
 def _remembered(kind: Kind, thing: Object) -> dict[str, Secret]:
-    """Return what is never answered, by option, where it can be changed later."""
+    """Return the changeable write-only values, by option."""
     options = [option for option in map(kind.field, thing) if not option.immutable and not option.hide]
     found = {option.name: _unanswered(option, thing[option.name]) for option in options}
     return {name: Secret([each.reveal() for each in secrets]) for name, secrets in found.items() if secrets}
 
 
 def _unanswered(option: Field, value: t.Any) -> list[Secret]:
-    """Return what tells a value from others that Qlik never answers: the secrets in it, or the digest of a file."""
+    """Return the part of a write-only value to remember: its secrets, or the digest of a file."""
     if isinstance(value, LocalFile):
         return [Secret(value.facts["sha256"])] if option.write_only or option.vague else []
     return secrets_in(value)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Deleting what no blueprint names: only of kinds that are listed, and never more than is permitted."""
+"""Purge: delete objects that no blueprint names, only of listed kinds, and up to a maximum number."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ ARGUMENT_SPEC: Object = {
 
 
 IsSpared = t.Callable[[Kind, tuple[t.Any, ...], str], bool]
-# Whether the run itself works with a found object, of which kind and natural key are told.
+# Tells whether the run itself uses a found object, given its kind and natural key.
 IsCaller = t.Callable[[Kind, tuple[t.Any, ...], Object], bool]
-# A found object that nothing protects, with its kind and title.
+# An unprotected found object, with its kind and title.
 Candidate = tuple[Kind, Object, str]
 
 
 @dataclass(frozen=True)
 class Purge:
-    """What may be deleted, where the blueprint does not name it."""
+    """The objects that may be deleted if the blueprint does not name them."""
 
     kinds: tuple[str, ...] = ()
     what: str = "created_by_this_client"
     exceptions: tuple[str, ...] = ()
     at_most: int = 0
-    # Patterns, of the exceptions too, that no wanted object matches, so that one that is found must.
+    # Patterns, including exceptions, that match no wanted object, so they must match a found one.
     expected: tuple[patterns.Pattern, ...] = ()
 
 
@@ -52,7 +52,7 @@ NO_PURGE = Purge()
 
 
 def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
-    """The option, checked before anything is sent."""
+    """Return the option, checked before anything is sent."""
     if not given:
         return NO_PURGE
     checked = ArgumentSpecValidator(ARGUMENT_SPEC).validate(dict(given))
@@ -81,14 +81,14 @@ def removals(
     *,
     ours: t.Collection[str],
 ) -> list[Change]:
-    """Return the deletion of what is ours. `ours` are the ids of the caller's user and of its client."""
-    # No information means that it is not ours.
+    """Return the deletions of our objects. `ours` has the ids of the caller's user and client."""
+    # Without information, the object is not ours.
     changes = [
         planner.removal(kind, thing, place_of_found(kind, thing))
         for kind, thing, _title in unprotected
         if purge.what == "all" or thing.get(kind.creator) in ours
     ]
-    # Where nothing is deleted an exception has nothing to protect; what is worked on must be there.
+    # If nothing is deleted, exceptions have nothing to protect, but selected objects must exist.
     expected = [each for each in purge.expected if changes or each[0] == "only"]
     _require_matches(expected, purge, kinds, found, planner)
     if len(changes) > purge.at_most:
@@ -101,7 +101,7 @@ def removals(
 
 
 def untold(purge: Purge, kinds: t.Mapping[str, Kind], unprotected: t.Sequence[Candidate]) -> list[str]:
-    """Name what stays because Qlik does not say who made it, one sentence for each kind."""
+    """Name the objects that are kept because Qlik does not report their creator, one sentence for each kind."""
     if purge.what == "all":
         return []
     stays: dict[str, list[str]] = {}
@@ -124,7 +124,7 @@ def candidates(
     is_spared: IsSpared,
     is_caller: IsCaller,
 ) -> t.Iterator[Candidate]:
-    """Yield what nothing protects, with its title."""
+    """Yield the unprotected objects with their titles."""
     for name in purge.kinds:
         kind = kinds[name]
         for thing in found[name]:
@@ -143,7 +143,7 @@ def _require_matches(
     found: t.Mapping[str, list[Object]],
     planner: Planner,
 ) -> None:
-    """Refuse a pattern that matches nothing: an exception with a slip in it would protect nothing."""
+    """Refuse a pattern that matches nothing: an exception with a typo would protect nothing."""
     if not expected:
         return
     key_of = planner.catalogue.key_of_found

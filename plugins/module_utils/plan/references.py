@@ -15,7 +15,7 @@ Rename = t.Callable[[str, t.Any], t.Any]
 
 
 class Mention(t.NamedTuple):
-    """One reference: the option that has it, the kind and the name of what it refers to."""
+    """One reference: its option, and the kind and name of the referenced object."""
 
     option: str
     kind: str
@@ -39,7 +39,7 @@ def _refers(option: Field) -> bool:
 
 
 def mentions(kind: Kind, thing: Object) -> t.Iterator[Mention]:
-    """Yield each reference of a wanted object and of those below it; of an absent one those that tell it apart."""
+    """Yield each reference of a wanted object and of those below it. An absent one has only those in its key."""
     absent = thing.get("state") == "absent"
     for option in (*map(kind.field, kind.key), *kind.at_deletion) if absent else kind.fields:
         value = thing.get(option.name)

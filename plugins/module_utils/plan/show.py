@@ -14,7 +14,7 @@ _LOSSES = {"delete": " (deleted)", "replace": " (replaced)"}
 
 
 def diffs(changes: list[Change]) -> list[Object]:
-    """One for each object that changes; what is lost says so in its header."""
+    """Return a diff for each changed object. The header marks objects that are deleted."""
     return [
         {
             "before_header": change.title,
