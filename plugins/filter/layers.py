@@ -14,7 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry imp
 
 
 def merged(layers: list[Layer]) -> dict[str, t.Any]:
-    """Return the layers as one blueprint, where none of them declares an object twice."""
+    """Return the layers as one blueprint. No layer may declare an object twice."""
     twice = [title for layer in layers for _kind, title, _thing in repeated(KINDS, layer)]
     if twice:
         raise AnsibleFilterError(f"declared twice in one layer: {', '.join(twice)}")
@@ -22,7 +22,7 @@ def merged(layers: list[Layer]) -> dict[str, t.Any]:
 
 
 class FilterModule:
-    """One filter."""
+    """The filter plugin."""
 
     def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"layers": merged}

@@ -13,13 +13,14 @@ author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Reads the file C(contexts.yml) of qlik-cli, or a file that ends in C(contexts.yml) and names this plugin.
-  - Each context of Qlik Cloud is a host of the same name, in a group C(region_<code>). The present context is in the
-    group C(current_context) too. Contexts of other servers are left out.
-  - API keys and secrets of OAuth clients do not become variables. A task reads them from the file when it signs in, so
-    the file must be there then. They count after variables such as C(qlik_client_secret) and before the environment.
+  - Each context of Qlik Cloud is a host of the same name, in a group C(region_<code>). The current context is also
+    in the group C(current_context). Contexts of other servers are left out.
+  - API keys and secrets of OAuth clients do not become variables. A task reads them from the file when it signs in,
+    so the file must be there then. They have lower precedence than variables such as C(qlik_client_secret), and
+    higher than the environment.
   - To read the file of qlik-cli itself, name the plugin in C(enable_plugins) of C(ansible.cfg) before C(yaml).
 notes:
-  - qlik-cli keeps its contexts in clear text. Prefer a fleet file and a vault where tenants are many.
+  - qlik-cli keeps its contexts in clear text. Prefer a fleet file and a vault for many tenants.
 extends_documentation_fragment:
   - constructed
 options:
@@ -30,10 +31,10 @@ options:
   path:
     description:
       - File with the contexts. A relative path is relative to the file that names it.
-      - Defaults to C(~/.qlik/contexts.yml), or to what E(QLIK_CLI_USER_HOME_DIR) says.
+      - Defaults to C(~/.qlik/contexts.yml), or to the place that E(QLIK_CLI_USER_HOME_DIR) sets.
     type: path
   only:
-    description: Names of contexts that are hosts, or patterns such as V(prod-*). Defaults to all.
+    description: Names of contexts to use as hosts, or patterns such as V(prod-*). Defaults to all.
     type: list
     elements: str
     default: ["*"]
@@ -77,7 +78,7 @@ _ENDINGS = ("contexts.yml", "contexts.yaml")
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable):
-    """Hosts from contexts; sends nothing."""
+    """Create hosts from contexts, without sending requests."""
 
     NAME = "qlikfleet.cloud.contexts"
 
@@ -141,7 +142,7 @@ def _is_tenant(hostname: str, domain: str) -> bool:
 
 
 def _content(path: Path) -> dict[str, t.Any]:
-    """Return what a file has; one that cannot be read is reported by whoever needs its contexts."""
+    """Return the content of a file. An unreadable one is reported when its contexts are needed."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):

@@ -16,9 +16,9 @@ description:
   - Each tenant is a host, in a group C(region_<code>), and in a group C(<label>_<value>) for each of its labels.
   - With O(organization), each host also has the variables C(qlik_tenant_id) and C(qlik_tenant_status), and is in
     a group C(status_<status>). The status is that of Qlik, V(active), V(disabled), V(deactivated) or V(deleted), or
-    V(missing) where the organization has no such tenant (yet).
-  - What the file says is data, and not templated. Templates belong into C(group_vars) and C(host_vars).
-  - Secrets stay out of host variables; they come from the environment or from vaulted group variables.
+    V(missing) if the organization has no such tenant (yet).
+  - The values in the file are data, and not templated. Put templates into C(group_vars) and C(host_vars).
+  - Secrets are not host variables. They come from the environment or from vaulted group variables.
 extends_documentation_fragment:
   - constructed
 options:
@@ -40,10 +40,10 @@ options:
     description:
       - For each region code, C(tenants), a dictionary of tenants by host name.
       - A tenant may have C(alias) (defaults to the host name), C(name), C(labels), and any variables.
-      - C(client), V(region) or V(tenant), says whether a tenant, or all tenants of a region, are worked in with the
-        region's client or with one of their own, see the option O(qlikfleet.cloud.blueprint#module:client).
+      - C(client), V(region) or V(tenant), decides whether a tenant, or all tenants of a region, use the region
+        client or their own client, see the option O(qlikfleet.cloud.blueprint#module:client).
       - C(subscription) names the subscription of a tenant, or of all tenants of a region, in a fleet that has several
-        of them. Each has its own client, so the host is in a group C(region_<code>_<subscription>) too, and the
+        of them. Each has its own client, so the host is also in a group C(region_<code>_<subscription>), and the
         environment variables are C(QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_CLIENT_ID) and C(..._CLIENT_SECRET).
     type: dict
     default: {}
@@ -55,14 +55,15 @@ options:
     default: false
   unlisted:
     description:
-      - What to do with tenants that the organization has and the file does not name.
-      - V(warn) says which ones they are, V(add) makes them hosts of the group C(unlisted) too, V(ignore) does neither.
+      - What to do with tenants of the organization that the file does not name.
+      - V(warn) lists them in a warning, V(add) also adds them as hosts of the group C(unlisted), V(ignore) does
+        neither.
       - Only with O(organization).
     type: str
     choices: [warn, add, ignore]
     default: warn
   subscription_id:
-    description: Licence number of one subscription, where the organization has several and the fleet is of one.
+    description: Licence number of a subscription, if the organization has several and the fleet uses only one.
     type: str
   organization_client_id:
     description: Id of the organization-level OAuth client.
@@ -70,12 +71,12 @@ options:
     env:
       - name: QLIK_CLOUD_ORGANIZATION_CLIENT_ID
   organization_client_secret:
-    description: Its secret. It belongs into the environment, not into the file.
+    description: Secret of this client. Put it into the environment, not into the file.
     type: str
     env:
       - name: QLIK_CLOUD_ORGANIZATION_CLIENT_SECRET
   proxy:
-    description: URL of a proxy to reach Qlik Cloud through. Defaults to the proxy of the environment.
+    description: URL of a proxy for connections to Qlik Cloud. Defaults to the proxy of the environment.
     type: str
     env:
       - name: QLIK_CLOUD_PROXY
@@ -134,10 +135,10 @@ from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.yaml_lines import 
 
 try:
     from ansible._internal._task import UnifiedTaskResult
-except ImportError:  # there is none before ansible-core 2.21
+except ImportError:  # missing before ansible-core 2.21
     UnifiedTaskResult = None
 
-# Plugins that a task of the collection takes, by the names that Ansible asks for them with.
+# Plugins that a task of the collection uses, by the names that Ansible loads them with.
 _OF_A_WORKER = (
     (plugins.action_loader, "qlikfleet.cloud.object"),
     (plugins.action_loader, "ansible.legacy.normal"),
@@ -147,7 +148,7 @@ _OF_A_WORKER = (
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable):
-    """Hosts from a fleet file; asks Qlik only where the organization's list is wanted."""
+    """Create hosts from a fleet file. Only the organization's list needs requests."""
 
     NAME = "qlikfleet.cloud.fleet"
 
@@ -204,19 +205,19 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             )
 
     def _preload(self) -> None:
-        """What every worker needs, loaded in the process that forks them, so that none has to load the same itself."""
+        """Load modules that every worker needs in the process that forks them, so that no worker loads them itself."""
         for loader, name in _OF_A_WORKER:
             loader.get(name, class_only=True)
         if UnifiedTaskResult:
-            # What a result may have is worked out with the first one.
+            # The first result initializes the types that a result may have.
             UnifiedTaskResult.from_action_result_dict({})
         # A bundle of certificates takes longer to read than several requests take to send.
-        # What cannot be read is said where it is needed.
+        # Errors are reported when the certificates are needed.
         with contextlib.suppress(errors.ConfigurationError):
             tls_context(self.get_option("ca_path"))
 
     def _known_tenants(self) -> dict[str, OrganizationTenant] | None:
-        """The organization's tenants by each of their hostnames; those that a host of the file is are taken out."""
+        """Return the organization's tenants by each of their hostnames. Hosts of the file are removed later."""
         if not self.get_option("organization"):
             return None
         credentials = organization.credentials(
@@ -235,7 +236,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             names = ", ".join(f"{tenant.hostnames[-1]} ({tenant.name})" for tenant in unlisted)
             self.display.warning(f"The organization has tenants that the fleet file does not name: {names}")
         for tenant in unlisted if wanted == "add" else ():
-            # The alias where there is one: it is listed after the generated hostname.
+            # The alias if there is one, which is listed after the generated hostname.
             name = tenant.hostnames[-1].split(".", maxsplit=1)[0]
             name = f"{name}-{tenant.region}" if name in self.inventory.hosts else name
             if name in self.inventory.hosts:
@@ -282,7 +283,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
         }
 
     def _warn_of_group_vars(self, wanted: str) -> None:
-        """Variables in a folder that has the label as it is written are read by nobody."""
+        """Warn about variable folders named after a label as written, which Ansible does not read."""
         group = self._sanitize_group_name(wanted)
         folder = Path(self._beside).parent / "group_vars"
         if group != wanted and any(
@@ -295,7 +296,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
 
 
 def _lines(path: str) -> tuple[Lines, list[str]]:
-    """Return the lines of the file's keys; the loader reports a file that is not there or not text."""
+    """Return the lines of the file's keys. The loader reports a file that is missing or not a text."""
     try:
         return lines_of(path)
     except yaml.MarkedYAMLError as error:
@@ -306,7 +307,7 @@ def _lines(path: str) -> tuple[Lines, list[str]]:
 
 
 def _place(path: str, lines: Lines, keys: tuple[t.Any, ...]) -> str:
-    """The line of a key, or of the nearest one above it."""
+    """Return the line of a key, or of the nearest one above it."""
     line = next((lines[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in lines), None)
     return f"{path}:{line}" if line else path
 
@@ -316,7 +317,7 @@ def _placed(path: str, message: str) -> str:
 
 
 def _taken_out(known: dict[str, OrganizationTenant] | None, hostname: str) -> dict[str, t.Any]:
-    """What the organization says of a host of the file, nothing where it was not asked; it is then not unlisted."""
+    """Remove and return the organization's entry of a host of the file, so that it is not unlisted."""
     if known is None:
         return {}
     tenant = known.get(hostname)
@@ -328,5 +329,5 @@ def _taken_out(known: dict[str, OrganizationTenant] | None, hostname: str) -> di
 
 
 def _variables(tenant: OrganizationTenant) -> dict[str, t.Any]:
-    # An alias that is given up can become somebody's: the generated hostname is talked to where it is known.
+    # Somebody else can take an alias that is given up, so use the generated hostname if it is known.
     return {"qlik_tenant_status": tenant.status, "qlik_tenant_id": tenant.id, "qlik_hostname": tenant.hostname}

@@ -12,15 +12,15 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Returns objects of the tenant of the host, each with its C(id), in the words of the options of the
+  - Returns objects of the tenant of the host, each with its C(id), with the option names of the
     kind's own module.
   - An object that does not exist is an error.
 options:
   _terms:
     description:
       - The kind, followed by the names of the objects. A name is the natural key, such as the C(subject) of a user.
-      - For a kind of which a tenant has one, such as V(tenant_settings), the kind alone.
-      - Further options are those of the connection of a module, such as C(hostname).
+      - For a kind with one object per tenant, such as V(tenant_settings), give only the kind.
+      - Further options are the connection options of modules, such as C(hostname).
     type: list
     elements: str
     required: true
@@ -53,7 +53,7 @@ from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.lookups import con
 
 
 class LookupModule(LookupBase):
-    """Reads as the module `info` does."""
+    """Read objects as the module `info` does."""
 
     def run(
         self, terms: list[str], variables: dict[str, t.Any] | None = None, **options: t.Any

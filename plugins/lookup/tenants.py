@@ -12,10 +12,10 @@ version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Returns a host pattern, for C(hosts) of a play. Fails where a fleet file of the inventory could not be read, or
-    where the inventory has no hosts.
+  - Returns a host pattern, for C(hosts) of a play. Fails if a fleet file of the inventory could not be read, or
+    if the inventory has no hosts.
   - Ansible itself warns about such an inventory, finds no hosts, and ends with exit status 0.
-  - A play with C(hosts) given like this runs with any inventory, with or without a fleet file.
+  - A play with such C(hosts) runs with any inventory, with or without a fleet file.
 options:
   _terms:
     description: The host pattern. Defaults to V(all).
@@ -57,7 +57,7 @@ _OLDEST = (2, 19)
 
 
 class LookupModule(LookupBase):
-    """Looks at what the inventory plugin has noted."""
+    """Check the state that the inventory plugin recorded."""
 
     def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **_options: t.Any) -> list[str]:
         _require_version(release.__version__)
@@ -66,7 +66,7 @@ class LookupModule(LookupBase):
             if path not in fleet_files.READ:
                 raise AnsibleError(fleet_files.REFUSED.get(path) or self._fault(path))
         groups = known.get("groups") or {}
-        # A check of the syntax is made without an inventory.
+        # A syntax check has no inventory.
         is_syntax_check = context.CLIARGS.get("syntax")
         if not (terms or groups.get("all") or known.get("ansible_limit") or is_syntax_check):
             raise AnsibleError("The inventory has no tenants. Name them in a fleet file, see qlikfleet.cloud.fleet.")
@@ -89,7 +89,7 @@ def _require_version(version: str) -> None:
 
 
 def _files(sources: t.Iterable[str]) -> list[str]:
-    """Return the fleet files among the sources of the inventory, and in those that are folders."""
+    """Return the fleet files among the inventory sources, and in source folders."""
     paths = [Path(source) for source in sources]
     found = [each for path in paths for each in (sorted(path.iterdir()) if path.is_dir() else [path])]
     return [str(path) for path in found if path.name.endswith(fleet_files.ENDINGS)]

@@ -13,13 +13,13 @@ author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
   - Returns an access token for the tenant of the host, for tools and modules that this collection does not replace.
-  - The token is the one that the modules of the collection use in the same run. It is good for one hostname, and for
-    six hours at most. With an API key, the key is returned.
-  - A token is a secret. Use C(no_log) for the task that has it, and do not put it on a command line.
-  - M(qlikfleet.cloud.api) sends any request without showing a token to anybody.
+  - The token is the one that the modules of the collection use in the same run. It is valid for one hostname, and for
+    at most six hours. With an API key, the key is returned.
+  - A token is a secret. Use C(no_log) for the task that uses it, and do not put it on a command line.
+  - M(qlikfleet.cloud.api) sends any request without showing a token.
 options:
   _terms:
-    description: Takes no terms. Options are those of the connection of a module, such as C(hostname).
+    description: Takes no terms. Options are the connection options of modules, such as C(hostname).
     type: list
     elements: str
 seealso:
@@ -53,7 +53,7 @@ from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.lookups import con
 
 
 class LookupModule(LookupBase):
-    """Asks for a token as a module does."""
+    """Request a token as modules do."""
 
     def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **options: t.Any) -> list[str]:
         if terms:

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs every module of the collection in the controller's own worker.
+"""Run every module of the collection in the controller's own worker.
 
-A tenant is no machine to connect to, and a module of its own process costs twenty times what the work does. Where a
+A tenant is not a machine to connect to, and a separate module process costs twenty times as much as the work. If a
 task is delegated to a machine with a real connection, or uses become or async, the ordinary module is shipped there.
 """
 
@@ -37,7 +37,7 @@ except ImportError:
 
 
 class ActionModule(ActionBase):
-    """One for all modules."""
+    """The action plugin of all modules."""
 
     _supports_check_mode = True
 
@@ -58,7 +58,7 @@ class ActionModule(ActionBase):
         return result
 
     def _require_types(self, command: Command) -> None:
-        """Refuse what YAML made something else of than was meant, which Ansible would convert in silence."""
+        """Refuse values that YAML read as another type than intended, which Ansible would silently convert."""
         given = {name: value for name, value in self._task.args.items() if not isinstance(value, str)}
         faults = type_faults(command.argument_spec, given)
         if faults:
@@ -73,8 +73,8 @@ class ActionModule(ActionBase):
         delegated = self._hostvars.get(self._task.delegate_to) if self._task.delegate_to else None
         if not delegated or not is_tenant(delegated):
             return variables
-        # What play, roles and task set for this run counts there too; what the inventory says of this host does not,
-        # and how the other tenant is reached it says itself.
+        # Variables of play, roles and task also count there. Inventory variables of this host do not,
+        # and the other tenant has its own connection variables.
         own, there = (
             self._hostvars.raw_get(name) for name in (variables["inventory_hostname"], self._task.delegate_to)
         )
@@ -86,7 +86,7 @@ class ActionModule(ActionBase):
         return {**there, **added}
 
     def _run_here(self, command: Command, variables: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-        # The worker ends with this task: what Ansible has in memory need not be searched for what could be thrown away.
+        # The worker ends with this task, so garbage collection of Ansible's memory is not needed.
         gc.freeze()
         _checked, params = self.validate_argument_spec(
             command.argument_spec,
@@ -109,7 +109,7 @@ class ActionModule(ActionBase):
         return execute(command, context)
 
     def _found_file(self, path: str) -> str:
-        """Return the full path of a file of role or playbook; one that does not exist is reported when it is read."""
+        """Return the full path of a file of role or playbook. A missing one is reported when it is read."""
         try:
             return str(self._find_needle("files", path))
         except AnsibleError:
@@ -120,10 +120,10 @@ class ActionModule(ActionBase):
         return steps.listener(constants.DEFAULT_LOCAL_TMP, self._task._uuid, host)
 
     def _elsewhere(self) -> bool:
-        """Return whether the task needs a process of its own: on a machine, as another user, or in the background."""
+        """Return whether the task needs its own process: on a machine, as another user, or in the background."""
         delegated = self._task.delegate_to not in (None, "localhost", "127.0.0.1")
         machine = delegated and not self._is_local and not is_tenant(self._hostvars.get(self._task.delegate_to) or {})
-        # Another user of a tenant does not exist: it is one of the controller, or of the machine.
+        # A tenant has no other users to become: it is a user of the controller, or of the machine.
         as_another_user = (machine or self._is_local) and asks_for_become(self._task)
         return bool(machine or as_another_user or self._task.async_val)
 
@@ -136,7 +136,7 @@ class ActionModule(ActionBase):
     ) -> dict[str, t.Any]:
         """Run the module on the other machine.
 
-        Options that variables or the environment give are resolved here: the other machine has neither.
+        Options from variables or the environment are resolved here, since the other machine has neither.
         """
         if command.shown_once(self._task.args):
             self._hide_output()
@@ -150,7 +150,7 @@ class ActionModule(ActionBase):
         region = context.region()
         connection = {option: context.option(option, region) for option in CONNECTION_SPEC}
         tenant = {"hostname": context.known_hostname}
-        # Ansible would put the environment into the command line, with the secrets that are among the options by now.
+        # Ansible would put the environment on the command line, including the secrets that are now among the options.
         kept = {name: value for name, value in environment.items() if not _is_option(name)}
         name = "" if self._task.args.get("hostname") else variables.get("inventory_hostname")
         self._task.environment = [{**kept, SHIPPED_NAME: name}]
@@ -158,7 +158,7 @@ class ActionModule(ActionBase):
         result = self._execute_module(
             module_name=f"qlikfleet.cloud.{command.name}",
             module_args={name: value for name, value in args.items() if value is not None},
-            # The system log of the other machine would have all options.
+            # Otherwise the system log of the other machine would have all options.
             task_vars={**variables, "ansible_no_target_syslog": True},
             wrap_async=bool(self._task.async_val),
         )
@@ -166,9 +166,9 @@ class ActionModule(ActionBase):
         return t.cast(dict[str, t.Any], result)
 
     def _hide_output(self) -> None:
-        """Let nobody print what the module writes: with `-vvv` connection plugins do, unless the play forbids it.
+        """Hide the output of the module, which connection plugins print with `-vvv` unless the play forbids it.
 
-        The result of a task in the background does not pass through here, so whatever it is, it is hidden.
+        The result of a background task does not pass through here, so it is always hidden.
         """
         self._connection._play_context.no_log = True
         if self._task.async_val and not self._task.poll:
@@ -179,12 +179,12 @@ class ActionModule(ActionBase):
         self._task.no_log = bool(self._task.no_log or self._task.async_val)
 
 
-# Variables that tell which tenant a host is, and how it is reached.
+# Variables that identify the tenant of a host, and its connection.
 _OF_A_TENANT = {f"qlik_{name}" for name in (*CONNECTION_SPEC, "hostnames", "alias", "subscription")}
 
 
 def _loop_variables(task: t.Any) -> tuple[t.Any, ...]:
-    """The variables that the task's loop sets, which win over Ansible's own."""
+    """Return the variables that the task's loop sets, which override Ansible's own."""
     control = task.loop_control if task.loop else None
     return (control.loop_var, control.index_var) if control else ()
 
@@ -194,7 +194,7 @@ def _is_option(name: str) -> bool:
 
 
 def _origin_of(value: t.Any) -> str:
-    """File and line of a value, as ansible-core knows them; it has no public way to ask, so it may know nothing."""
+    """Return file and line of a value. ansible-core has no public API for them, so they may be unknown."""
     origin = Origin.get_tag(value) if Origin else None
     if not origin or not origin.path:
         return ""

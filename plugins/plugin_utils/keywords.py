@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keywords of plays and tasks that Ansible applies to modules on machines, and that a worker applies itself."""
+"""Keywords of plays and tasks that Ansible applies only to modules on machines, so the worker applies them itself."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def applied_environment(variables: dict[str, t.Any]) -> t.Iterator[None]:
 
 
 def asks_for_become(task: t.Any) -> bool:
-    """Return whether the playbook itself says `become`.
+    """Return whether the playbook itself sets `become`.
 
     The setting in ansible.cfg and the command line's option are meant for machines, and a tenant is not a machine.
     """
@@ -35,7 +35,7 @@ def asks_for_become(task: t.Any) -> bool:
 
 
 def _owners(task: t.Any) -> t.Iterator[t.Any]:
-    """Yield everything in a playbook that a task takes its keywords from."""
+    """Yield the parts of a playbook that a task takes its keywords from."""
     yield task.get_play()
     while task:
         yield task
@@ -44,6 +44,6 @@ def _owners(task: t.Any) -> t.Iterator[t.Any]:
 
 
 def _has_become(owner: t.Any) -> bool:
-    """Return whether the keyword is written there. A role keeps keywords as attributes, everything else as read."""
+    """Return whether the keyword is set there. A role has keywords as attributes, other parts have them as read."""
     written = getattr(owner, "_ds", None)
     return "become" in written if isinstance(written, dict) else getattr(owner, "_become", None) is True

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What lookups have in common: a context from the variables of the host, and errors of Qlik as Ansible's."""
+"""Shared code of lookups: a context from host variables, and Qlik errors as Ansible errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.templated import T
 
 @contextlib.contextmanager
 def context_of(templar: t.Any, variables: t.Mapping[str, t.Any], options: dict[str, t.Any]) -> t.Iterator[Context]:
-    """The context of a lookup. Its options are those of the connection; tokens are shared with the tasks of the run."""
+    """Return the context of a lookup, with connection options. Tokens are shared with the tasks of the run."""
     unknown = sorted(set(options) - set(CONNECTION_SPEC))
     if unknown:
         raise AnsibleLookupError(f"There is no option {', '.join(unknown)}; there are {', '.join(CONNECTION_SPEC)}.")

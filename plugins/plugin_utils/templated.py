@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variables of a host, templated when one is asked for."""
+"""Host variables that are templated on access."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typing as t
 
 
 class Templated(dict[str, t.Any]):
-    """A mapping that templates a value at its `get`, and no other."""
+    """A mapping that templates only the value that `get` returns."""
 
     def __init__(self, templar: t.Any, variables: t.Mapping[str, t.Any]) -> None:
         super().__init__()
@@ -27,10 +27,10 @@ class Templated(dict[str, t.Any]):
 
 
 def _may_be_template(value: t.Any) -> bool:
-    """Whether a value must go through the templar, which takes long for a whole blueprint."""
+    """Return whether a value needs the templar, which is slow for a whole blueprint."""
     if isinstance(value, dict):
         return any(map(_may_be_template, value)) or any(map(_may_be_template, value.values()))
     if isinstance(value, list):
         return any(map(_may_be_template, value))
-    # What is no plain value may be a text of a vault, which the templar decrypts.
+    # Other values may be vaulted texts, which the templar decrypts.
     return "{" in value if isinstance(value, str) else not isinstance(value, (int, float, type(None)))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variables of a host that look like the collection's own and that nothing reads: slips in the name of an option."""
+"""Unused host variables that look like the collection's own, such as typos in the name of an option."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.registry 
 
 _PREFIX, _LAYER = "qlik_", "qlik_blueprint_"
 _COLLECTION = Path(__file__).resolve().parents[2]
-# What else of the collection reads or sets variables. Each is read only for names that those before it lack.
+# Other files of the collection that read or set variables. Each is searched only for names not found before.
 _SOURCES = ("plugins/inventory/*.py", "plugins/plugin_utils/*.py", "roles/*/*/*.yml", "playbooks/*.yml")
 _NAME = re.compile(r"\bqlik_[a-z0-9_]*[a-z0-9]\b")
 
 
 def unread(variables: t.Mapping[str, t.Any], layers: t.Collection[str]) -> dict[str, str]:
-    """Return the names that nothing reads, each with the name that may be meant or an empty text."""
+    """Return the unused names, each with a suggestion or an empty text."""
     options = {f"{_PREFIX}{option}" for command in COMMANDS.values() for option in command.argument_spec}
     known = {*options, *(f"{_LAYER}{layer}" for layer in layers)}
     given = {name for name in variables if name.startswith(_PREFIX)} - known
-    # A variable of the operator's own, that another one is made from.
+    # The operator's own variable, which another one uses.
     templates = " ".join(value for value in variables.values() if isinstance(value, str) and "{" in value)
     given -= set(_NAME.findall(templates))
     others = {name for name in given if name.startswith(_LAYER)}
@@ -37,6 +37,6 @@ def unread(variables: t.Mapping[str, t.Any], layers: t.Collection[str]) -> dict[
 
 
 def _named(pattern: str) -> set[str]:
-    """Return the variables that files of the collection name; layers are not among them."""
+    """Return the variables that files of the collection name, without layers."""
     names = {name for file in _COLLECTION.glob(pattern) for name in _NAME.findall(file.read_text(encoding="utf-8"))}
     return {name for name in names if not name.startswith(_LAYER)}

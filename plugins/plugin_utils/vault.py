@@ -19,7 +19,7 @@ _WHICH = "Start Ansible with --vault-password-file or --ask-vault-pass, or set A
 
 
 class RunVault:
-    """Encrypts and decrypts files of variables."""
+    """Encrypt and decrypt variable files."""
 
     def _secrets(self) -> list[tuple[str, t.Any]]:
         context = VaultSecretsContext.current(optional=True)
@@ -28,7 +28,7 @@ class RunVault:
         return list(context.secrets)
 
     def _to_encrypt_with(self, vault_id: str | None) -> tuple[str | None, t.Any]:
-        """The password of that vault id, else the one that Ansible would take."""
+        """Return the password of that vault id, or else the one that Ansible would use."""
         wanted = vault_id or config.get_config_value("DEFAULT_VAULT_ENCRYPT_IDENTITY")
         try:
             name, secret = match_encrypt_secret(self._secrets(), encrypt_vault_id=wanted)
@@ -37,7 +37,7 @@ class RunVault:
         return name if wanted else None, secret
 
     def require_password(self, vault_id: str | None) -> None:
-        """Said before there is something to write."""
+        """Report a missing password before there is something to write."""
         self._to_encrypt_with(vault_id)
 
     def encrypt(self, text: str, vault_id: str | None) -> str:
@@ -52,5 +52,5 @@ class RunVault:
         return dict(yaml.safe_load(decrypted) or {})
 
     def dump(self, variables: dict[str, t.Any]) -> str:
-        # By way of JSON, since Ansible's own texts are of types that YAML does not know.
+        # Through JSON, since YAML does not know the types of Ansible's own texts.
         return str(yaml.safe_dump(json.loads(json.dumps(variables)), explicit_start=True, sort_keys=True))

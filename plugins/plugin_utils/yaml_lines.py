@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lines of the values in a YAML file, and keys that stand twice: a loader keeps the last one and says nothing."""
+"""Lines of the values in a YAML file, and duplicate keys, of which a loader silently keeps the last one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Lines = dict[tuple[t.Any, ...], int]
 
 
 def lines_of(path: str) -> tuple[Lines, list[str]]:
-    """Return the line of each key of nested dictionaries, and what is wrong: the keys that stand twice."""
+    """Return the line of each key of nested dictionaries, and the faults: duplicate keys."""
     root = yaml.compose(Path(path).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     lines: Lines = {}
     wrong: list[str] = []
@@ -35,5 +35,5 @@ def _visit(node: t.Any, path: tuple[t.Any, ...], lines: Lines, wrong: list[str],
 
 
 def _plain(key: yaml.Node) -> t.Any:
-    """The key as the loader gives it: `no` is a switch, `1` a number."""
+    """Return the key as the loader reads it: `no` is a boolean, `1` a number."""
     return yaml.SafeLoader("").construct_object(key) if isinstance(key, yaml.ScalarNode) else None

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Removal of a left-over bot: disable it first, which can be undone, and delete it after the days of grace.
+"""Removal of a left-over bot: disable it first, which can be undone, and delete it after the grace period.
 
-A bot is removed only if nothing that it owns is left, or its content may be deleted with it. The ledger notes each step
-before it is done.
+A bot is removed only if nothing that it owns is left, or its content may be deleted with it. The ledger records each
+step before it is done.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Removal:
         return self._deletes and self.waits()
 
     def due(self) -> datetime.datetime:
-        """Return when it may be deleted. If somebody else disabled it, its grace begins when it is first seen."""
+        """Return when it may be deleted. If somebody else disabled it, the grace period begins at first sight."""
         if not self._disabled_since:
             if not self._check_mode:
                 self._record("disabled")

@@ -35,7 +35,7 @@ class Bots:
     def __init__(
         self, client: Client, ledger_folder: str, earlier: t.Iterable[str] = (), organization_client: str = ""
     ) -> None:
-        """Read what the tenant and the ledger know.
+        """Read the data of the tenant and the ledger.
 
         earlier: ids of region clients that the ledger does not know. organization_client: id of the client that reads
         the organization's list of tenants.
@@ -79,7 +79,7 @@ class Bots:
         ]
 
     def shown(self, bot: Object) -> Object:
-        """Return what is known about a bot."""
+        """Return the known data of a bot."""
         uses = [token["lastUsed"] for token in self._tokens(bot) if token.get("lastUsed")]
         return {
             "id": bot["id"],
@@ -108,7 +108,7 @@ def _days_since(moment: str) -> int | None:
 
 
 def to_do(told: Object, *, secret_days: int, grace_days: int) -> list[str]:
-    """Return what somebody should see to."""
+    """Return the open work."""
     found = [line for bot in told["bots"] for line in _about(bot, grace_days)]
     for client in told["clients"]:
         oldest = max((age for made in client["secrets_created"] if (age := _days_since(made)) is not None), default=0)
@@ -122,7 +122,7 @@ def to_do(told: Object, *, secret_days: int, grace_days: int) -> list[str]:
 
 
 def _about(bot: Object, grace_days: int) -> t.Iterator[str]:
-    """Yield what there is to do about one bot."""
+    """Yield the open work for one bot."""
     name, works = f"{bot['name']} ({bot['client_id']})", bot["status"] != "disabled"
     if works and bot["kind"] == ORPHANED:
         yield f"The bot {name} is left over and {_owns(bot)}."
@@ -153,7 +153,7 @@ def _owns(bot: Object) -> str:
 
 
 def content_of(client: Client, bot: Object, private: Client | None) -> Object:
-    """Return what a bot owns, each object with what to do if it cannot be handed over."""
+    """Return the content of a bot, each object with advice if it cannot be handed over."""
     found = [each for _client, each in Inventory(client, bot["id"], private=private).read()]
     content = [{**each.shown(), "advice": "" if each.can_go else each.ownership.advice} for each in found]
     return {"counts": counted(found), "content": content}

@@ -10,7 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Cl
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _PATH = "/api/v1/licenses/assignments"
-# Answers where a subscription has no such assignments, or the client may not read them.
+# Status of answers if a subscription has no such assignments, or the client may not read them.
 _NOT_KNOWN = (403, 404, 501)
 
 
@@ -22,7 +22,7 @@ class Licences:
         self._found: list[Object] | None = None
 
     def of(self, bot: Object) -> list[Object]:
-        """Return the assignments of a bot; none where Qlik does not tell them."""
+        """Return the assignments of a bot, none if Qlik does not report them."""
         if self._found is None:
             self._found = self._read()
         subject = str(bot["subject"]).casefold()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Region clients: one OAuth client for all tenants of a subscription in one region, made by hand in My Qlik."""
+"""Region clients: one OAuth client for all tenants of a subscription in one region, created by hand in My Qlik."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _OF_TENANT_CLIENTS = ("admin.apps", "admin.automations")
 
 
 def known_scopes(register: Client) -> set[str]:
-    """Return the scopes that the client has, as far as Qlik tells.
+    """Return the scopes of the client, as far as Qlik reports them.
 
-    An answer without scopes grants what was asked for, which counts for the four scopes of region clients only. A
-    server may drop other scopes without a word, so for those it proves nothing.
+    An answer without scopes grants the requested ones, but this counts only for the four scopes of region clients. A
+    server may silently drop other scopes, so for those it proves nothing.
     """
     found = register.told_scopes()
     if not set(SCOPES) <= found:
@@ -35,7 +35,7 @@ def known_scopes(register: Client) -> set[str]:
 
 
 def _admitted(register: Client, scope: str) -> set[str]:
-    """Return what Qlik says that it grants. This is advice only, so an error of Qlik is no reason to stop."""
+    """Return the scopes that Qlik reports as granted. This is only advice, so an error does not stop the run."""
     try:
         return register.granted(scope) or set()
     except errors.ApiError:
@@ -43,7 +43,7 @@ def _admitted(register: Client, scope: str) -> set[str]:
 
 
 def _obtained(register: Client) -> set[str]:
-    """Ask for the four scopes together, and one by one if that is refused."""
+    """Request the four scopes together, and one by one if that is refused."""
     told = register.granted(*SCOPES)
     if told is None:
         return set(SCOPES)
@@ -130,7 +130,7 @@ def prove(register: Client, tenants: t.Iterable[str], refused_in: t.Iterable[str
 
 
 def note(proof: Object, history: ClientHistory, secret: str, *, check_mode: bool) -> Object:
-    """Note a proven client in the ledger. Return the proof with what the ledger knew of the region before."""
+    """Record a proven client in the ledger. Return the proof with the previous entry of the region."""
     client_id, before = proof["client_id"], history.read()
     bots = {each["tenant_id"]: each["bot"] for each in proof["tenants"] if each["state"] == "active"}
     recreated = before.get("client_id") not in (None, client_id)
@@ -148,7 +148,7 @@ def note(proof: Object, history: ClientHistory, secret: str, *, check_mode: bool
 
 
 def _replaced_bots(seen: Object, tenants: list[Object]) -> list[str]:
-    """Return a warning per bot that was deleted: a client keeps its user, whatever its secret, unless that happens."""
+    """Return a warning per deleted bot. A client keeps its user, even with a new secret, unless the user is deleted."""
     return [
         f"{each['hostname']}: the client now works as user {each['bot']}. Somebody deleted its earlier user "
         f"{seen[each['tenant_id']]}. Hand over what that user still owns with qlikfleet.cloud.owner and from_user="

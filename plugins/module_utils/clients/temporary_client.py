@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Access to what is in personal spaces, which takes a scope that region clients lack (published page "Private content
+"""Access to personal spaces, which needs a scope that region clients lack (published page "Private content
 and bots").
 
-A tenant client with that scope alone is made, used and removed, and its bot with it. One that a killed run left behind
-is removed by the next.
+A tenant client with only that scope is created, used and removed with its bot. If a killed run leaves one behind, the
+next run removes it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def sees_private_content(client: Client) -> bool:
 
 @contextlib.contextmanager
 def private_client(client: Client, made: t.Callable[[Client], None]) -> t.Iterator[Client]:
-    """A client of the same tenant that sees private content; `made` is told of it, so that its secret is masked."""
+    """Yield a client of the same tenant that sees private content. `made` is called with it, to mask its secret."""
     _remove_left_over(client)
     body = {
         "appType": "web",
@@ -54,14 +54,14 @@ def _remove_left_over(client: Client) -> None:
     for found in client.list(_PATH, limit=100):
         if found["clientName"] == NAME:
             _remove(client, found)
-    # One that was killed between the two steps has left a bot without a client.
+    # A run that was killed between the two steps has left a bot without a client.
     for bot in users.bots(client):
         if bot.get("name") == NAME:
             client.delete(f"/api/v1/users/{bot['id']}")
 
 
 def _remove(client: Client, made: Object) -> None:
-    """The client before its bot: one that can still ask for a token would make its bot anew."""
+    """Remove the client before its bot, since a client that can still get a token would recreate its bot."""
     identifier = made["clientId"]
     client.delete(f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
     bot = users.find(client, users.BOT_PREFIX + identifier)

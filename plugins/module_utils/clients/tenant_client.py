@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clients of one tenant, for tenants without a region client, and the secrets of one.
+"""Tenant clients, for tenants without a region client, and their secrets.
 
-A secret is shown once. So what is added is stored and proven by the caller before the others are removed, and a run
-that was killed in between adds another: a client always has one that works.
+A secret is shown once. The caller therefore stores and proves a new secret before the others are removed. After a run
+that was killed in between, the next one adds another: a client always has a working secret.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _PATH = "/api/v1/oauth-clients"
-# As many as Qlik permits for one client.
+# Maximum number of secrets that Qlik permits for one client.
 _MOST_SECRETS = 5
 
 
@@ -33,7 +33,7 @@ def _find(client: Client, name: str) -> Object | None:
 
 
 def _hints(client: Client, identifier: str) -> list[str]:
-    """What Qlik shows of each secret, the oldest first."""
+    """Return the hints of the secrets, the oldest first."""
     secrets = client.get(f"{_PATH}/{identifier}").get("clientSecrets") or []
     return [secret["hint"] for secret in sorted(secrets, key=lambda each: str(each.get("createdAt", "")))]
 
@@ -52,7 +52,7 @@ def _create(client: Client, params: Object) -> Object:
 
 
 def _add_secret(client: Client, identifier: str, in_use: str | None) -> Object:
-    """One more; where there is no room, the oldest that is not in use makes it."""
+    """Add a secret. If there are too many, remove the oldest one that is not in use."""
     hints = _hints(client, identifier)
     if len(hints) >= _MOST_SECRETS:
         _remove_secret(client, identifier, next(hint for hint in hints if hint != in_use))
@@ -66,7 +66,7 @@ def _remove_secret(client: Client, identifier: str, hint: str) -> None:
 
 @dataclass(frozen=True)
 class Work:
-    """What is to be done with one OAuth client of a tenant, in the words of the options of the module."""
+    """The work on one OAuth client of a tenant, with the option names of the module."""
 
     client: Client
     params: Object
@@ -75,7 +75,7 @@ class Work:
 
 
 def done(work: Work) -> Object:
-    """Do it, and return its result."""
+    """Do the work, and return its result."""
     client, params = work.client, work.params
     if params["new_secret"] and params["only_secret"]:
         raise errors.ConfigurationError(
@@ -111,7 +111,7 @@ def _with_one_secret(work: Work, identifier: str) -> Object:
 
 
 def _absent(work: Work, found: Object | None) -> Object:
-    """Its bot stays, as Qlik leaves it: the ledger knows from now on that it is left over."""
+    """Delete the client. Its bot stays, as Qlik leaves it, and the ledger records it as left over."""
     if found and not work.check_mode:
         client, identifier = work.client, found["clientId"]
         bot = users.find(client, users.BOT_PREFIX + identifier)

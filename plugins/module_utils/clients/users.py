@@ -10,7 +10,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Cl
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.listing import scim
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-# How the subject of a bot begins, followed by the id of its client (published page "Deploy an automation").
+# Prefix of the subject of a bot, followed by the id of its client (published page "Deploy an automation").
 BOT_PREFIX = "qlikbot\\"
 # Excludes deleted users. A condition on the status must be joined to the rest of a filter with "and".
 _THERE = '(status eq "active" or status eq "disabled" or status eq "invited" or status eq "provisioned")'
@@ -54,7 +54,7 @@ def find(client: Client, wanted: str) -> Object | None:
 
 
 def existing(client: Client, wanted: str) -> Object:
-    """Return what `find` does, or raise an error if the user is missing."""
+    """Return the user like `find`, or raise an error if the user is missing."""
     user = find(client, wanted)
     if not user:
         raise errors.QlikError(f"{client.label}: user {wanted} not found.", **client.identity, object=f"user {wanted}")

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hand-over: give everything that one user owns to another, type by type, and report what is left and what to do.
+"""Hand-over: give all content of one user to another, type by type, and report the rest with advice.
 
-A run that was stopped is run again: it begins with what is still to be given.
+After an interruption, the next run continues with the remaining content.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts import amount
 
 _THREADS = 8
-# Seconds between looks at what should have its new owner.
+# Seconds between checks of content that should have its new owner.
 _PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 _LATE = "Qlik accepted the change, but the object still has its previous owner."
 
 
 def counted(found: t.Iterable[Owned]) -> dict[str, int]:
-    """How much of each type."""
+    """Return the number of objects of each type."""
     return dict(Counter(each.type for each in found))
 
 
 @dataclass
 class HandOver:
-    """From one user to another."""
+    """One hand-over from one user to another."""
 
     inventory: Inventory
     receiver: Receiver
@@ -44,7 +44,7 @@ class HandOver:
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def obstacle(self, each: Owned) -> str:
-        """Why an object does not go, nothing where it does."""
+        """Return why an object cannot go, or nothing."""
         ownership = each.ownership
         taken = not ownership.only_to_caller or self.receiver.id == self.caller
         if not each.can_go or not taken:
@@ -54,7 +54,7 @@ class HandOver:
         return ""
 
     def run(self, found: list[tuple[Client, Owned]]) -> list[Owned]:
-        """In the order of the types, objects of one type side by side; what its owner still has is returned."""
+        """Hand over in the order of the types, objects of one type concurrently. Return the content that is left."""
         going = [pair for pair in found if not self.obstacle(pair[1])]
         self.inventory.client.expect(len(going))
         with ThreadPoolExecutor(_THREADS) as pool:
@@ -79,7 +79,7 @@ class HandOver:
             self.refused[each.key] = error.message
 
     def _left(self, accepted: set[tuple[str, str]]) -> list[Owned]:
-        """By listing again. Qlik's index can be late, so what it said yes to is waited for."""
+        """List the content again. Wait for accepted changes, since Qlik's index can be late."""
         pauses = list(_PAUSES)
         while True:
             left = [each for _client, each in self.inventory.read()]
@@ -90,14 +90,14 @@ class HandOver:
             time.sleep(pauses.pop(0))
 
     def reason(self, each: Owned) -> str:
-        """Why an object is left with its old owner, or what to do about it."""
+        """Return why an object is left with its old owner, or what to do about it."""
         return self.refused.get(each.key) or self.obstacle(each) or each.ownership.advice
 
 
 def give_app_objects(
     client: Client, objects: t.Iterable[Object], receiver: Receiver, hand_over: HandOver
 ) -> list[Object]:
-    """Hand over sheets, stories and bookmarks. Qlik lists them through its engine only, so they are named."""
+    """Hand over sheets, stories and bookmarks. Only Qlik's engine lists them, so the caller names them."""
     given = []
     for each in objects:
         path = f"/api/v1/apps/{each['app_id']}/objects/{each['object_id']}/actions/change-owner"

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads what a user of a tenant owns."""
+"""Read the content of a user of a tenant."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes impor
 _THREADS = 8
 _PRIVATE = {"spaceType": "personal"}
 _BY_NAME = {type_of(kind): kind for kind in OWNED}
-# Where objects of a kind are, the object that they are below, and what the list has.
+# Collection of a kind, the object above it, and the rows of the list.
 Rows = tuple[str, Object, list[Object]]
 
 
 @dataclass
 class Inventory:
-    """All that a user owns; what is private only where there is a client that sees it."""
+    """All content of a user. Private content only if a client sees it."""
 
     client: Client
     user: str
@@ -40,7 +40,7 @@ class Inventory:
     private: Client | None = None
 
     def read(self) -> list[tuple[Client, Owned]]:
-        """Each object, with the client that may give it away, in the order of the kinds."""
+        """Return each object with the client that may hand it over, in the order of the kinds."""
         seen = {each.key: (self.client, each) for each in _read(self.client, self.kinds, self.user, {})}
         if self.private:
             hidden = [kind for kind in self.kinds if ownership_of(kind).has_private]
@@ -51,26 +51,26 @@ class Inventory:
 
 
 def delete(client: Client, each: Owned) -> None:
-    """Delete an object, as its kind is deleted."""
+    """Delete an object with the delete operation of its kind."""
     work = Work(kind=each.kind, path=(each.path,), identifier=each.id, found=each.found)
     for request in each.kind.delete(work) if each.kind.delete else ():
         client.delete("/".join(map(str, request.path)), json=request.body, headers=request.headers)
 
 
 def of_user(kind: Kind, user: str, lists: t.Iterable[Rows]) -> list[Owned]:
-    """Return what of the lists is of the kind, and the user's."""
+    """Return the listed objects of the kind that belong to the user."""
     ownership, is_one = ownership_of(kind), _listing(kind).is_one
     found: list[Owned] = []
     for path, above, rows in lists:
         own = [row for row in rows if is_one(row) and value_at(row, ownership.owner) == user]
-        # The pages of one list can name an object twice while others are changing it.
+        # The pages of a list can have an object twice while others change it.
         unique = {Owned(kind, row, path, above).id: row for row in own}
         found += [Owned(kind, row, path, above) for row in ownership.whole(list(unique.values()))]
     return found
 
 
 def _read(client: Client, kinds: t.Sequence[Kind], user: str, query: Object) -> list[Owned]:
-    """Return all that a user owns, in the order of the kinds. A list that has several kinds is read once."""
+    """Return all content of a user, in the order of the kinds. A list with several kinds is read once."""
     lists = {_list_of(kind): kind for kind in kinds}
     with ThreadPoolExecutor(_THREADS) as pool:
         read = pool.map(lambda kind: _rows(client, kind, user, query), lists.values())
@@ -83,7 +83,7 @@ def _read(client: Client, kinds: t.Sequence[Kind], user: str, query: Object) -> 
 
 
 def _rows(client: Client, kind: Kind, user: str, query: Object) -> list[tuple[Object, list[Object]]]:
-    """Return what each list has, with the object that the list is below."""
+    """Return the rows of each list, with the object above the list."""
     listing = _listing(kind)
     asked = {
         name: value.replace("{user}", user) if isinstance(value, str) else value
@@ -96,7 +96,7 @@ def _rows(client: Client, kind: Kind, user: str, query: Object) -> list[tuple[Ob
 
 
 def _above(client: Client, name: str) -> list[tuple[Object, str]]:
-    """Return the objects that have a list below them, with their ids; a nameless one where there is one list."""
+    """Return the objects that have a list below them, with their ids. A single list has a nameless one."""
     if not name:
         return [({}, "")]
     kind = _BY_NAME[name]
@@ -116,13 +116,13 @@ def _path(kind: Kind, above: Object) -> str:
 
 
 def _list_of(kind: Kind) -> str:
-    """The same for kinds that are in one list."""
+    """Return a value that is equal for kinds in one list."""
     listing = _listing(kind)
     return repr((listing.path, dict(listing.query), listing.rows))
 
 
 def _listing(kind: Kind) -> Listing:
-    """How what users own of a kind is listed."""
+    """Return the listing of the owned objects of a kind."""
     ownership, listing = ownership_of(kind), kind.listing
     if ownership.item:
         return replace(ITEMS, is_one=lambda found: found["resourceType"] == ownership.item)

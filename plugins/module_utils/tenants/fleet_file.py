@@ -16,7 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-# Tells the line of the value at a path of keys, as "fleet.qlik.yml:7".
+# Returns the line of the value at a path of keys, as "fleet.qlik.yml:7".
 Where = t.Callable[[tuple[t.Any, ...]], str]
 Keys = tuple[t.Any, ...]
 
@@ -52,7 +52,7 @@ class FleetTenant:
 def tenants_of(
     content: t.Mapping[str, t.Any], known_keys: t.Collection[str], domain: str, where: Where
 ) -> list[FleetTenant]:
-    """Return the tenants of a fleet file, or raise with all that is wrong with it."""
+    """Return the tenants of a fleet file, or raise an error with all its faults."""
     reader = _Reader(domain, where)
     reader.require_keys(content, known_keys, ())
     found = reader.tenants(content.get("regions"))
@@ -62,7 +62,7 @@ def tenants_of(
 
 
 class _Reader:
-    """Reads a fleet file to its end, and collects what is wrong with it."""
+    """Read a fleet file to its end, and collect its faults."""
 
     def __init__(self, domain: str, where: Where) -> None:
         self._domain, self._where = domain, where
@@ -90,7 +90,7 @@ class _Reader:
         return value
 
     def _text(self, value: t.Any, path: Keys, what: str) -> str | None:
-        """Return a text. YAML reads `yes` and `1.10` as something else, and what was meant is then lost."""
+        """Return a text. YAML reads `yes` and `1.10` as other types, and loses the original text."""
         if value is None:
             return None
         if not isinstance(value, str):
@@ -158,7 +158,7 @@ class _Reader:
         return labels
 
     def _hostname(self, host: str, region: str, alias: str, path: Keys) -> str | None:
-        """Return the tenant's hostname, if nobody else in the file has it."""
+        """Return the tenant's hostname, if no other tenant in the file has it."""
         try:
             hostname = hosts.alias_hostname(alias, region, self._domain)
         except ConfigurationError as error:
@@ -174,13 +174,13 @@ class _Reader:
         return hostname
 
 
-# Variables that tell which tenant a host is.
+# Variables that identify the tenant of a host.
 _SET_HERE = {"qlik_alias", "qlik_hostname", "qlik_hostnames", "qlik_region", "qlik_fleet_folder"}
 _TEXTS = ("alias", "name", "client", "subscription")
 
 
 def _noun(value: t.Any) -> str:
-    """What a value is, in the words of YAML."""
+    """Return the YAML type of a value, for messages."""
     if isinstance(value, bool):
         return f"the switch {str(value).lower()}"
     if isinstance(value, (int, float)):

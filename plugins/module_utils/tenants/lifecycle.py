@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tenants: created at most once, whatever is killed when; named; deactivated and reactivated.
+"""Create a tenant at most once, even if the run is killed at any point, and rename, deactivate and reactivate it.
 
-Nothing that is sent with a creation tells two attempts apart, and each tenant uses an entitlement. So the intent is in
-the ledger before the request, id and hostname after it. What is unknown is decided by the organization's list or by the
-operator, never guessed.
+A creation cannot be distinguished from a second attempt, and each tenant uses an entitlement. The intent is therefore
+written to the ledger before the request, and id and hostname after it. Open cases are decided by the organization's
+list or by the operator, and never guessed.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Lifecycle:
         return self._result(self.entry)
 
     def _settle_intent(self) -> None:
-        """A creation was begun and its answer is not known: the organization's list or the operator tells."""
+        """Settle a creation without a known answer, with the organization's list or the operator's decision."""
         params = self.task.params
         if not self.entry.get("intent") or params.get("adopt"):
             return
@@ -104,9 +104,9 @@ class Lifecycle:
             self._adopt_what_was_made(listed)
 
     def _adopt_what_was_made(self, listed: list[OrganizationTenant]) -> None:
-        """Of as many tenants as there are lost answers each is as good as the others: they have neither name nor alias.
+        """Adopt one of the new tenants. If there are as many as lost answers, any will do: none has a name or alias.
 
-        That the list has none is no proof: how soon it has a new one is not documented.
+        An empty list proves nothing: Qlik does not document how soon it has a new tenant.
         """
         known = self.ledger.entries()
         lost = sum("intent" in each and "id" not in each and each.get("region") == self.region for each in known)
@@ -135,7 +135,7 @@ class Lifecycle:
         )
 
     def _is_ours(self, host: str) -> bool:
-        """Whether our client works there: a client of another subscription made it where it does not."""
+        """Return whether our client works there. Otherwise a client of another subscription created the tenant."""
         try:
             self._client(host).authenticate()
         except errors.AuthenticationError:
@@ -143,7 +143,7 @@ class Lifecycle:
         return True
 
     def _adopt_existing(self) -> None:
-        """A tenant that the ledger does not know is looked for before one is created."""
+        """Look for a tenant that the ledger does not know before creating one."""
         adopt = self.task.params.get("adopt")
         look = self.task.params["look_first"] and self.alias
         wanted = str(adopt or (self.alias if look else ""))
@@ -160,7 +160,7 @@ class Lifecycle:
             raise errors.ConfigurationError(f"{self.name}: the organization's list has no tenant {wanted}.")
 
     def _adopt_listed(self, found: OrganizationTenant) -> None:
-        """One that is deactivated answers nothing, but the list has what there is to know."""
+        """Adopt a tenant of the list. A deactivated one does not answer, but the list has the required data."""
         require_unclaimed(self.ledger, [found.id, *found.hostnames], self.name)
         if found.status == "active":
             self._adopt_at(found.hostname, must_exist=True)
@@ -189,18 +189,18 @@ class Lifecycle:
                 **error.failure,
             ) from None
         require_unclaimed(self.ledger, [found["id"], *found["hostnames"]], self.name)
-        # The result says it is there; only a run that may write puts it in the ledger.
+        # The result reports it; only a run that may write records it in the ledger.
         self._record(
             id=found["id"], hostname=found["hostnames"][0], state="active", intent=None, alias=self.alias or None
         )
 
     def _client(self, host: str) -> Client:
-        """The tenant's own client where that is wanted and there is one: a new tenant has none yet."""
+        """Return the tenant's own client if it is wanted and exists. A new tenant has none yet."""
         own = self.task.option("client") == "tenant" and self.task.option("tenant_client_id", self.region)
         return self.task.client(host, of_tenant=bool(own))
 
     def _register(self, action: str) -> Client:
-        """The host that creates, deactivates and reactivates, for the region's client alone."""
+        """Return the host that creates, deactivates and reactivates, for the region client only."""
         try:
             return self.task.client(hosts.register_host(self.region, self.task.domain))
         except errors.ConfigurationError as error:
@@ -222,7 +222,7 @@ class Lifecycle:
         self.changes.append(f"create tenant {self.name}: {made['hostnames'][0]}")
 
     def _claim(self) -> None:
-        """Note the intent and the alias, so that no other host begins to create a tenant for the same alias."""
+        """Record the intent and the alias, so that no other host starts to create a tenant with the same alias."""
         with self.ledger.claiming_alias():
             require_unclaimed(self.ledger, [self.alias], self.name)
             self._record(
@@ -230,7 +230,7 @@ class Lifecycle:
             )
 
     def _claim_for_this_run(self) -> None:
-        """A check writes no ledger, and two hosts of one alias must not both pass it."""
+        """Claim an alias within this run. Check mode writes no ledger, but must not pass two hosts with one alias."""
         if self.alias and self.task.run_folder:
             claims = Ledger(Path(self.task.run_folder) / "claims")
             with claims.claiming_alias():
@@ -242,7 +242,7 @@ class Lifecycle:
             return t.cast(Object, register.request("POST", "/api/v1/tenants", json=body))
         except errors.ApiError as error:
             if error.status < 500:
-                self._record(intent=None, alias=None)  # a definite no: nothing was made
+                self._record(intent=None, alias=None)  # a definite refusal: nothing was created
             raise
         except errors.Unreachable as error:
             raise errors.Unreachable(
@@ -263,7 +263,7 @@ class Lifecycle:
         return str(self.task.client(str(source), of_tenant=False).get("/api/v1/licenses/overview")["licenseKey"])
 
     def _named(self) -> Object:
-        """Name and alias as wanted; a new tenant is waited for until it answers."""
+        """Set name and alias, after waiting until a new tenant answers."""
         client = self._client(self.entry["hostname"])
         found = self._answering(client)
         if found["id"] != self.entry["id"]:
@@ -293,7 +293,7 @@ class Lifecycle:
         return self.entry
 
     def _require_free(self) -> None:
-        """Refuse a new alias at which another tenant answers: Qlik would, and a check would promise what fails."""
+        """Refuse a new alias at which another tenant answers. Qlik would refuse it, and check mode would be wrong."""
         try:
             other = self._client(self.alias).get("/api/v1/tenants/me")["id"]
         except errors.UnknownHostname:
@@ -308,7 +308,7 @@ class Lifecycle:
         )
 
     def _answering(self, client: Client) -> Object:
-        """How soon a new tenant answers is not documented, so an unknown hostname is asked again for a while."""
+        """Retry an unknown hostname for a while, since Qlik does not document how soon a new tenant answers."""
         deadline = time.monotonic() + _READY_SECONDS
         pause = 0.5
         while True:

@@ -22,7 +22,7 @@ _PAGE = 100
 
 @dataclass(frozen=True)
 class OrganizationTenant:
-    """One tenant as the organization knows it. `status` is active, disabled, deactivated or deleted."""
+    """One tenant in the list of the organization. `status` is active, disabled, deactivated or deleted."""
 
     id: str
     name: str
@@ -33,18 +33,18 @@ class OrganizationTenant:
 
     @property
     def hostname(self) -> str:
-        """The generated hostname, which stays the tenant's own; the list has it first, as the tenant's API does."""
+        """Return the generated hostname, which never changes. The list has it first, as the tenant's API does."""
         return self.hostnames[0]
 
     @property
     def created(self) -> datetime.datetime:
-        """A date alone, as some of the published examples have, is taken as one of UTC."""
+        """Return the creation time. A date alone, as in some published examples, counts as UTC."""
         moment = datetime.datetime.fromisoformat(self.created_at)
         return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def credentials(client_id: str | None, secret: str | None) -> Credentials:
-    """Of the organization client; where one of the two is missing, it is said how both are given."""
+    """Return id and secret of the organization client. If one is missing, the error explains how to set both."""
     if not client_id or not secret:
         raise errors.ConfigurationError(
             "the organization's list needs an organization-level OAuth client: set "
@@ -54,7 +54,7 @@ def credentials(client_id: str | None, secret: str | None) -> Credentials:
 
 
 def tenants(client: Client, subscription_id: str | None = None) -> list[OrganizationTenant]:
-    """Every tenant of the organization, or of one of its subscriptions."""
+    """Return every tenant of the organization, or of one of its subscriptions."""
     query: dict[str, t.Any] = {"limit": _PAGE}
     if subscription_id:
         query["filter"] = f'subscriptionId eq "{subscription_id}"'
@@ -81,7 +81,7 @@ def _tenant(found: dict[str, t.Any], domain: str) -> OrganizationTenant:
 
 
 def _cursor(body: dict[str, t.Any]) -> str:
-    """The next page's. Published links name another host, and the parameter differently: only its value is taken."""
+    """Return the cursor of the next page. Published links have another host and parameter: only the value is used."""
     link = ((body.get("links") or {}).get("next") or {}).get("href") or ""
     query = parse_qs(urlsplit(link).query)
     return (query.get("next") or query.get("offset") or [""])[0]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of the organization's tenants is that of a host: by its name, or made by a creation whose answer was lost."""
+"""Find the tenant of a host in the list of the organization: by name, or after a creation whose answer was lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CLOCKS = datetime.timedelta(minutes=5)
 
 
 def listed(task: Task) -> list[OrganizationTenant] | None:
-    """The organization's tenants, but those that are gone; None where no organization client is given."""
+    """Return the organization's existing tenants, None without an organization client."""
     client_id, secret = (task.option(f"organization_client_{part}") for part in ("id", "secret"))
     if not client_id and not secret:
         return None
@@ -32,17 +32,17 @@ def listed(task: Task) -> list[OrganizationTenant] | None:
 
 
 def named(tenants: list[OrganizationTenant], name: str) -> OrganizationTenant | None:
-    """The one of a hostname or an id."""
+    """Return the tenant with a hostname or an id."""
     return next((tenant for tenant in tenants if name == tenant.id or name.lower() in tenant.hostnames), None)
 
 
 def nameless(tenants: list[OrganizationTenant], region: str, claimed: t.Container[str]) -> list[OrganizationTenant]:
-    """Those that nobody gave an alias yet, as a creation leaves them, and that are no other host's; oldest first."""
+    """Return tenants without an alias, as after a creation, that belong to no other host, the oldest first."""
     found = [each for each in tenants if each.region == region and each.status == "active" and each.id not in claimed]
     return sorted((each for each in found if len(each.hostnames) == 1), key=lambda each: each.created)
 
 
 def since(tenants: list[OrganizationTenant], intent: str) -> list[OrganizationTenant]:
-    """Those that are not older than the intent to create one."""
+    """Return tenants that are not older than the intent to create one."""
     begun = datetime.datetime.fromisoformat(intent) - _CLOCKS
     return [tenant for tenant in tenants if tenant.created >= begun]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the work on a tenant as a whole has to know of the task that asks for it."""
+"""The interface to the task, for work on a tenant as a whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 class Task(t.Protocol):
-    """Options, wherever they are given, and clients of hosts."""
+    """Options from all sources, and clients of hosts."""
 
     params: Object
     check_mode: bool
