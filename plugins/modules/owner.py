@@ -176,7 +176,7 @@ afterwards:
   returned: always
   type: list
   elements: dict
-  sample: [{"type": "data_connection", "id": "8b1", "name": "DWH", "what": "Its new owner enters its credentials anew."}]
+  sample: [{"type": "data_connection", "id": "8b1", "name": "DWH", "what": "Its new owner enters its credentials again."}]
 left:
   description: Objects that the old owner still has, each with the reason and what to do.
   returned: always

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The module api: one request of the operator's own."""
+"""The module api: send one request of the operator."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.bodies import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.request import Request
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-# Headers whose name says that the value is a secret.
+# Words in the name of a header with a secret value.
 _SECRET = re.compile(r"cookie|authoriz|authenticat|token|secret|password|signature|api-?key")
 
 

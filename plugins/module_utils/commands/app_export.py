@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Apps to files: the way from the tenant where an app is made to the others."""
+"""Export apps to files, to bring them from one tenant to others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _run(context: Context) -> Object:
     if context.check_mode:
         return {"changed": True, "id": identifier, "dest": str(dest)}
     query = {} if params["data"] else {"NoData": "true"}
-    # A second export of the same app does no harm: a temporary content ends by itself.
+    # A second export of the same app is harmless: a temporary content expires.
     made = client.exchange(Request("POST", f"{APP.path}/{identifier}/export", params=query, harmless=True))
     result = saved(client, Request("GET", str(made.headers["Location"])), dest, check=False)
     return {"changed": result["changed"], "id": identifier, "dest": str(dest)}

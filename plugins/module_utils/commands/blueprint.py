@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole of a tenant: its layers merged, checked, planned, approved and applied."""
+"""Converge a tenant: merge, check, plan, approve and apply its blueprint."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 
 
 def _layers(context: Context) -> dict[str, Layer]:
-    """The layers that the host's variables have, by name."""
+    """Return the layers in the host's variables, by name."""
     variables = {layer: f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS}
     found = {layer: plain(located(context, context.variables.get(name))) for layer, name in variables.items()}
     for layer, content in found.items():
@@ -70,13 +70,13 @@ def _layers(context: Context) -> dict[str, Layer]:
 
 
 def layered(context: Context) -> Object:
-    """The blueprint that is given, or the layers of the host laid over each other."""
+    """Return the given blueprint, or the merged layers of the host."""
     given = context.params.get("blueprint")
     return merge(KINDS, _layers(context).values()) if given is None else dict(plain(located(context, given)))
 
 
 def _repeated(context: Context) -> list[str]:
-    """What one layer declares twice, each with file and line: which of the two was meant nobody knows."""
+    """Return duplicate declarations of one layer, with file and line, since the intended one is unknown."""
     names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
     layers = [context.variables.get(name) for name in names] if context.params.get("blueprint") is None else []
     return [
@@ -87,7 +87,7 @@ def _repeated(context: Context) -> list[str]:
 
 
 def _unread(context: Context) -> list[str]:
-    """Warnings of variables that do nothing, or an error where the operator wants one."""
+    """Return warnings about unused variables, or raise an error if the operator wants one."""
     mode = context.option("unknown_variables") or "warn"
     if mode == "ignore":
         return []
@@ -105,12 +105,12 @@ def _unread(context: Context) -> list[str]:
 
 
 def _place(context: Context, name: str) -> str:
-    """File and line of a variable, whose value is not looked at: to template it could fail."""
+    """Return file and line of a variable, without templating its value, which could fail."""
     return at(context.origin_of(context.raw(name)))
 
 
 def _where(context: Context) -> Where:
-    """Tells the file and line that an object comes from, of the last layer that has it."""
+    """Return a function for file and line of an object, from the last layer that has it."""
 
     def where(kind: str, thing: t.Any) -> str:
         given = context.params.get("blueprint")
@@ -135,17 +135,17 @@ def _patterns(context: Context, option: str) -> list[str]:
 
 
 def _purge(context: Context, blueprint: Blueprint) -> Purge:
-    """What may be deleted; patterns of the run that match nothing are refused, since they would say nothing."""
+    """Return the purge options. Refuse patterns that match nothing."""
     purge = purge_of(plain(context.option("purge")), KINDS)
     titles = {KINDS[name].title(KINDS[name].key_of(thing)) for name, things in blueprint.items() for thing in things}
     given = [(option, each) for option in ("only", "except", "replace") for each in _patterns(context, option)]
     missing = patterns.unmatched([*given, *((_PURGE_EXCEPT, each) for each in purge.exceptions)], titles)
-    # What the blueprint does not name may be in the tenant, where a purge finds it.
+    # A purge also finds objects in the tenant that the blueprint does not name.
     expected = [(option, each) for option, each in missing if option != "replace" and _is_of(each, purge.kinds)]
     wrong = [each for each in missing if each not in expected]
     if wrong:
         raise errors.ConfigurationError(patterns.fault(wrong, titles, "in the blueprint"))
-    # A kind that is purged is looked at, although nothing of it may be left.
+    # A purged kind is selected, even if none of its objects are left.
     return replace(purge, expected=tuple(each for each in expected if each[1] not in purge.kinds))
 
 
@@ -154,7 +154,7 @@ def _is_of(pattern: str, kinds: t.Iterable[str]) -> bool:
 
 
 def _selection(context: Context) -> t.Callable[[str], bool]:
-    """What is worked on."""
+    """Return the selected part of the blueprint."""
     only, without = _patterns(context, "only"), _patterns(context, "except")
     return lambda title: (not only or matches(title, only)) and not matches(title, without)
 
@@ -184,7 +184,7 @@ def _run(context: Context) -> Object:
 
 
 def _judged(context: Context, result: Object) -> Object:
-    """The result of check mode, failed where the operator wants drift to be an error; the plan is written by then."""
+    """Return the result of check mode, as failed if drift is to be an error. The plan is already written."""
     drifted = context.check_mode and result["changed"] and context.option("fail_on_drift")
     if not drifted or result.get("failed"):
         return result
@@ -193,7 +193,7 @@ def _judged(context: Context, result: Object) -> Object:
 
 
 def _approve(context: Context, client: Client, secrets: NewSecrets, changes: list[Change]) -> None:
-    """Written down, or compared with what was written down; and what has a secret has a place for it."""
+    """Write the plan or compare it with a written one, and require a place for new secrets."""
     secrets.require_place(changes)
     for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
         given = context.path(option)
@@ -203,7 +203,7 @@ def _approve(context: Context, client: Client, secrets: NewSecrets, changes: lis
 
 @contextlib.contextmanager
 def _locked(context: Context) -> t.Iterator[None]:
-    """Against a second converge of the tenant, where there is a ledger that both see. A plan locks nothing."""
+    """Lock the tenant against a second converge with the same ledger. Planning locks nothing."""
     folder = context.ledger_folder()
     if context.check_mode or not folder:
         yield
@@ -255,7 +255,7 @@ def _summary(context: Context, client: Client, outcome: Outcome) -> str:
 
 
 def _counts(changes: t.Iterable[Change]) -> dict[str, dict[str, int]]:
-    """For each kind the number of its changes by action."""
+    """Return the number of changes by action, for each kind."""
     counts: dict[str, dict[str, int]] = {}
     for change in changes:
         by_action = counts.setdefault(change.kind, {})
@@ -289,7 +289,7 @@ BLUEPRINT = Command(
     resolve=lambda context: {
         "blueprint": shipped(layered(context)),
         "layers": None,
-        # Ansible's vault is here, and not there.
+        # Ansible Vault only works on the controller.
         "secrets_file": None,
         **{
             name: context.option(name)

@@ -64,7 +64,7 @@ def _remove(context: Context, client: Client, removal: Removal) -> None:
         if removal.waits():
             return
         removal.delete_content(content)
-    # The bot goes last: as long as it exists, the next run finds the way here, and what a stopped run left.
+    # Delete the bot last: while it exists, the next run continues here and finds leftovers of a stopped run.
     removal.delete()
 
 

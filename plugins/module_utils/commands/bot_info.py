@@ -24,13 +24,13 @@ BOTS_SPEC: Object = {
 
 
 def bots_of(context: Context, client: Client) -> Bots:
-    """Return the bots of a tenant, as far as the options and the ledger know them."""
+    """Return the bots of a tenant, with the data of the options and the ledger."""
     organization_client = str(context.option("organization_client_id") or "")
     return Bots(client, context.ledger_folder(), context.params["earlier_clients"] or (), organization_client)
 
 
 def _region_client(context: Context, client: Client) -> Object:
-    """Return what the ledger knows about the client of the tenant's region."""
+    """Return the ledger's entry for the region client of the tenant."""
     folder = context.ledger_folder()
     if not folder:
         return {}
@@ -39,7 +39,7 @@ def _region_client(context: Context, client: Client) -> Object:
 
 
 def _list(context: Context, client: Client, found: Bots) -> list[Object]:
-    """Return the bots, with the content of those that were asked for."""
+    """Return the bots, with the content of the requested ones."""
     params = context.params
     listed = [found.shown(bot) for bot in users.bots(client)]
     wanted = {"all": None, "orphans": (bots.ORPHANED, bots.UNKNOWN), "none": ()}[params["content"]]

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Contexts of qlik-cli: its file names tenants and how to sign in there (published page "qlik-cli contexts").
+"""Contexts of qlik-cli: its file has tenants and their credentials (published page "qlik-cli contexts").
 
-The inventory tells a host which context it is, and nothing secret. What is secret is read here, when it is used.
+The inventory gives a host the name of its context, and nothing secret. Secrets are read here, when they are used.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 try:
     import yaml
 except ImportError:
-    # The machine that a module is shipped to need not have it.
+    # The machine that a module is shipped to may not have it.
     yaml = None  # type: ignore[assignment]
 
-# Variables of a host that is a context.
+# Variables of hosts that come from contexts.
 FILE, NAME = "qlik_contexts_file", "qlik_context"
 _BEARER = "bearer "
 
 
 def default_file() -> Path:
-    """Return where qlik-cli keeps its contexts. The variable names the folder, or the file itself."""
+    """Return the file with the contexts of qlik-cli. The variable names its folder, or the file itself."""
     given = os.environ.get("QLIK_CLI_USER_HOME_DIR")
     folder = Path(given).expanduser() if given else Path.home()
     usual = folder / ".qlik/contexts.yml"
@@ -35,7 +35,7 @@ def default_file() -> Path:
 
 
 def contexts_of(path: Path) -> dict[str, Object]:
-    """Return the contexts of a file by their names; no message has anything of its content."""
+    """Return the contexts of a file by their names. Messages never have any of its content."""
     if yaml is None:
         raise ConfigurationError(f"{path} cannot be read: the Python package PyYAML is missing where this task runs.")
     try:
@@ -51,7 +51,7 @@ def contexts_of(path: Path) -> dict[str, Object]:
 
 
 def credential(variables: t.Mapping[str, t.Any], option: str) -> str | None:
-    """Return the option of the connection that the context of a host gives; None where it gives none."""
+    """Return a connection option from the context of a host, None if it has none."""
     file = variables.get(FILE) if option in _OPTIONS else None
     if not file:
         return None

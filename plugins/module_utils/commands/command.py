@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Commands: what a module does, run by the action plugin in the worker and by the shipped module on another machine."""
+"""Commands: the work of modules, run by the action plugin in the worker or by the shipped module on another machine."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ SHIPPED_NAME = "QLIKFLEET_INVENTORY_NAME"
 class Command:
     """A module: its options and what it does. `run` returns the result and raises QlikError.
 
-    resolve: options that come from the host's variables, which the shipped module cannot see.
-    controller_only: it is about variables and files of the controller, so it is never shipped and reaches no tenant.
-    summarized: its message is shown, since `changed` alone tells too little of a whole tenant.
-    shown_once: names, for the options of a task, the parts of its result that are secrets. Such a result can be
+    resolve: returns options from the host's variables, which the shipped module cannot see.
+    controller_only: uses variables and files of the controller, so it is never shipped and reaches no tenant.
+    summarized: show its message, since `changed` alone is not enough for a whole tenant.
+    shown_once: returns the secret parts of the result, given the options of a task. Such a result can be
     registered and is never printed.
     """
 
@@ -48,7 +48,7 @@ class Command:
 
 
 def execute(command: Command, context: Context) -> Object:
-    """The result of a task; an error is a failed result with its data, never a traceback with secrets in it."""
+    """Return the result of a task. An error is a failed result with data, never a traceback with secrets."""
     context.spec = command.argument_spec
     try:
         result = {"changed": False, **command.run(context)}
@@ -61,7 +61,7 @@ def execute(command: Command, context: Context) -> Object:
 
 
 def run_module(command: Command) -> None:
-    """The shipped module."""
+    """Run the shipped module."""
     module = AnsibleModule(
         argument_spec=command.argument_spec,
         mutually_exclusive=command.mutually_exclusive,
@@ -71,7 +71,7 @@ def run_module(command: Command) -> None:
     name = os.environ.get(SHIPPED_NAME, "")
     context = Context(module.params, check_mode=module.check_mode, diff=module._diff, shipped_name=name)
     result = execute(command, context)
-    # Ansible would return all options otherwise, among them values that are written to Qlik and never shown.
+    # Otherwise Ansible would return all options, including values that are written to Qlik and never shown.
     result["invocation"] = {}
     for warning in result.pop("warnings", ()):
         module.warn(warning)

@@ -18,7 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import
 
 @dataclass
 class Context(Options):
-    """What a command has to work with."""
+    """The context of one command."""
 
     check_mode: bool = False
     diff: bool = False
@@ -26,20 +26,20 @@ class Context(Options):
     progress: Progress = field(default_factory=Progress)
     vault: t.Any = None
     origin_of: t.Callable[[t.Any], str] = lambda _value: ""
-    # The full path of a file of role or playbook.
+    # Returns the full path of a file of role or playbook.
     find_file: t.Callable[[str], str] = lambda path: path
-    # The variables of the host that nothing reads, given the names of its layers; each with what may be meant.
+    # Returns the unused host variables, each with a suggestion, given the names of the layers.
     unread: t.Callable[[t.Collection[str]], dict[str, str]] = lambda _layers: {}
     clients: list[Client] = field(default_factory=list)
-    # Name of the tenant in the inventory, for a module that was shipped and has no variables.
+    # Inventory name of the tenant, for a shipped module, which has no variables.
     shipped_name: str = ""
-    # A folder that all tasks of this run share, and that ends with it; empty where the module was shipped.
+    # Temporary folder that all tasks of this run share; empty for a shipped module.
     run_folder: str = ""
 
     def client(self, host: str | None = None, *, of_tenant: bool | None = None) -> Client:
-        """A client for a host, the tenant's own where none is named.
+        """Return a client for a host. Defaults to the tenant's own host.
 
-        of_tenant: whether it is asked with the tenant's own OAuth client; what the option says where it is not given.
+        of_tenant: whether to use the tenant's own OAuth client. Defaults to the option.
         """
         host = host or self.hostname
         region = hosts.region_of(host, self.domain)
@@ -51,7 +51,7 @@ class Context(Options):
         return client
 
     def _name_of(self, host: str) -> str:
-        """The tenant's name in the inventory, for its own host and for the register host that it is made at."""
+        """Return the tenant's inventory name, for its own host and for the register host that creates it."""
         own = self.known_hostname
         another = hosts.is_tenant_host(host, self.domain) and host != own
         named = own and not another and (self.shipped_name or not self.params.get("hostname"))
@@ -59,14 +59,14 @@ class Context(Options):
 
     @property
     def name_in_files(self) -> str:
-        """What the tenant is called in files: its host in the inventory, else its hostname."""
+        """Return the name of the tenant in files: its inventory host, or else its hostname."""
         return str(self.variables.get("inventory_hostname") or self.hostname)
 
     def raw(self, name: str) -> t.Any:
-        """Return a variable as it is written, with its templates."""
+        """Return a variable as written, with its templates."""
         raw = getattr(self.variables, "raw", self.variables.get)
         return raw(name)
 
     def secrets(self) -> set[str]:
-        """Every value that must not appear in a result."""
+        """Return every value that must not appear in a result."""
         return {value for client in self.clients for value in client.credentials.secrets()}

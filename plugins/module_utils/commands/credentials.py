@@ -14,7 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import region_clients
 
 _NAME_OF_A_CLIENT = re.compile(r"QLIK_CLOUD_[A-Z0-9_]+_CLIENT_ID")
-# The id is right, so it is not the wrong client.
+# The id is correct, so the secret is the cause.
 _REFRESHED = (
     "The ledger knows this client as that of region {region}, so its secret is not the present one: somebody "
     "refreshed it in My Qlik, or mistyped it. Run qlikfleet.cloud.refresh_region_client with the new secret. It may "
@@ -23,7 +23,7 @@ _REFRESHED = (
 
 
 def credentials_for(options: Options, host: str, region: str, *, in_tenant: bool, of_tenant: bool) -> Credentials:
-    """Return what a host is asked with: in a tenant its own client or an API key, if the options say so."""
+    """Return the credentials for a host: in a tenant its own client or an API key, if the options select it."""
     if in_tenant and not of_tenant and options.option("api_key"):
         return Credentials("", "", str(options.option("api_key")))
     given = {
@@ -51,7 +51,7 @@ def credentials_for(options: Options, host: str, region: str, *, in_tenant: bool
 
 
 def _require_not_foreign(known: set[str], client_id: str, host: str, region: str) -> None:
-    """Refuse a client that the environment or the ledger know as another region's, before anything is sent."""
+    """Refuse a client that belongs to another region, according to the environment or the ledger, before sending."""
     named = (name for name, value in os.environ.items() if value == client_id)
     owners = sorted(name for name in named if _NAME_OF_A_CLIENT.fullmatch(name))
     here = region in known or any(name.startswith(f"QLIK_CLOUD_{region.upper()}_") for name in owners)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A living tenant to files: its blueprint, and what that refers to."""
+"""Export a live tenant to files: its blueprint, and the files that it refers to."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.describe import Description, File, Unknown, describe
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned
 
-# Ansible loads no files of a folder with such a name as variables, and a file finds what is beside it.
+# Ansible does not load files in a folder with this name as variables, and relative paths find it.
 _FILES = "blueprint.files"
 
 
@@ -53,7 +53,7 @@ def _run(context: Context) -> Object:
 
 
 def _wanted(names: list[str] | None) -> list[str]:
-    """Return the kinds that are exported, all where none is named."""
+    """Return the kinds to export. Defaults to all."""
     wrong = [f"there is no kind {name!r}{meant(name, KINDS)}" for name in names or () if name not in KINDS]
     if wrong:
         raise errors.ConfigurationError(f"kinds: {'; '.join(wrong)}")
@@ -61,7 +61,7 @@ def _wanted(names: list[str] | None) -> list[str]:
 
 
 def _with_mentioned(names: list[str]) -> dict[str, Kind]:
-    """Return kinds with those that they refer to, which tell the names of these."""
+    """Return kinds with those that they refer to, which provide names."""
     found: dict[str, Kind] = {}
     more = set(names)
     while more:
@@ -111,7 +111,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _download(context: Context, client: Client, path: Path, file: File) -> bool:
-    """Bring a file, and tell whether it is another one than before."""
+    """Download a file, and tell whether it has changed."""
     if not context.check_mode:
         path.parent.mkdir(parents=True, exist_ok=True)
     elif not path.parent.is_dir():

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a result says of objects that failed."""
+"""Results about objects that failed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.amounts impor
 
 
 def failed(label: str, failures: t.Sequence[Object]) -> Object:
-    """Return the message and the data of a failure, nothing if there is none.
+    """Return the message and the data of a failure, or nothing.
 
-    failures: `object`, `message` and `place` of each. What failed for the same reason is named together.
+    failures: `object`, `message` and `place` of each. Objects that failed for the same reason are grouped.
     """
     if not failures:
         return {}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the files are that options name, and how their content reaches a module on another machine."""
+"""Locate the files that options name, and bring their content to a module on another machine."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Change = t.Callable[[Field, t.Any], str]
 
 
 def located(context: Context, blueprint: t.Any) -> t.Any:
-    """Return a layer or blueprint in which the path of each file is a full one.
+    """Return a layer or blueprint with full paths of all files.
 
-    A relative path is beside the file that has it, else beside the fleet file, else where Ansible looks for files. What
-    is not well formed is left for the validation to refuse.
+    A relative path is relative to the file that has it, else to the fleet file, else searched by Ansible. Malformed
+    values are left for the validation to refuse.
     """
     return _changed(blueprint, lambda _option, given: _full(context, given))
 
 
 def shipped(blueprint: Object) -> Object:
-    """Return a blueprint that has the content of each file instead of its path, for a machine without the files."""
+    """Return a blueprint with the content of each file instead of its path, for a machine without the files."""
     return t.cast(Object, _changed(blueprint, embedded))
 
 

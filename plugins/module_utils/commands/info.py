@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Objects of any kind, filtered and in the words of their options."""
+"""List objects of any kind, filtered and with option names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 def objects_of(
     context: Context, name: str, conditions: Object, options: t.Sequence[str] = (), *, names: bool = True
 ) -> list[Object]:
-    """Return the objects of a kind that meet the conditions. Names that there are not are refused first."""
+    """Return the objects of a kind that meet the conditions. Refuse unknown names first."""
     if name not in READABLE:
         raise errors.ConfigurationError(f"There is no kind {name!r}{meant(name, READABLE)}.")
     kind = READABLE[name]

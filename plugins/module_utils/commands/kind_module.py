@@ -27,7 +27,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import d
 
 
 def kind_command(kind: Kind) -> Command:
-    """The module of one kind: one object of it, or many."""
+    """Return the module of one kind, for one object or many."""
     options = kind.argument_spec()
     needed = [] if kind.singleton else [name for name, option in options.items() if option.get("required")]
     spec = {**options, **(UPDATE_SECRETS if kind.has_secrets else {})}
@@ -59,7 +59,7 @@ def _run(context: Context, kind: Kind) -> Object:
 
 
 def _shipped(context: Context, kind: Kind) -> Object:
-    """Return the options that a machine without the files of the controller needs instead of those given."""
+    """Return the options for a machine without the files of the controller."""
     if context.params.get("objects") is not None:
         return {"objects": shipped(many_objects.blueprint_of(context, kind))[kind.name]}
     given = {name: context.params.get(name) for name in ("state", *(option.name for option in kind.files))}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many objects of one kind in one task, which reads the list of the kind once."""
+"""Manage many objects of one kind in one task, which reads the list of the kind once."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ SPEC: Object = {
 
 
 def secrets_name(kind: Kind) -> str:
-    """What a result calls the secrets that are shown once."""
+    """Return the name of the once-shown secrets in results."""
     return f"{kind.secret_name}s"
 
 
 def blueprint_of(context: Context, kind: Kind) -> Blueprint:
-    """Return the objects that the task names, each checked; options beside them are refused."""
+    """Return the checked objects of the task. Refuse other options beside them."""
     beside = [
         name
         for name, option in kind.argument_spec().items()
@@ -74,12 +74,12 @@ def run(context: Context, kind: Kind) -> Object:
 
 
 def id_of(outcome: Outcome, state: State) -> str:
-    """Return the id of an object as the task leaves it; empty for one that is absent."""
+    """Return the id of an object after the task, empty for an absent one."""
     return (state.id or outcome.ids.get(state.title) or UNKNOWN_ID) if state.object else ""
 
 
 def secrets_to_come(context: Context, label: str, outcome: Outcome) -> list[str]:
-    """Return what a check says of secrets that the run would create."""
+    """Return warnings of check mode about secrets that the run would create."""
     advice = "Qlik shows its secret once, at the creation: register the result of the run."
     once = [change.title for change in outcome.changes if change.shown_once and context.check_mode]
     return [f"{label}: {title}: {advice}" for title in once]

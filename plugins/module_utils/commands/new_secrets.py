@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Secrets that Qlik shows once: a converge creates their objects only where it has a place for them."""
+"""Secrets that Qlik shows once: a converge creates their objects only if it has a place for them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Cl
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
 
-# The variable that a file of secrets has: {host: {title of the object: secret}}.
+# Variable in a file of secrets: {host: {title of the object: secret}}.
 VARIABLE = "qlik_new_secrets"
 
 
@@ -33,7 +33,7 @@ class NewSecrets:
         return self.context.beside_fleet_file("secrets_file", str(given)) if given else None
 
     def require_place(self, changes: t.Iterable[Change]) -> None:
-        """Refuse to create what has a secret without a place for it, before anything is sent."""
+        """Refuse to create objects with secrets without a place for them, before anything is sent."""
         titles = self._titles(changes)
         if not titles or self.context.check_mode or self.context.params["return_secrets"]:
             return
@@ -53,14 +53,14 @@ class NewSecrets:
         vaulted_variables.read(self._file, self.context.vault)
 
     def warnings(self, changes: t.Iterable[Change]) -> list[str]:
-        """Return what a check says of secrets that the run would create."""
+        """Return warnings of check mode about secrets that the run would create."""
         titles = self._titles(changes) if self.context.check_mode else []
         place = self._file or self.context.params["return_secrets"]
         advice = "" if place else " The run refuses without qlik_secrets_file or return_secrets."
         return [f"{self.client.label}: {self._shown_once(titles)}{advice}"] if titles else []
 
     def keep(self, title: str, secret: str) -> None:
-        """Add a secret to those that the file has; other threads and other tenants wait."""
+        """Add a secret to the file, while other threads and tenants wait."""
         if not self._file or not self.context.vault:
             return
         host = self.context.name_in_files

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gives options that come from variables or the environment the types that options of a task have."""
+"""Give options from variables or the environment the types that task options have."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 def typed(source: str, argument: Object | None, value: t.Any) -> t.Any:
-    """Return the value of a variable as its option has it, or refuse it in one sentence that names the variable."""
+    """Return the value of a variable with the type of its option, or refuse it with the name of the variable."""
     if not argument or value is None or _is_right(argument, value):
         return value
     value = _as_dictionary(value) if argument["type"] == "dict" else value
-    # The validator breaks off where it finds no dictionary, and what it says of types is in the words of Python.
+    # The validator stops at a value that is not a dictionary, and its messages have Python types.
     faults = [fault for each in type_faults({source: argument}, {source: value}).values() for fault in each]
     checked = None if faults else ArgumentSpecValidator({source: argument}).validate({source: value})
     if checked and not checked.error_messages:
@@ -34,7 +34,7 @@ def _is_right(argument: Object, value: t.Any) -> bool:
 
 
 def _as_dictionary(value: t.Any) -> t.Any:
-    """Return the dictionary that a text of JSON or of `key=value` pairs means, and anything else as it is."""
+    """Return the dictionary in a text of JSON or of `key=value` pairs, and any other value unchanged."""
     with contextlib.suppress(TypeError, ValueError):
         return check_type_dict(value)
     return value

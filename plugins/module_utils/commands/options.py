@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options of a task, from wherever they are given, and what follows from them alone."""
+"""Options of a task from all sources, and values that follow from them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CONNECTION_SPEC: Object = {
     "timeout": {"type": "float"},
     "rate_window": {"type": "float"},
 }
-# Characters that the name of an environment variable cannot have.
+# Characters that are not allowed in the name of an environment variable.
 _NOT_IN_A_NAME = re.compile(r"[^A-Z0-9]")
 
 
@@ -46,14 +46,14 @@ class Options:
 
     params: Object
     variables: t.Mapping[str, t.Any] = field(default_factory=dict)
-    # The options of the command: what types the values of variables and of the environment must have.
+    # The option specs of the command, for the types of values from variables and the environment.
     spec: Object = field(default_factory=dict)
 
     def option(self, name: str, region: str | None = None) -> t.Any:
-        """Task or module_defaults, then qlik_<name>, then the context of qlik-cli, then the environment.
+        """Return an option: from task or module_defaults, then qlik_<name>, then the qlik-cli context, then the environment.
 
-        There the most specific: QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_<NAME> for a fleet with several subscriptions in a
-        region, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>.
+        In the environment, the most specific name wins: QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_<NAME> for a fleet with
+        several subscriptions in a region, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>.
         """
         if self.params.get(name) is not None:
             return self.params[name]
@@ -67,7 +67,7 @@ class Options:
         return typed(given, self.spec.get(name), os.environ[given]) if given else None
 
     def environment_names(self, name: str, region: str | None) -> list[str]:
-        """The environment variables that give an option, the most specific first."""
+        """Return the environment variables of an option, the most specific first."""
         subscription = self.option("subscription") if region and name != "subscription" else None
         scopes = ([f"{region}_{subscription}_"] if subscription else []) + ([f"{region}_"] if region else []) + [""]
         return [_NOT_IN_A_NAME.sub("_", f"QLIK_CLOUD_{scope}{name}".upper()) for scope in scopes]
@@ -77,9 +77,9 @@ class Options:
         return hosts.plain_domain(str(self.option("domain") or hosts.DEFAULT_DOMAIN))
 
     def ledger_folder(self) -> str:
-        """Return the ledger's folder: the option, or a folder beside the fleet file; empty where neither is known.
+        """Return the ledger's folder: the option, or a folder beside the fleet file, or empty if neither is known.
 
-        A relative path is relative to the fleet file, not to the folder that somebody stands in.
+        A relative path is relative to the fleet file, not to the current folder.
         """
         given = self.params.get("ledger") or self.variables.get("qlik_ledger")
         if not given and not self.fleet_folder:
@@ -88,11 +88,11 @@ class Options:
 
     @property
     def fleet_folder(self) -> str:
-        """The folder of the fleet file; empty where none is known."""
+        """Return the folder of the fleet file, empty if none is known."""
         return str(self.variables.get("qlik_fleet_folder") or self.variables.get("inventory_dir") or "")
 
     def beside_fleet_file(self, option: str, given: str) -> Path:
-        """Return a path that an option gives; a relative one is relative to the fleet file."""
+        """Return a path of an option. A relative one is relative to the fleet file."""
         path = Path(os.path.expandvars(given)).expanduser()
         if not path.is_absolute() and not self.fleet_folder:
             raise errors.ConfigurationError(
@@ -101,9 +101,9 @@ class Options:
         return path if path.is_absolute() else Path(self.fleet_folder) / path
 
     def path(self, name: str) -> str | None:
-        """Return the path that an option gives, None without one. A relative one is relative to the fleet file.
+        """Return the path in an option, None without one. A relative one is relative to the fleet file.
 
-        Where no fleet file is known, it is relative to the current folder.
+        If no fleet file is known, it is relative to the current folder.
         """
         given = self.option(name)
         if not given:
@@ -118,7 +118,7 @@ class Options:
 
     @functools.cached_property
     def known_hostname(self) -> str | None:
-        """The tenant's generated hostname where the ledger has it: an alias that is given up can become somebody's."""
+        """Return the generated hostname if the ledger has it, since somebody else can take a given-up alias."""
         given, folder = self.params.get("hostname"), self.ledger_folder()
         known = Ledger(folder).read(str(self.variables.get("inventory_hostname"))) if folder else {}
         hostname = given or known.get("hostname") or self.option("hostname")
@@ -135,7 +135,7 @@ class Options:
         return known
 
     def region(self) -> str:
-        """The region given, which must be that of the hostname where both are known."""
+        """Return the region, which must be that of the hostname if both are known."""
         hostname = self.option("hostname")
         region = self.require_region(str(hostname)) if hostname else str(self.option("region") or "").lower()
         if not region:
@@ -143,7 +143,7 @@ class Options:
         return region
 
     def require_region(self, hostname: str) -> str:
-        """The region of a hostname; refused where the host says another one."""
+        """Return the region of a hostname. Refuse it if the host has another one."""
         region, located = str(self.option("region") or "").lower(), hosts.region_of(hostname, self.domain)
         if region and located and region != located:
             raise errors.ConfigurationError(
@@ -159,7 +159,7 @@ class Options:
 
     @property
     def connection(self) -> Connection:
-        """How all hosts are reached."""
+        """Return the connection settings for all hosts."""
         return Connection(
             domain=self.domain,
             proxy=self.option("proxy"),

@@ -36,7 +36,7 @@ def _chosen(params: Object) -> list[Kind]:
 
 
 def _giver(client: Client, wanted: str) -> Object:
-    """Return the present owner. A deleted user still owns objects, and only its id is left to name it by."""
+    """Return the present owner. A deleted user still owns objects, and can only be found by id."""
     return users.find(client, wanted) or {"id": wanted, "subject": wanted, "name": wanted}
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What starts something in a tenant and waits for its end: reloads of apps, and runs of automations."""
+"""Runs that a task starts and waits for: reloads of apps, and runs of automations."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _LINES_OF_A_LOG = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What is started, and how it ends.
+    """A type of run, and how it ends.
 
-    kind: what it is a run of, which an option of this name says. path: of the runs, with {id} for the id of that.
-    body: returns what a start sends. going, good: statuses of a run that has not ended, and of one that went well.
-    active: returns the query for the runs that are on the way; without it, each start is another run.
-    problem: returns what a run says of its failure.
+    kind: the kind of the started object, also the name of its option. path: of the runs, with {id} for its id.
+    body: returns the body of a start. going, good: statuses of unfinished runs, and of successful ones.
+    active: returns the query for unfinished runs. Without it, each start is another run.
+    problem: returns the reason of a failure from a run.
     """
 
     kind: str
@@ -77,7 +77,7 @@ def _act(run: Run) -> t.Callable[[Context], Object]:
 
 
 def _on_the_way(client: Client, run: Run, identifier: str) -> Object:
-    """Return the run that has not ended, an empty one where there is none."""
+    """Return the unfinished run, or an empty one."""
     if run.active is None:
         return {}
     found = client.list(run.path.format(id=identifier), **run.active(identifier))
@@ -96,7 +96,7 @@ def _require_good(started: _Started) -> None:
 
 
 def _shown(found: Object) -> Object:
-    """Return what a result has of a run."""
+    """Return the part of a run that the result has."""
     names = ("id", "status", "startTime", "endTime", "stopTime")
     return {name: found[name] for name in names if found.get(name) is not None}
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When secrets and other write-only values are sent again: Qlik never answers them, so they cannot be compared."""
+"""Decide when to resend secrets and other write-only values, which Qlik never returns for comparison."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UPDATE_SECRETS: Object = {
 
 
 def memory_of(context: Context) -> Memory:
-    """What tells whether a write-only value has changed, as the option `update_secrets` says."""
+    """Return the memory that detects changed write-only values, according to the option `update_secrets`."""
     mode, folder = context.option("update_secrets") or "when_changed", context.ledger_folder()
     if mode == "always":
         return Forgetful()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A run reaches the tenant of the host that Ansible prints, or none."""
+"""Targets: a run reaches the tenant of the host that Ansible prints, or none."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def is_tenant(variables: Variables) -> bool:
 
 
 def require_own(hostname: str, variables: Variables, entry: Object, ledger_folder: str) -> None:
-    """Refuse a hostname that is not the tenant's of this host, wherever it was given.
+    """Refuse a hostname that is not the tenant of this host, regardless of where it was set.
 
-    A host that is no tenant, such as localhost, may name any. What another host has in the ledger is never meant.
+    A host that is not a tenant, such as localhost, may name any, except one that another host has in the ledger.
     """
     host = str(variables.get("inventory_hostname") or "")
     listed = _listed(variables) or [variables.get("qlik_hostname")]
@@ -42,7 +42,7 @@ def require_own(hostname: str, variables: Variables, entry: Object, ledger_folde
 
 
 def _at_alias(alias: str, hostname: str) -> str:
-    """The hostname of an alias in the region and domain of another hostname, which are checked elsewhere."""
+    """Return the hostname of an alias in the region and domain of another hostname, which are checked elsewhere."""
     return alias if "." in alias else f"{alias}.{hostname.partition('.')[2]}"
 
 
@@ -51,6 +51,6 @@ def _plain(hostname: t.Any) -> str:
 
 
 def _listed(variables: Variables) -> t.Sequence[t.Any]:
-    """The hostnames that the inventory gives the host; somebody's facts do not change them."""
+    """Return the hostnames of the host in the inventory. Facts do not change them."""
     listed = variables.get("qlik_hostnames")
     return listed if isinstance(listed, (list, tuple)) else []

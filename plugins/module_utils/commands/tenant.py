@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The module `tenant`: a tenant of the fleet exists, or is deactivated."""
+"""The module `tenant`: create, find or deactivate a tenant of the fleet."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _run(context: Context) -> Object:
 
 
 def _resolved(context: Context) -> Object:
-    """What the host's variables say. The ledger is a folder of the machine where the task runs, so it must be given."""
+    """Return options from host variables. The ledger is a folder on the machine of the task, so it must be given."""
     names = ("alias", "name", "license_key", "source_tenant", "ledger", *_ORGANIZATION)
     inventory_name = context.params.get("inventory_name") or context.variables.get("inventory_hostname")
     return {"inventory_name": inventory_name, **{name: context.option(name, context.region()) for name in names}}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The module `tenant_client`: a client of one tenant, and its secrets."""
+"""The module `tenant_client`: manage a tenant client and its secrets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 def _run(context: Context) -> Object:
-    """What was done, and the region's client: whose bot it is that hands over to this one's, or takes over from it."""
+    """Return the result with the region client, whose bot hands over to the new bot, or takes over from it."""
     client = context.client()
     region_client = context.option("client_id", client.region)
     work = Work(client, context.params, context.check_mode, context.ledger_folder())

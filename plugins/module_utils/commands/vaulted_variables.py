@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variables in a file that Ansible Vault encrypts: where secrets are when there is no other store."""
+"""Variables in a file that Ansible Vault encrypts, the default store of secrets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ENCRYPTED = "$ANSIBLE_VAULT;"
 
 
 class Vault(t.Protocol):
-    """What encrypts and decrypts, with the passwords that Ansible was started with."""
+    """Interface to encryption with the vault passwords of this run."""
 
     def require_password(self, vault_id: str | None) -> None: ...
 
@@ -31,7 +31,7 @@ class Vault(t.Protocol):
 
 
 def read(path: Path, vault: Vault) -> Object:
-    """The variables of a file; none where there is no file yet."""
+    """Return the variables of a file, none if it does not exist yet."""
     if not path.exists():
         return {}
     text = path.read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def read(path: Path, vault: Vault) -> Object:
 
 
 def write(path: Path, variables: Object, vault: Vault, vault_id: str | None = None) -> None:
-    """Write the variables of a file, encrypted as a whole; without variables there is no file."""
+    """Write the variables of a file, encrypted as a whole. Remove a file without variables."""
     if variables:
         private_files.replace(path, vault.encrypt(vault.dump(variables), vault_id))
     else:
