@@ -29,7 +29,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The id of a space, for a request
+- name: Use the id of a space in a request
   qlikfleet.cloud.api:
     path: "/api/v1/items?spaceId={{ lookup('qlikfleet.cloud.object', 'space', 'Finance').id }}"
   register: items

@@ -27,7 +27,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ask with another module
+- name: Send a request with another module
   ansible.builtin.uri:
     url: "https://{{ qlik_hostname }}/api/v1/users/me"
     headers:

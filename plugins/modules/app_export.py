@@ -53,7 +53,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Take the app out of the tenant where it is made
+- name: Export the app from the development tenant
   qlikfleet.cloud.app_export:
     name: Sales
     space: Development

@@ -54,7 +54,7 @@ EXAMPLES = r"""
   qlikfleet.cloud.automation_run:
     automation: Refresh extracts
 
-- name: Start the export, and do not wait
+- name: Start the export without waiting
   qlikfleet.cloud.automation_run:
     automation: Export
     wait: false

@@ -148,7 +148,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The tenant is as git says
+- name: Converge a tenant to a blueprint in git
   qlikfleet.cloud.blueprint:
     blueprint:
       group:
@@ -162,7 +162,7 @@ EXAMPLES = r"""
               name: Analysts
               roles: [consumer]
 
-- name: The tenant is what the variables qlik_blueprint_fleet, qlik_blueprint_customer and qlik_blueprint_tenant say
+- name: Merge the layers qlik_blueprint_fleet, qlik_blueprint_customer and qlik_blueprint_tenant
   qlikfleet.cloud.blueprint:
     layers: [fleet, customer, tenant]
   vars:
@@ -176,7 +176,7 @@ EXAMPLES = r"""
           type: shared
           description: Figures of this tenant
 
-- name: What would be done is written down
+- name: Write the plan to a file
   qlikfleet.cloud.blueprint:
     blueprint:
       role:
@@ -185,7 +185,7 @@ EXAMPLES = r"""
     plan_file: "{{ inventory_dir }}/plans/"
   check_mode: true
 
-- name: Exactly that is done
+- name: Apply exactly this plan
   qlikfleet.cloud.blueprint:
     blueprint:
       role:
@@ -193,7 +193,7 @@ EXAMPLES = r"""
           assigned_scopes: [user_default]
     apply_plan: "{{ inventory_dir }}/plans/"
 
-- name: A space of another type is made anew
+- name: Recreate a space with another type
   qlikfleet.cloud.blueprint:
     blueprint:
       space:
@@ -201,7 +201,7 @@ EXAMPLES = r"""
           type: managed
     replace: [space Trial]
 
-- name: Spaces that this client has made and the blueprint does not name are deleted
+- name: Delete spaces that this client created and the blueprint does not name
   qlikfleet.cloud.blueprint:
     blueprint:
       space:

@@ -39,7 +39,7 @@ attributes:
 """
 
 EXAMPLES = r"""
-- name: The blueprint of this tenant
+- name: Merge the blueprint of this tenant
   qlikfleet.cloud.blueprint_info:
     layers: [fleet, tenant]
   vars:
@@ -53,7 +53,7 @@ EXAMPLES = r"""
           assigned_scopes: [users:read]
   register: blueprint
 
-- name: Where each value comes from
+- name: Show the layers of each value
   ansible.builtin.debug:
     var: blueprint.lines
 """

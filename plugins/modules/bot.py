@@ -75,7 +75,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The bot of the client that was deleted in My Qlik goes, in two weeks
+- name: Remove the bot of a client that was deleted in My Qlik, after two weeks
   qlikfleet.cloud.bot:
     bot: "{{ left_over_client_id }}"
     state: absent

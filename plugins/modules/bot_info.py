@@ -76,12 +76,12 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The bots of the tenant
+- name: List the bots of the tenant
   qlikfleet.cloud.bot_info:
     content: none
   register: found
 
-- name: What the bots own that are left over, in personal spaces too
+- name: List the content of left-over bots, including personal spaces
   qlikfleet.cloud.bot_info:
     private_content: true
 """

@@ -53,12 +53,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All roles
+- name: List all roles
   qlikfleet.cloud.info:
     kind: role
   register: roles
 
-- name: Managed spaces of the finance department, with their members
+- name: List managed spaces of the finance department, with their members
   qlikfleet.cloud.info:
     kind: space
     filter:
@@ -67,7 +67,7 @@ EXAMPLES = r"""
     fields: [name, owner, members]
   register: spaces
 
-- name: Who is disabled
+- name: List disabled users
   qlikfleet.cloud.info:
     kind: user
     filter:

@@ -37,7 +37,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The space that the survey asks for
+- name: Create the space from the survey
   qlikfleet.cloud.object:
     kind: space
     definition:

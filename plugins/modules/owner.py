@@ -147,13 +147,13 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Somebody left, and a colleague takes over
+- name: Hand over the content of somebody who left to a colleague
   qlikfleet.cloud.owner:
     from_user: anna@example.com
     to_user: bert@example.com
     private_content: true
 
-- name: Only spaces and apps of a bot that is left over go to the bot of this run
+- name: Hand over only spaces and apps of a left-over bot to the bot of this run
   qlikfleet.cloud.owner:
     from_user: "{{ left_over_client_id }}"
     types: [space, app]

@@ -56,7 +56,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The client of the region works, and the ledger knows it
+- name: Prove the region client, and record it in the ledger
   qlikfleet.cloud.region_client:
     region: eu
     tenants:

@@ -41,11 +41,11 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The client of the region works
+- name: Prove the region client
   qlikfleet.cloud.region_client_info:
     region: eu
 
-- name: The client of the region works in these tenants too, and in no other region
+- name: Prove the region client in these tenants, and that another region refuses it
   qlikfleet.cloud.region_client_info:
     region: eu
     tenants:

@@ -67,7 +67,7 @@ EXAMPLES = r"""
   qlikfleet.cloud.reload:
     app: Finance/Sales
 
-- name: Reload one year, and do not wait
+- name: Reload one year without waiting
   qlikfleet.cloud.reload:
     app: Finance/Sales
     partial: true

@@ -121,7 +121,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The tenant exists, and has its name and alias
+- name: Create the tenant with its name and alias
   qlikfleet.cloud.tenant:
     region: eu
     alias: acme-eu
@@ -129,16 +129,16 @@ EXAMPLES = r"""
     settings:
       auto_assign_create_shared_spaces_role_to_professionals: false
 
-- name: The tenant is deactivated, and purged in three months
+- name: Deactivate the tenant, and purge it in three months
   qlikfleet.cloud.tenant:
     region: eu
     alias: acme-eu
     state: deactivated
     purge_after_days: 90
-    # Typed by whoever decides it: a survey, or --extra-vars.
+    # Typed by the person who decides it, in a survey or with --extra-vars.
     confirm_alias: acme-eu
 
-- name: The tenant is active again
+- name: Reactivate the tenant
   qlikfleet.cloud.tenant:
     region: eu
     alias: acme-eu

@@ -63,13 +63,13 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: The tenant has a client of its own
+- name: Create a tenant client
   qlikfleet.cloud.tenant_client:
     client_name: Nightly jobs
     allowed_scopes: [admin_classic]
   register: tenant_client
 
-- name: It has no other secret than the one that was stored
+- name: Remove all secrets except the stored one
   qlikfleet.cloud.tenant_client:
     client_name: Nightly jobs
     only_secret: "{{ tenant_client.secret_hint | default(omit) }}"

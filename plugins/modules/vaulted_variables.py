@@ -55,7 +55,7 @@ attributes:
 """
 
 EXAMPLES = r"""
-- name: The client of the tenant is stored where its variables are
+- name: Store the tenant client beside the variables of the tenant
   qlikfleet.cloud.vaulted_variables:
     path: "{{ inventory_dir }}/host_vars/{{ inventory_hostname }}/qlik_client.yml"
     variables:

@@ -252,7 +252,7 @@ def test_without_saving_nothing_is_done(cloud: Cloud, app: str, method: str) -> 
     cloud.simulator.faults([{"method": method, "action": "reset"}])
     outcome = _converged(cloud, MEASURE, VARIABLE)
     assert (len(outcome.failures), outcome.changes) == (2, [])
-    assert "What was not saved is lost" in outcome.failures[0]["message"]
+    assert "Unsaved changes are lost" in outcome.failures[0]["message"]
     assert _stored(cloud, app) == {}
     assert len(_done(cloud, MEASURE, VARIABLE)) == 2
 

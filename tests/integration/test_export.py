@@ -164,7 +164,7 @@ def test_what_the_file_cannot_say_is_listed(cloud: Cloud, tmp_path: Path) -> Non
     result = _export(cloud, tmp_path)
     text = (tmp_path / "blueprint.yml").read_text(encoding="utf-8")
     reasons = {each["object"]: each["reason"] for each in result["left_out"]}
-    assert reasons["role TenantAdmin"] == "Qlik made it or needs it as it is"
+    assert reasons["role TenantAdmin"] == "Qlik made it or needs it unchanged"
     assert [title for title, reason in reasons.items() if f"#   {title}: {reason}\n" not in text] == []
     assert "qlikbot" not in text
 

@@ -68,7 +68,7 @@ def test_purge_removes_what_the_list_does_not_name(host: Host) -> None:
         ({"objects": [{"name": "A"}, {"name": "A"}]}, "group A is declared twice"),
         ({"objects": [{"names": "A"}]}, "unknown option names; did you mean name?"),
         ({"name": "A", "description": "d"}, ""),
-        ({"name": "A", "purge": {"what": "all"}}, "purge removes what `objects` does not name"),
+        ({"name": "A", "purge": {"what": "all"}}, "purge needs `objects`"),
     ],
 )
 def test_what_is_wrong_is_said(host: Host, options: Object, said: str) -> None:

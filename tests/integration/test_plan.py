@@ -328,7 +328,7 @@ def test_purge_of_everything_leaves_bots_defaults_and_the_caller(onboarded: Flee
 @pytest.mark.parametrize(
     ("purge", "said"),
     [
-        ({"kinds": ["user"]}, "Qlik does not tell who made a user, so it can be purged only with what=all"),
+        ({"kinds": ["user"]}, "Qlik does not report who created a user, so it can be purged only with what=all"),
         ({"kinds": ["spaces"]}, "there is no kind 'spaces' that can be purged; did you mean space?"),
         ({"kinds": ["space"], "except": ["spaces Legacy*"]}, "'spaces Legacy*' is of no kind in kinds; did you mean"),
         ({"kinds": ["tenant_settings"], "what": "all"}, "there is no kind 'tenant_settings' that can be purged"),

@@ -99,7 +99,7 @@ def test_the_organization_s_list_finds_a_tenant_that_is_deactivated_too(onboarde
     shutil.rmtree(onboarded.folder / ".qlik-ledger")
     if status == "disabled":
         output = onboarded.task(HOST, "tenant", TENANT, fails=True)
-        assert "or give an organization client, which tells the id" in output
+        assert "or give an organization client, which returns the id" in output
     onboarded.use_organization_client()
     output = onboarded.task(HOST, "tenant", f"{TENANT} subscription_id=1000200030004000")
     assert f'"changed": {str(status == "disabled").lower()}' in output
@@ -129,7 +129,7 @@ def test_an_alias_that_is_somebody_else_s_is_not_taken(onboarded: Fleet) -> None
     onboarded.simulator.faults([rule])
     client = {f"QLIK_CLOUD_EU_CLIENT_{part.upper()}": refreshed[f"client_{part}"] for part in ("id", "secret")}
     output = onboarded.play("onboard", limit=HOST, fails=True, **client)
-    assert "the alias is somebody's" in output
+    assert "the alias is taken" in output
     assert len(onboarded.tenants) == 1
 
 

@@ -105,7 +105,7 @@ def _kinds(kinds: dict[str, t.Any]) -> str:
 def _purge(kind: t.Any) -> str:
     if kind.singleton:
         return "no"
-    return "yes" if kind.creator else "with `what: all` only: Qlik does not tell who made one"
+    return "yes" if kind.creator else "with `what: all` only: Qlik does not report who created one"
 
 
 class _Sample(dict[str, t.Any]):

@@ -141,14 +141,14 @@ def _about(bot: Object, grace_days: int) -> t.Iterator[str]:
 def _owns(bot: Object) -> str:
     """Return what to do with the content of a left-over bot."""
     if "content" not in bot:
-        return "owns what was not asked for: see what it is"
+        return "may own content, which was not requested: check it"
     whole, fixed = len(bot["content"]), sum(bool(each["advice"]) for each in bot["content"])
     if not whole:
         return "owns nothing: remove it"
     objects, them = amount(whole, "object"), "it" if whole == 1 else "them"
     if fixed == whole:
-        return f"owns {objects} that Qlik gives to nobody else: see to {them}, and remove the bot"
-    rest = f", see to {fixed} that Qlik gives to nobody else" if fixed else ""
+        return f"owns {objects} that Qlik cannot hand over: follow the advice for {them}, and remove the bot"
+    rest = f", follow the advice for {fixed} that Qlik cannot hand over" if fixed else ""
     return f"owns {objects}: hand {them} over{rest}, and remove the bot"
 
 

@@ -50,7 +50,7 @@ def _run(context: Context, kind: Kind) -> Object:
     if not kind.singleton and context.params.get("objects") is not None:
         return many_objects.run(context, kind)
     if context.params.get("purge"):
-        raise errors.ConfigurationError("purge removes what `objects` does not name, and there are no objects.")
+        raise errors.ConfigurationError("purge needs `objects`, since it removes objects that are not in that list.")
     given = given_only({name: context.params.get(name) for name in kind.argument_spec()})
     faults = kind.faults(given)
     if faults:

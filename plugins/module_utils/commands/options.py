@@ -50,9 +50,7 @@ class Options:
     spec: Object = field(default_factory=dict)
 
     def option(self, name: str, region: str | None = None) -> t.Any:
-        """Return an option, of the task or module_defaults, qlik_<name>, the context of qlik-cli or the environment.
-
-        The first of these that has it wins.
+        """Return an option: from task or module_defaults, qlik_<name>, the qlik-cli context, or the environment.
 
         In the environment, the most specific name wins: QLIK_CLOUD_<REGION>_<SUBSCRIPTION>_<NAME> for a fleet with
         several subscriptions in a region, QLIK_CLOUD_<REGION>_<NAME>, QLIK_CLOUD_<NAME>.

@@ -31,7 +31,7 @@ def warnings_of(memory: Memory) -> list[str]:
     if not titles:
         return []
     warning = (
-        f"{', '.join(titles)}: whether secrets or files have changed is not known, since there is no ledger, so they "
-        "were not sent again. Set ledger, or update_secrets to always or on_create."
+        f"{', '.join(titles)}: secrets and files were not sent again, since changes cannot be detected without a "
+        "ledger. Set ledger, or update_secrets to always or on_create."
     )
     return [warning]

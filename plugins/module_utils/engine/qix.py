@@ -129,7 +129,7 @@ class Conversation:
 
     def _unreachable(self, why: str) -> errors.Unreachable:
         return errors.Unreachable(
-            f"{self._client.label}: no answer from the engine at {self._path} ({why}). What was not saved is lost: run "
+            f"{self._client.label}: no answer from the engine at {self._path} ({why}). Unsaved changes are lost: run "
             "again.",
             **self._client.identity,
             object=self._path,

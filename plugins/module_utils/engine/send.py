@@ -142,7 +142,9 @@ class Sender:
         results = (answer or {}).get("data") or []
         if len(results) != len(batch):
             what = f"{len(batch)} items were sent in one request, and Qlik answered {len(results)}."
-            raise errors.QlikError(f"{what} What was done is not known: run again, which reads what there is.")
+            raise errors.QlikError(
+                f"{what} Whether they took effect is unknown. Run again, which reads the current state."
+            )
         return [self._result_of(step, result) for step, result in zip(batch, results, strict=True)]
 
     def _converse(self, batch: list[Step]) -> list[errors.QlikError | None]:

@@ -58,14 +58,14 @@ API_KEY = Kind(
         "Removing the key of another user revokes it. Qlik still lists it, but it no longer works.",
     ),
     examples="""
-- name: A key for the nightly export
+- name: Create a key for the nightly export
   qlikfleet.cloud.api_key:
     description: Nightly export
     user: auth0|anna
     expiry: PT12H
   register: export_key
 
-- name: Describe the key of the export otherwise
+- name: Change the description of the key
   qlikfleet.cloud.api_key:
     description: Weekly export
     was: Nightly export

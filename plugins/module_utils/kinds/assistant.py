@@ -88,13 +88,13 @@ ASSISTANT = Kind(
     ),
     notes=("Qlik does not forbid two assistants of one name; the module fails where it finds two.",),
     examples="""
-- name: An assistant for those who sell
+- name: Create an assistant for the sales team
   qlikfleet.cloud.assistant:
     name: Sales help
     space: Reports
     welcome_message: Ask me about our products.
 
-- name: Greet in another way
+- name: Change the welcome message
   qlikfleet.cloud.assistant:
     name: Sales help
     welcome_message: Ask me about our products and prices.

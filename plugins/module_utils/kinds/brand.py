@@ -82,7 +82,7 @@ BRAND = Kind(
         "Qlik may allow two brands with the same name. The module fails if it finds two.",
     ),
     examples="""
-- name: The tenant has our logo
+- name: Show our logo
   qlikfleet.cloud.brand:
     name: Company
     description: Since the merger
@@ -90,12 +90,12 @@ BRAND = Kind(
     fav_icon: files/favicon.ico
     active: true
 
-- name: The tenant looks as Qlik made it
+- name: Return to Qlik's look
   qlikfleet.cloud.brand:
     name: Company
     active: false
 
-- name: Show no icon of ours
+- name: Remove our icon
   qlikfleet.cloud.brand:
     name: Company
     fav_icon: ""

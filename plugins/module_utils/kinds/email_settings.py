@@ -76,7 +76,7 @@ EMAIL_SETTINGS = Kind(
         "The guide to blueprints explains when a stored secret is sent again.",
     ),
     examples="""
-- name: Emails go through our mail server
+- name: Send emails through our mail server
   qlikfleet.cloud.email_settings:
     service_provider: BasicAuth
     provider_config:
@@ -88,7 +88,7 @@ EMAIL_SETTINGS = Kind(
       email_address: qlik@example.com
       sender_name: Qlik
 
-- name: Emails go through Microsoft 365
+- name: Send emails through Microsoft 365
   qlikfleet.cloud.email_settings:
     service_provider: Microsoft365
     provider_config:
@@ -97,14 +97,14 @@ EMAIL_SETTINGS = Kind(
       provider_tenant_id: 87654321-1234-1234-1234-123456789012
       email_address: qlik@example.com
 
-- name: Does the connection still work?
+- name: Check the connection
   qlikfleet.cloud.api:
     method: POST
     path: /api/v1/transports/email-config/actions/verify-connection
   register: email_connection
   failed_when: not email_connection.json.success
 
-- name: Send no emails any more
+- name: Stop sending emails
   qlikfleet.cloud.email_settings:
     state: absent
 """,

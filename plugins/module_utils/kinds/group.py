@@ -44,14 +44,14 @@ GROUP = Kind(
         "Roles of the system group C(com.qlik.Everyone) are set with M(qlikfleet.cloud.group_settings).",
     ),
     examples="""
-- name: Analysts may make spaces
+- name: Allow analysts to create spaces
   qlikfleet.cloud.group:
     name: Analysts
     provider_type: custom
     assigned_roles:
       - SharedSpaceCreator
 
-- name: Analysts may make automations too
+- name: Allow analysts to create automations too
   qlikfleet.cloud.group:
     name: Analysts
     description: Everybody who builds apps

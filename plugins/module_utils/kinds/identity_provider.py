@@ -208,7 +208,7 @@ IDENTITY_PROVIDER = Kind(
         "Qlik does not delete an active provider for people. If two have the same description, the module fails.",
     ),
     examples="""
-- name: People sign in with Keycloak, which somebody tests once
+- name: Let people sign in with Keycloak, after somebody has tested it
   qlikfleet.cloud.identity_provider:
     description: Keycloak
     protocol: OIDC
@@ -225,7 +225,7 @@ IDENTITY_PROVIDER = Kind(
       email: [/email]
       groups: [/groups]
 
-- name: A portal signs in its users
+- name: Let a portal sign in its users
   qlikfleet.cloud.identity_provider:
     description: Portal
     protocol: jwtAuth
@@ -235,7 +235,7 @@ IDENTITY_PROVIDER = Kind(
       - kid: portal-2026
         pem: "{{ lookup('ansible.builtin.file', 'portal.pem') }}"
 
-- name: Tolerate more of the clock of Keycloak
+- name: Tolerate more clock skew of Keycloak
   qlikfleet.cloud.identity_provider:
     description: Keycloak
     clock_tolerance_sec: 60

@@ -44,17 +44,17 @@ LICENSE_ASSIGNMENT = Kind(
         "Qlik can also assign licences itself, see M(qlikfleet.cloud.license_settings).",
     ),
     examples="""
-- name: Anna makes apps
+- name: Assign Anna a professional licence
   qlikfleet.cloud.license_assignment:
     subject: auth0|anna
     type: professional
 
-- name: Anna reads apps from now on
+- name: Change Anna to an analyzer licence
   qlikfleet.cloud.license_assignment:
     subject: auth0|anna
     type: analyzer
 
-- name: Anna has left
+- name: Free Anna's licence
   qlikfleet.cloud.license_assignment:
     subject: auth0|anna
     state: absent

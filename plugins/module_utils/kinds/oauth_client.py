@@ -106,7 +106,7 @@ OAUTH_CLIENT = Kind(
     ),
     notes=("Qlik shows the secret once, at the creation; the result has it as RV(client_secret), and is not printed.",),
     examples="""
-- name: A client for the nightly export
+- name: Create a client for the nightly export
   qlikfleet.cloud.oauth_client:
     client_name: Nightly export
     app_type: web
@@ -116,7 +116,7 @@ OAUTH_CLIENT = Kind(
       consent_method: trusted
   register: export_client
 
-- name: Users of a portal are asked for their consent
+- name: Ask users of a portal for their consent
   qlikfleet.cloud.oauth_client:
     client_name: Nightly export
     connection_config:

@@ -31,12 +31,12 @@ PINNED_LINK = Kind(
         "Qlik may allow two links with the same name. The module fails if it finds two.",
     ),
     examples="""
-- name: Lead users to the service desk
+- name: Link to the service desk
   qlikfleet.cloud.pinned_link:
     name: Service desk
     link: https://desk.example.com
 
-- name: The service desk has moved
+- name: Change the address of the service desk
   qlikfleet.cloud.pinned_link:
     name: Service desk
     link: https://help.example.com

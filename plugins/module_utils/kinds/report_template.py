@@ -89,7 +89,7 @@ REPORT_TEMPLATE = Kind(
     app: Reports/Sales
     file: files/sales-by-month.xlsx
 
-- name: Say what the template is for
+- name: Describe the template
   qlikfleet.cloud.report_template:
     name: Sales by month
     description: For the meeting of the first Monday

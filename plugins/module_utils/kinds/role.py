@@ -35,21 +35,21 @@ ROLE = Kind(
         "Name and description of a role that Qlik made cannot be changed, and it cannot be deleted.",
     ),
     examples="""
-- name: Auditors may read the audit log
+- name: Allow auditors to read the audit log
   qlikfleet.cloud.role:
     name: Auditor
     description: Reads the audit log
     assigned_scopes:
       - audits:read
 
-- name: Auditors may also read the members of spaces
+- name: Allow auditors to read the members of spaces too
   qlikfleet.cloud.role:
     name: Auditor
     assigned_scopes:
       - audits:read
       - spaces:read
 
-- name: Every user may read the audit log, and nothing else that scopes give
+- name: Give every user only the scope for the audit log
   qlikfleet.cloud.role:
     name: UserDefault
     assigned_scopes:

@@ -32,12 +32,12 @@ SHARING_SETTINGS = Kind(
     ),
     notes=("Whether the licence of the tenant includes reports is not a setting: Qlik decides on it.",),
     examples="""
-- name: Users share nothing by email
+- name: Forbid sharing by email
   qlikfleet.cloud.sharing_settings:
     enable_sharing: false
     enable_report_subscription: false
 
-- name: Users share charts again
+- name: Allow sharing charts again
   qlikfleet.cloud.sharing_settings:
     enable_sharing: true
 """,

@@ -114,7 +114,11 @@ SPACE = Kind(
         find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: len(name) > 3 and not {*name} & {*"*?"})
     ),
     ownership=Ownership(query={"ownerId": "{user}"}, give=patching),
+<<<<<<< HEAD
     advice={412: "Set content to delete or move what is in the space, or empty it first."},
+=======
+    advice={412: "It is not empty: set content to delete or move its content, or remove that first."},
+>>>>>>> 4583a73 (Name examples by what they do, and edit error messages)
     faults=lambda wanted: [*_faults(wanted), *faults_of_content(wanted)],
     delete=delete_space,
     holds=HOLDS,
@@ -148,7 +152,7 @@ SPACE = Kind(
     ),
     notes=("The owner of a space is not one of its members.",),
     examples="""
-- name: Finance shares its apps
+- name: Create a space for the finance apps
   qlikfleet.cloud.space:
     name: Finance
     type: shared
@@ -158,7 +162,7 @@ SPACE = Kind(
         name: Analysts
         roles: [consumer]
 
-- name: Analysts may also edit apps there, and nobody else is a member
+- name: Allow analysts to edit apps there, and remove other members
   qlikfleet.cloud.space:
     name: Finance
     members:
@@ -167,7 +171,7 @@ SPACE = Kind(
         roles: [consumer, producer]
     purge_members: true
 
-- name: The department is no more, and what it made goes to another space
+- name: Remove the space, and move its content to another one
   qlikfleet.cloud.space:
     name: Finance
     state: absent

@@ -88,7 +88,7 @@ def faults_of_content(wanted: Object) -> list[str]:
     if (wanted.get("content") == "move") is not bool(wanted.get("content_to")):
         faults.append("content: move and content_to need each other")
     if wanted.get("content") and wanted.get("state") != "absent":
-        faults.append("content says what becomes of it when the space is removed: state is not absent")
+        faults.append("content is only for a space that is removed: state is not absent")
     return faults
 
 

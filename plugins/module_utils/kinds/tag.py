@@ -36,11 +36,11 @@ TAG = Kind(
     ),
     notes=("A tag that is removed is taken from all items that have it.",),
     examples="""
-- name: Mark what was checked
+- name: Create a tag for checked items
   qlikfleet.cloud.tag:
     name: Certified
 
-- name: Say what the tag means
+- name: Describe the tag
   qlikfleet.cloud.tag:
     name: Certified
     description: Checked by the controllers

@@ -92,7 +92,7 @@ USER = Kind(
         "Bot users of OAuth clients are never deleted by this module.",
     ),
     examples="""
-- name: The operations mailbox is a tenant administrator
+- name: Make the operations mailbox a tenant administrator
   qlikfleet.cloud.user:
     subject: auth0|operations
     name: Operations
@@ -100,14 +100,14 @@ USER = Kind(
     assigned_roles:
       - TenantAdmin
 
-- name: Anna is invited
+- name: Invite Anna
   qlikfleet.cloud.user:
     subject: auth0|anna
     name: Anna
     email: anna@example.com
     invite: true
 
-- name: The operations mailbox may not sign in any more
+- name: Forbid the operations mailbox to sign in
   qlikfleet.cloud.user:
     subject: auth0|operations
     status: disabled

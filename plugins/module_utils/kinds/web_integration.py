@@ -29,13 +29,13 @@ WEB_INTEGRATION = Kind(
         "Qlik allows two web integrations with the same name. The module fails if it finds two.",
     ),
     examples="""
-- name: The customer portal may embed sheets
+- name: Allow the customer portal to embed sheets
   qlikfleet.cloud.web_integration:
     name: Customer portal
     valid_origins:
       - https://portal.example.com
 
-- name: So may the portal of our partners
+- name: Allow the partner portal too
   qlikfleet.cloud.web_integration:
     name: Customer portal
     valid_origins:

@@ -112,7 +112,7 @@ WEBHOOK = Kind(
         "Webhooks that automations create for themselves are not found and not purged.",
     ),
     examples="""
-- name: Tell the operations centre of failed reloads
+- name: Notify the operations centre of failed reloads
   qlikfleet.cloud.webhook:
     name: Failed reloads
     url: https://hooks.example.com/qlik
@@ -125,7 +125,7 @@ WEBHOOK = Kind(
       Authorization: "Bearer {{ operations_token }}"
     secret: "{{ operations_webhook_signing_key }}"
 
-- name: The operations centre has a new address
+- name: Change the address of the operations centre
   qlikfleet.cloud.webhook:
     name: Failed reloads
     url: https://events.example.com/qlik

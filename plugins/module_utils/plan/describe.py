@@ -102,7 +102,7 @@ class _Describer:
             if len(things) > 1:
                 self._leave_out(title, f"{len(things)} objects have this name")
             elif things and kind.protected(things[0]):
-                self._leave_out(title, "Qlik made it or needs it as it is")
+                self._leave_out(title, "Qlik made it or needs it unchanged")
             elif things:
                 told += self._object(kind, things[0], key, scope, title)
         return told

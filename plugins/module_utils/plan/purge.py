@@ -62,7 +62,7 @@ def purge_of(given: t.Any, kinds: t.Mapping[str, Kind]) -> Purge:
         if name not in kinds or kinds[name].singleton or not kinds[name].delete:
             messages.append(f"there is no kind {name!r} that can be purged{_meant(name, kinds)}")
         elif values["what"] == "created_by_this_client" and not kinds[name].creator:
-            messages.append(f"Qlik does not tell who made a {name}, so it can be purged only with what=all")
+            messages.append(f"Qlik does not report who created a {name}, so it can be purged only with what=all")
     for pattern in values.get("except") or ():
         name = str(pattern).split(" ", maxsplit=1)[0]
         if not any(fnmatch.fnmatchcase(each, name) for each in values.get("kinds") or ()):
@@ -109,8 +109,8 @@ def untold(purge: Purge, kinds: t.Mapping[str, Kind], unprotected: t.Sequence[Ca
         if not thing.get(kind.creator):
             stays.setdefault(kind.name, []).append(title)
     return [
-        f"purge: kept {', '.join(titles)}: Qlik does not say who made {kinds[name].title_plural}. "
-        "Delete by hand what is not wanted, or use what=all with exceptions."
+        f"purge: kept {', '.join(titles)}: Qlik does not report who created {kinds[name].title_plural}. "
+        "Delete unwanted ones by hand, or use what=all with exceptions."
         for name, titles in stays.items()
     ]
 

@@ -179,12 +179,12 @@ class Lifecycle:
         except errors.TenantDeactivated as error:
             raise errors.ConfigurationError(
                 f"{self.name}: the tenant at {host} is deactivated, and the ledger does not know its id. Reactivate "
-                "it in My Qlik, restore its ledger entry, or give an organization client, which tells the id.",
+                "it in My Qlik, restore its ledger entry, or give an organization client, which returns the id.",
                 **error.failure,
             ) from None
         except errors.AuthenticationError as error:
             raise errors.ConfigurationError(
-                f"{self.name}: a tenant lives at {host} where this client has no rights: the alias is somebody's. "
+                f"{self.name}: {host} already exists and this client has no access to it: the alias is taken. "
                 f"Choose another alias. {error.message}",
                 **error.failure,
             ) from None

@@ -34,13 +34,19 @@ def _told(bot: Object | None = None, *, secret: str = "", client_secrets: list[s
     ("bot", "said"),
     [
         ({"content": []}, "The bot EU OAuth client (1a2b) is left over and owns nothing: remove it."),
-        ({}, "is left over and owns what was not asked for: see what it is."),
+        ({}, "is left over and may own content, which was not requested: check it."),
         ({"content": [GIVEN]}, "owns 1 object: hand it over, and remove the bot."),
-        ({"content": [GIVEN, STAYS]}, "owns 2 objects: hand them over, see to 1 that Qlik gives to nobody else, and"),
-        ({"content": [STAYS]}, "owns 1 object that Qlik gives to nobody else: see to it, and remove the bot."),
+        (
+            {"content": [GIVEN, STAYS]},
+            "owns 2 objects: hand them over, follow the advice for 1 that Qlik cannot hand over, and",
+        ),
+        (
+            {"content": [STAYS]},
+            "owns 1 object that Qlik cannot hand over: follow the advice for it, and remove the bot.",
+        ),
         (
             {"content": [STAYS, STAYS]},
-            "owns 2 objects that Qlik gives to nobody else: see to them, and remove the bot.",
+            "owns 2 objects that Qlik cannot hand over: follow the advice for them, and remove the bot.",
         ),
         (
             {"kind": "unknown", "content": []},

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a result says of objects that failed."""
+"""Results about objects that failed."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_an_object_that_is_gone_is_an_error() -> None:
     [
         (SocketClosedError(4203, ""), errors.ApiError, "may not open the app: make its bot a member"),
         (SocketClosedError(4204, "App not found"), errors.ApiError, "not there any more"),
-        (SocketClosedError(1006, "connection lost"), errors.Unreachable, "What was not saved is lost"),
+        (SocketClosedError(1006, "connection lost"), errors.Unreachable, "Unsaved changes are lost"),
         (NoAnswerError("timed out"), errors.Unreachable, "timed out"),
     ],
 )
