@@ -96,14 +96,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A key for the nightly export
+- name: Create a key for the nightly export
   qlikfleet.cloud.api_key:
     description: Nightly export
     user: auth0|anna
     expiry: PT12H
   register: export_key
 
-- name: Describe the key of the export otherwise
+- name: Change the description of the key
   qlikfleet.cloud.api_key:
     description: Weekly export
     was: Nightly export

@@ -46,17 +46,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Two keys a user, for a month at most
+- name: Allow two keys per user, for at most a month
   qlikfleet.cloud.api_key_settings:
     max_keys_per_user: 2
     max_api_key_expiry: P30D
 
-- name: Keys of users live a week, those of identity providers half a year
+- name: Limit user keys to a week, and keys of identity providers to half a year
   qlikfleet.cloud.api_key_settings:
     max_api_key_expiry: P7D
     scim_external_client_expiry: P180D
 
-- name: Nobody makes API keys any more
+- name: Forbid new API keys
   qlikfleet.cloud.api_key_settings:
     max_keys_per_user: 0
 """

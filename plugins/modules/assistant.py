@@ -121,13 +121,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: An assistant for those who sell
+- name: Create an assistant for the sales team
   qlikfleet.cloud.assistant:
     name: Sales help
     space: Reports
     welcome_message: Ask me about our products.
 
-- name: Greet in another way
+- name: Change the welcome message
   qlikfleet.cloud.assistant:
     name: Sales help
     welcome_message: Ask me about our products and prices.

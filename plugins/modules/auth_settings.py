@@ -54,17 +54,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Sessions end after half an hour without activity, and after a working day
+- name: End sessions after half an hour without activity, and after a working day
   qlikfleet.cloud.auth_settings:
     user_session_inactivity_timeout_minutes: 30
     max_user_session_lifespan_hours: 9
 
-- name: AI assistants may register as confidential clients
+- name: Allow AI assistants to register as confidential clients
   qlikfleet.cloud.auth_settings:
     dynamic_client_registration_enabled: true
     dcr_allowed_authentication_methods: [client_secret]
 
-- name: No application registers itself any more
+- name: Forbid applications to register themselves
   qlikfleet.cloud.auth_settings:
     dynamic_client_registration_enabled: false
 """

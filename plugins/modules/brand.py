@@ -105,7 +105,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The tenant has our logo
+- name: Show our logo
   qlikfleet.cloud.brand:
     name: Company
     description: Since the merger
@@ -113,12 +113,12 @@ EXAMPLES = r"""
     fav_icon: files/favicon.ico
     active: true
 
-- name: The tenant looks as Qlik made it
+- name: Return to Qlik's look
   qlikfleet.cloud.brand:
     name: Company
     active: false
 
-- name: Show no icon of ours
+- name: Remove our icon
   qlikfleet.cloud.brand:
     name: Company
     fav_icon: ""

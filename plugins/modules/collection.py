@@ -129,7 +129,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Lead all users to the numbers of the month
+- name: Publish a collection for the end of the month
   qlikfleet.cloud.collection:
     name: Month end
     type: publicgoverned
@@ -137,12 +137,12 @@ EXAMPLES = r"""
       - name: Reports/Sales
       - name: Reports/Forecast
 
-- name: Say what the collection is for
+- name: Describe the collection
   qlikfleet.cloud.collection:
     name: Month end
     description: What finance looks at when a month is over
 
-- name: Remove the collection, and not what is in it
+- name: Remove the collection, but not its items
   qlikfleet.cloud.collection:
     name: Month end
     state: absent

@@ -145,14 +145,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Extensions load fonts and images from our content network
+- name: Allow extensions to load fonts and images from our content network
   qlikfleet.cloud.content_security_policy:
     origin: cdn.example.com
     name: Content network
     font_src: true
     img_src: true
 
-- name: Extensions connect to websockets there, and load no fonts any more
+- name: Allow websockets there, and forbid fonts
   qlikfleet.cloud.content_security_policy:
     origin: cdn.example.com
     connect_src_wss: true

@@ -195,7 +195,7 @@ EXAMPLES = r"""
       condition_data:
         threshold: 1000
 
-- name: Look each morning
+- name: Check each morning
   qlikfleet.cloud.data_alert:
     name: Low sales
     app: Reports/Sales

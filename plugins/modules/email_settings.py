@@ -111,7 +111,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Emails go through our mail server
+- name: Send emails through our mail server
   qlikfleet.cloud.email_settings:
     service_provider: BasicAuth
     provider_config:
@@ -123,7 +123,7 @@ EXAMPLES = r"""
       email_address: qlik@example.com
       sender_name: Qlik
 
-- name: Emails go through Microsoft 365
+- name: Send emails through Microsoft 365
   qlikfleet.cloud.email_settings:
     service_provider: Microsoft365
     provider_config:
@@ -132,14 +132,14 @@ EXAMPLES = r"""
       provider_tenant_id: 87654321-1234-1234-1234-123456789012
       email_address: qlik@example.com
 
-- name: Does the connection still work?
+- name: Check the connection
   qlikfleet.cloud.api:
     method: POST
     path: /api/v1/transports/email-config/actions/verify-connection
   register: email_connection
   failed_when: not email_connection.json.success
 
-- name: Send no emails any more
+- name: Stop sending emails
   qlikfleet.cloud.email_settings:
     state: absent
 """

@@ -111,7 +111,7 @@ EXAMPLES = r"""
     name: Ours
     current: true
 
-- name: Encrypt the tenant with a key of Qlik's again
+- name: Encrypt the tenant with Qlik's key again
   qlikfleet.cloud.encryption_key_provider:
     arn: arn:aws:kms:eu-west-1:111222334455:key/mrk-1237c011a37e4f67ei987c7612q456
     current: false

@@ -132,18 +132,18 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Apps can have a bullet chart
+- name: Upload a bullet chart for apps
   qlikfleet.cloud.extension:
     name: Bullet chart
     file: files/bullet-chart.zip
     tags: [company, approved]
 
-- name: Use the extension that is beside the playbook, as a folder
+- name: Upload the extension from a folder beside the playbook
   qlikfleet.cloud.extension:
     name: Bullet chart
     file: files/bullet-chart
 
-- name: Describe it in other words than its manifest
+- name: Override the description in its manifest
   qlikfleet.cloud.extension:
     name: Bullet chart
     description: Made by the design team

@@ -95,12 +95,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Lead readers of reports to the definitions
+- name: Link from the reports to the definitions
   qlikfleet.cloud.genericlink:
     name: Definitions
     link: https://wiki.example.com/definitions
 
-- name: The definitions have moved
+- name: Change the address of the definitions
   qlikfleet.cloud.genericlink:
     name: Definitions
     link: https://docs.example.com/definitions

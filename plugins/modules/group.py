@@ -99,14 +99,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Analysts may make spaces
+- name: Allow analysts to create spaces
   qlikfleet.cloud.group:
     name: Analysts
     provider_type: custom
     assigned_roles:
       - SharedSpaceCreator
 
-- name: Analysts may make automations too
+- name: Allow analysts to create automations too
   qlikfleet.cloud.group:
     name: Analysts
     description: Everybody who builds apps

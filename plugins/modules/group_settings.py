@@ -47,16 +47,16 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Groups come from the identity provider, and everybody may make spaces
+- name: Take groups from the identity provider, and allow everybody to create spaces
   qlikfleet.cloud.group_settings:
     auto_create_groups: true
     everyone_roles: [SharedSpaceCreator, PrivateAnalyticsContentCreator]
 
-- name: Groups of the identity provider are left out
+- name: Ignore groups of the identity provider
   qlikfleet.cloud.group_settings:
     auto_create_groups: false
 
-- name: Nobody has a role by being a user
+- name: Remove the roles of all users
   qlikfleet.cloud.group_settings:
     everyone_roles: []
 """

@@ -338,7 +338,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: People sign in with Keycloak, which somebody tests once
+- name: Let people sign in with Keycloak, after somebody has tested it
   qlikfleet.cloud.identity_provider:
     description: Keycloak
     protocol: OIDC
@@ -355,7 +355,7 @@ EXAMPLES = r"""
       email: [/email]
       groups: [/groups]
 
-- name: A portal signs in its users
+- name: Let a portal sign in its users
   qlikfleet.cloud.identity_provider:
     description: Portal
     protocol: jwtAuth
@@ -365,7 +365,7 @@ EXAMPLES = r"""
       - kid: portal-2026
         pem: "{{ lookup('ansible.builtin.file', 'portal.pem') }}"
 
-- name: Tolerate more of the clock of Keycloak
+- name: Tolerate more clock skew of Keycloak
   qlikfleet.cloud.identity_provider:
     description: Keycloak
     clock_tolerance_sec: 60

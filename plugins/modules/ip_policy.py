@@ -93,13 +93,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The tenant can be reached from the offices only
+- name: Allow access only from the offices
   qlikfleet.cloud.ip_policy:
     name: Offices
     allowed_ips: [61.254.213.0/24, 22.46.216.142]
     enabled: true
 
-- name: Let everybody in again
+- name: Allow access from everywhere again
   qlikfleet.cloud.ip_policy:
     name: Offices
     enabled: false

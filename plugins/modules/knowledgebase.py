@@ -205,16 +205,16 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let assistants know our guides
+- name: Give assistants our guides
   qlikfleet.cloud.knowledgebase:
     name: Guides
     space: Reports
-    description: Guides for those who sell
+    description: Guides for the sales team
 
-- name: Say more of it
+- name: Change the description
   qlikfleet.cloud.knowledgebase:
     name: Guides
-    description: Guides for those who sell and for those who buy
+    description: Guides for the sales and purchasing teams
 
 - name: Remove the knowledge base
   qlikfleet.cloud.knowledgebase:

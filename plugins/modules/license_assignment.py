@@ -87,17 +87,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Anna makes apps
+- name: Assign Anna a professional licence
   qlikfleet.cloud.license_assignment:
     subject: auth0|anna
     type: professional
 
-- name: Anna reads apps from now on
+- name: Change Anna to an analyzer licence
   qlikfleet.cloud.license_assignment:
     subject: auth0|anna
     type: analyzer
 
-- name: Anna has left
+- name: Free Anna's licence
   qlikfleet.cloud.license_assignment:
     subject: auth0|anna
     state: absent

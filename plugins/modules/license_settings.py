@@ -43,17 +43,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Professional access is given by name, analyzer access to everyone
+- name: Assign only analyzer access automatically
   qlikfleet.cloud.license_settings:
     auto_assign_professional: false
     auto_assign_analyzer: true
 
-- name: New users are assigned nothing
+- name: Assign nothing automatically
   qlikfleet.cloud.license_settings:
     auto_assign_professional: false
     auto_assign_analyzer: false
 
-- name: Assign professional access again, and leave analyzer access as it is
+- name: Assign professional access again, and leave analyzer access unchanged
   qlikfleet.cloud.license_settings:
     auto_assign_professional: true
 """

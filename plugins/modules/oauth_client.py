@@ -139,7 +139,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A client for the nightly export
+- name: Create a client for the nightly export
   qlikfleet.cloud.oauth_client:
     client_name: Nightly export
     app_type: web
@@ -149,7 +149,7 @@ EXAMPLES = r"""
       consent_method: trusted
   register: export_client
 
-- name: Users of a portal are asked for their consent
+- name: Ask users of a portal for their consent
   qlikfleet.cloud.oauth_client:
     client_name: Nightly export
     connection_config:

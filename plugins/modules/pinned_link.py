@@ -89,12 +89,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Lead users to the service desk
+- name: Link to the service desk
   qlikfleet.cloud.pinned_link:
     name: Service desk
     link: https://desk.example.com
 
-- name: The service desk has moved
+- name: Change the address of the service desk
   qlikfleet.cloud.pinned_link:
     name: Service desk
     link: https://help.example.com

@@ -113,7 +113,7 @@ EXAMPLES = r"""
     app: Reports/Sales
     file: files/sales-by-month.xlsx
 
-- name: Say what the template is for
+- name: Describe the template
   qlikfleet.cloud.report_template:
     name: Sales by month
     description: For the meeting of the first Monday

@@ -93,21 +93,21 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Auditors may read the audit log
+- name: Allow auditors to read the audit log
   qlikfleet.cloud.role:
     name: Auditor
     description: Reads the audit log
     assigned_scopes:
       - audits:read
 
-- name: Auditors may also read the members of spaces
+- name: Allow auditors to read the members of spaces too
   qlikfleet.cloud.role:
     name: Auditor
     assigned_scopes:
       - audits:read
       - spaces:read
 
-- name: Every user may read the audit log, and nothing else that scopes give
+- name: Give every user only the scope for the audit log
   qlikfleet.cloud.role:
     name: UserDefault
     assigned_scopes:

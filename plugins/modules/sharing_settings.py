@@ -41,12 +41,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Users share nothing by email
+- name: Forbid sharing by email
   qlikfleet.cloud.sharing_settings:
     enable_sharing: false
     enable_report_subscription: false
 
-- name: Users share charts again
+- name: Allow sharing charts again
   qlikfleet.cloud.sharing_settings:
     enable_sharing: true
 """

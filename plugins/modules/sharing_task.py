@@ -215,7 +215,7 @@ EXAMPLES = r"""
       recurrence: [RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=8]
       timezone: Europe/Rome
 
-- name: Rest in the holidays
+- name: Pause during the holidays
   qlikfleet.cloud.sharing_task:
     name: Weekly figures
     enabled: false

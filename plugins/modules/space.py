@@ -167,7 +167,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Finance shares its apps
+- name: Create a space for the finance apps
   qlikfleet.cloud.space:
     name: Finance
     type: shared
@@ -177,7 +177,7 @@ EXAMPLES = r"""
         name: Analysts
         roles: [consumer]
 
-- name: Analysts may also edit apps there, and nobody else is a member
+- name: Allow analysts to edit apps there, and remove other members
   qlikfleet.cloud.space:
     name: Finance
     members:
@@ -186,7 +186,7 @@ EXAMPLES = r"""
         roles: [consumer, producer]
     purge_members: true
 
-- name: The department is no more, and what it made goes to another space
+- name: Remove the space, and move its content to another one
   qlikfleet.cloud.space:
     name: Finance
     state: absent

@@ -85,11 +85,11 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Mark what was checked
+- name: Create a tag for checked items
   qlikfleet.cloud.tag:
     name: Certified
 
-- name: Say what the tag means
+- name: Describe the tag
   qlikfleet.cloud.tag:
     name: Certified
     description: Checked by the controllers

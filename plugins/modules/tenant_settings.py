@@ -76,14 +76,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Users land in the analytics hub
+- name: Show users the analytics hub first
   qlikfleet.cloud.tenant_settings:
     preferred_start_page: analytics-hub
     customize_no_access:
       text: Ask the service desk for access.
       link_enabled: false
 
-- name: Data stays in the region
+- name: Keep data in the region
   qlikfleet.cloud.tenant_settings:
     cross_region_inference: false
 

@@ -131,18 +131,18 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The apps look like the company
+- name: Upload the theme of the company
   qlikfleet.cloud.theme:
     name: Corporate theme
     file: files/corporate-theme.zip
     tags: [company, approved]
 
-- name: Use the theme that is beside the playbook, as a folder
+- name: Upload the theme from a folder beside the playbook
   qlikfleet.cloud.theme:
     name: Corporate theme
     file: files/corporate-theme
 
-- name: Describe it in other words than its manifest
+- name: Override the description in its manifest
   qlikfleet.cloud.theme:
     name: Corporate theme
     description: Made by the design team

@@ -112,7 +112,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The operations mailbox is a tenant administrator
+- name: Make the operations mailbox a tenant administrator
   qlikfleet.cloud.user:
     subject: auth0|operations
     name: Operations
@@ -120,14 +120,14 @@ EXAMPLES = r"""
     assigned_roles:
       - TenantAdmin
 
-- name: Anna is invited
+- name: Invite Anna
   qlikfleet.cloud.user:
     subject: auth0|anna
     name: Anna
     email: anna@example.com
     invite: true
 
-- name: The operations mailbox may not sign in any more
+- name: Forbid the operations mailbox to sign in
   qlikfleet.cloud.user:
     subject: auth0|operations
     status: disabled

@@ -88,13 +88,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The customer portal may embed sheets
+- name: Allow the customer portal to embed sheets
   qlikfleet.cloud.web_integration:
     name: Customer portal
     valid_origins:
       - https://portal.example.com
 
-- name: So may the portal of our partners
+- name: Allow the partner portal too
   qlikfleet.cloud.web_integration:
     name: Customer portal
     valid_origins:

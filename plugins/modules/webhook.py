@@ -149,7 +149,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Tell the operations centre of failed reloads
+- name: Notify the operations centre of failed reloads
   qlikfleet.cloud.webhook:
     name: Failed reloads
     url: https://hooks.example.com/qlik
@@ -162,7 +162,7 @@ EXAMPLES = r"""
       Authorization: "Bearer {{ operations_token }}"
     secret: "{{ operations_webhook_signing_key }}"
 
-- name: The operations centre has a new address
+- name: Change the address of the operations centre
   qlikfleet.cloud.webhook:
     name: Failed reloads
     url: https://events.example.com/qlik
