@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The action plugin of all modules: `meta/runtime.yml` routes them here.
 
-Ansible compiles this file anew in every worker, so what it is stands in a file that the inventory plugin has loaded.
+Ansible recompiles this file in every worker. The class therefore lives in a module that the inventory plugin has
+already imported.
 """
 
 from __future__ import annotations

@@ -1,35 +1,36 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shows how far a task has come on the whole fleet."""
+"""Show the progress of a task on the whole fleet."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: progress
 type: aggregate
-short_description: Shows what tasks of this collection do on the whole fleet, and how far they have come
+short_description: Show the results and progress of tasks of this collection on the whole fleet
 version_added: 0.1.0
 author:
   - qlikfleet.cloud contributors (@qlikfleet)
 description:
-  - Prints one line for each tenant that M(qlikfleet.cloud.blueprint) has run in. At the end of the run, it prints which
-    changes several tenants have in common.
-  - While a long task of this collection runs, shows how many tenants are done, how many of all changes that are planned
-    so far, how many tenants wait for Qlik's limits and how long, and about how much time is left.
-  - On a terminal, progress stays below Ansible's own output and disappears when the task ends. Elsewhere, as in the log
-    of AWX, it is a line now and then. Short tasks are silent.
-  - The plan of a tenant tells how many changes it needs. Time left is estimated from the time that was needed so far.
-  - The playbooks of this collection enable this plugin by themselves, with lines only. Enable it to have it in your own
-    playbooks, and to have progress drawn on a terminal.
-  - Prints nothing if the stdout callback is one for machines, such as C(ansible.posix.json). Its output stays
-    parseable. Every stdout callback that is derived from C(ansible.builtin.default) is for people.
+  - Prints one line for each tenant that M(qlikfleet.cloud.blueprint) has run in. At the end of the run, it prints the
+    changes that several tenants have in common.
+  - While a long task of this collection runs, shows the number of completed tenants and of completed planned changes.
+    It also shows how many tenants wait for Qlik's limits, for how long, and the approximate time left.
+  - On a terminal, progress stays below Ansible's own output and disappears when the task ends. Elsewhere, such as
+    in the log of AWX, it prints a line occasionally. Short tasks are silent.
+  - The number of changes comes from the plan of a tenant. The time left is estimated from the time so far.
+  - The playbooks of this collection enable this plugin by themselves, with lines only. Enable it to use it in your
+    own playbooks, and to draw progress on a terminal.
+  - Prints nothing if the stdout callback is machine-readable, such as C(ansible.posix.json), so that its output stays
+    parseable. Callbacks that are derived from C(ansible.builtin.default) count as readable by people.
 requirements:
-  - enabled with C(callbacks_enabled = qlikfleet.cloud.progress) in C(ansible.cfg), except in the collection's playbooks
-  - rich (Python package) for the display on a terminal; without it, there are lines there too
+  - enabled with C(callbacks_enabled = qlikfleet.cloud.progress) in C(ansible.cfg), except in the collection's
+    playbooks
+  - rich (Python package) for the display on a terminal; without it, lines are printed there too
 options:
   after:
-    description: Seconds that a task runs before anything is shown.
+    description: Seconds that a task must run before progress is shown.
     type: float
     default: 10
     ini:
@@ -38,7 +39,7 @@ options:
     env:
       - name: QLIK_CLOUD_PROGRESS_AFTER
   every:
-    description: Seconds from one line to the next, where lines are what is shown.
+    description: Seconds between lines, if lines are printed.
     type: float
     default: 30
     ini:
@@ -47,7 +48,7 @@ options:
     env:
       - name: QLIK_CLOUD_PROGRESS_EVERY
   live:
-    description: Whether to draw on a terminal. Where this is V(false), there are lines on a terminal too.
+    description: Whether to draw on a terminal. With V(false), lines are printed on a terminal too.
     type: bool
     default: true
     ini:
@@ -82,7 +83,7 @@ from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.watch imp
 
 
 class CallbackModule(CallbackBase):
-    """Begins to watch where a task of the collection starts, and counts its hosts as they start and end."""
+    """Watch each task of the collection, and count its hosts as they start and end."""
 
     CALLBACK_VERSION = 2.0
     CALLBACK_TYPE = "aggregate"
@@ -103,7 +104,7 @@ class CallbackModule(CallbackBase):
         self._screen: Screen = self._lines
         if self._may_draw and self.get_option("live") and is_terminal():
             self._screen = Live(self._display, self._lines)
-        # A run that is interrupted ends without a word to its callbacks.
+        # An interrupted run does not notify its callbacks.
         atexit.register(self._close)
 
     def _is_wanted(self) -> bool:
@@ -147,7 +148,7 @@ class CallbackModule(CallbackBase):
             self._display.display(line)
 
     def _summarize(self, result: t.Any) -> None:
-        """Print a line for each tenant of a task, since `changed` alone says too little of a whole tenant."""
+        """Print a line for each tenant of a task, since `changed` alone is not enough for a whole tenant."""
         command = COMMANDS.get(_ours(result.task))
         if not (command and command.summarized):
             return
@@ -161,7 +162,7 @@ class CallbackModule(CallbackBase):
         # With the free strategy, a task starts for each host.
         if not name or (watch and not watch.over):
             return
-        # A prompt of the debugger would be drawn over.
+        # Progress would overwrite a prompt of the debugger.
         screen = self._lines if task.debugger or constants.ENABLE_TASK_DEBUGGER else self._screen
         progress = FleetProgress(name, [] if task.run_once is True else hosts())
         self._watches[task._uuid] = Watch(progress, screen, self._temporary, task._uuid, self.get_option("after"))
@@ -177,7 +178,7 @@ class CallbackModule(CallbackBase):
         self._watches.clear()
 
     def _hosts(self, task: t.Any) -> set[str]:
-        """Those of the play, of this batch of it, that have not failed; in an included file, those that include it."""
+        """Return the hosts of this batch that have not failed, or in an included file those that include it."""
         hosts = set(self._play.get_variable_manager().get_vars(play=self._play)["ansible_play_batch"])
         parent = task._parent
         while parent:
@@ -189,7 +190,7 @@ class CallbackModule(CallbackBase):
 
 
 def _ours(task: t.Any) -> str:
-    """What the module is called, where it is of this collection. What is a template is not known before it runs."""
+    """Return the name of the module, if it is in this collection. A template is not known before it runs."""
     ours = "{" not in task.action and str(task.resolved_action).startswith("qlikfleet.cloud.")
     return task.action.rsplit(".", 1)[-1] if ours else ""
 

@@ -63,7 +63,7 @@ class LookupModule(LookupBase):
             raise AnsibleLookupError(f"The first term must be a kind, and is {kind!r}.")
         key = READABLE[kind].key
         if len(key) > 1:
-            raise AnsibleLookupError(f"A {kind} is told apart by {', '.join(key)}: use qlikfleet.cloud.info.")
+            raise AnsibleLookupError(f"A {kind} is identified by {', '.join(key)}: use qlikfleet.cloud.info.")
         if bool(names) is READABLE[kind].singleton:
             raise AnsibleLookupError(f"Name the {kind}." if not names else f"A tenant has one {kind}; it has no name.")
         with context_of(self._templar, variables or {}, options) as context:

@@ -35,7 +35,7 @@ def _require_options(kind: Kind, option: str, given: t.Iterable[str]) -> None:
     wrong = [each for each in given if each not in known]
     if wrong:
         texts = "; ".join(f"{each!r}{meant(each, known)}" for each in wrong)
-        raise errors.ConfigurationError(f"{option}: Qlik tells of {kind.title_plural} no {texts}.")
+        raise errors.ConfigurationError(f"{option}: {kind.title_plural} have no {texts}.")
 
 
 def _run(context: Context) -> Object:

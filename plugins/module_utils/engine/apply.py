@@ -58,7 +58,7 @@ class Apply:
         return waves
 
     def _run_wave(self, changes: list[Change]) -> None:
-        """Send what waits for nothing; the rest when what it waits for was created, or failed."""
+        """Send requests without dependencies, and the others when their dependencies are created or have failed."""
         ready = [Step(change) for change in changes if change.requests]
         for change in changes:
             if not change.requests:
@@ -66,7 +66,7 @@ class Apply:
         awaited = {change.makes for change in changes}
         waiting: dict[Pending | None, list[Step]] = collections.defaultdict(list)
         running: Running = {}
-        # Filled by the threads: to wait for many futures again and again takes the square of their number.
+        # Filled by the threads, since repeated waiting for many futures takes quadratic time.
         done: queue.SimpleQueue[Future[Errors]] = queue.SimpleQueue()
         while ready or running:
             self._begin(ready, awaited, waiting, running, done)
@@ -91,7 +91,7 @@ class Apply:
         running: Running,
         done: queue.SimpleQueue[Future[Errors]],
     ) -> None:
-        """Hand to the threads what can be sent now."""
+        """Give the threads the requests that can be sent now."""
         free: list[Step] = []
         for step in ready:
             needed = next((pending for pending in pendings(step.request) if pending in awaited), None)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One tenant: read what is needed, plan, and carry out the plan."""
+"""Converge one tenant: read its state, plan, and apply the plan."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ def _everything(_title: str) -> bool:
 class Terms:
     """The terms on which a tenant is converged.
 
-    check: only say what would change. is_selected: tells by its title whether an object is worked on.
-    purge: what may be deleted.
-    replace: patterns of objects that may be deleted and created again, where Qlik cannot change them.
-    approve: may refuse the plan by raising. where: tells file and line of a wanted object.
+    check: only report changes. is_selected: tells by its title whether an object is selected.
+    purge: the objects that may be deleted.
+    replace: patterns of objects that may be deleted and recreated if Qlik cannot change them.
+    approve: may refuse the plan by raising. where: returns file and line of a wanted object.
     memory: tells whether write-only values have changed.
-    keep: puts what an answer shows once in a safe place, by the title of its object, before anything else is done.
-    describe: return the state of each wanted object, which costs time where they are many.
+    keep: stores a secret that is shown once, by the title of its object, before anything else is done.
+    describe: return the state of each wanted object, which takes time for many objects.
     """
 
     check: bool = False
@@ -91,13 +91,13 @@ _NO_TERMS = Terms()
 
 
 class Tenant:
-    """One tenant's content, as far as it is asked for."""
+    """One tenant, as far as it is read."""
 
     def __init__(self, client: Client, kinds: dict[str, Kind]) -> None:
         self.client, self.kinds = client, kinds
 
     def converge(self, blueprint: Blueprint, terms: Terms = _NO_TERMS) -> Outcome:
-        """Make the tenant so."""
+        """Converge the tenant to the blueprint."""
         self.kinds = placed(self.client, self.kinds, blueprint)
         part = opened(self.kinds, self._selected(blueprint, terms.is_selected), terms.where)
         found = read(self.client, self.kinds, part, terms.purge.kinds)
@@ -121,7 +121,7 @@ class Tenant:
         old = self._outdated(part, lists, planner, terms.replace)
         self._require_caller_keeps(part, lists, planner, old, terms.where)
         if old:
-            # What refers to one of them refers to the new one from now on.
+            # References to a recreated object refer to the new one from now on.
             gone = {id(each) for each in old.values()}
             lists = {name: [each for each in things if id(each) not in gone] for name, things in lists.items()}
             planner = Planner(Catalogue(self.kinds, lists, part), terms.memory)
@@ -137,14 +137,14 @@ class Tenant:
         return planner, outcome
 
     def _tell_new_owners(self, changes: list[Change]) -> None:
-        """Add to what a change shows the owner, where Qlik makes whoever changes an object that."""
+        """Add the new owner to a change, if the user who changes an object becomes its owner."""
         for change in changes:
             if change.action == "update" and change.owner and change.owner != self._me["id"]:
                 before = {"owner": self._subject_of(change.owner)}
                 change.before, change.after = change.before | before, change.after | {"owner": self._me["subject"]}
 
     def _subject_of(self, user: str) -> str:
-        """Return the subject of a user, the id of one who is gone."""
+        """Return the subject of a user, or the id of a deleted one."""
         try:
             return str(self.client.get(f"/api/v1/users/{user}")["subject"])
         except errors.ApiError:
@@ -153,7 +153,7 @@ class Tenant:
     def _outdated(
         self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, patterns: t.Sequence[str]
     ) -> Outdated:
-        """Return what is to be created again, by kind and natural key."""
+        """Return the objects to recreate, by kind and natural key."""
         old: Outdated = {}
         for name, things in blueprint.items() if patterns else ():
             kind = self.kinds[name]
@@ -166,7 +166,7 @@ class Tenant:
         return old
 
     def _require_references(self, blueprint: Blueprint, catalogue: Catalogue, where: Where) -> None:
-        """Refuse references to objects that do not exist, all at once; a part of the blueprint would be wrong."""
+        """Refuse all references to objects that do not exist, at once."""
         wrong = []
         for name, things in blueprint.items():
             kind = self.kinds[name]
@@ -185,7 +185,7 @@ class Tenant:
     def _require_caller_keeps(
         self, blueprint: Blueprint, found: dict[str, list[Object]], planner: Planner, old: Outdated, where: Where
     ) -> None:
-        """Refuse what would take rights from the client of this run: it could not undo that, in no tenant."""
+        """Refuse changes that take rights from the client of this run, which it could not undo."""
         guarded = [name for name in blueprint if self.kinds[name].guard]
         if not guarded:
             return
@@ -205,12 +205,12 @@ class Tenant:
                     )
 
     def _loss(self, kind: Kind, wanted: Object, existing: Object | None) -> str:
-        """What the client of this run would lose by an object."""
+        """Return what the client of this run would lose by an object."""
         return kind.guard(wanted, existing, self._caller) if kind.guard else ""
 
     @functools.cached_property
     def _caller(self) -> str:
-        """The id of the client that the run works with; with an API key, the subject of its user."""
+        """Return the client id of the run, or the subject of the user of its API key."""
         return self.client.credentials.client_id or str(self._me["subject"])
 
     @functools.cached_property
@@ -220,7 +220,7 @@ class Tenant:
     def _removals(
         self, whole: Blueprint, terms: Terms, found: dict[str, list[Object]], planner: Planner
     ) -> list[Change]:
-        """Return the deletion of what the blueprint neither names nor refers to, also where a part is worked on."""
+        """Return the deletions of objects that the whole blueprint neither names nor refers to."""
         purge, catalogue = terms.purge, planner.catalogue
         if not purge.kinds:
             return []
@@ -251,7 +251,7 @@ class Tenant:
 
 
 def _that_must_exist(kind: Kind, thing: Object) -> t.Iterator[Mention]:
-    """Yield the references that must lead somewhere; those that tell an absent object apart may lead nowhere."""
+    """Yield the references to objects that must exist. Those in the key of an absent object need not."""
     terms = {option.name for option in kind.at_deletion}
     for mention in mentions(kind, thing):
         if thing.get("state") != "absent" or mention.option in terms:
@@ -259,7 +259,7 @@ def _that_must_exist(kind: Kind, thing: Object) -> t.Iterator[Mention]:
 
 
 class _Plan:
-    """The changes of one blueprint, object by object; one that cannot be planned fails alone."""
+    """The changes of one blueprint, object by object. An object that cannot be planned fails alone."""
 
     def __init__(self, client: Client, kinds: dict[str, Kind], planner: Planner, below: Below, terms: Terms) -> None:
         self._client, self._kinds, self._planner, self._below, self._terms = client, kinds, planner, below, terms

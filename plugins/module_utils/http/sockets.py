@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """WebSockets to one host, through the same proxy and with the same certificates as requests.
 
-The Python package `websockets` is imported when one is opened, so nothing else needs it.
+The Python package `websockets` is imported when a connection is opened, so nothing else needs it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport imp
     tls_context,
 )
 
-# The first release whose client for threads knows proxies.
+# The first release whose threaded client supports proxies.
 _OLDEST = 15
 _SWITCHED = 101
 
@@ -38,20 +38,20 @@ class SocketClosedError(Exception):
 
 
 class Socket:
-    """A connection that takes and gives texts."""
+    """A connection that sends and receives texts."""
 
     def __init__(self, connection: t.Any, closed: type[Exception], close: t.Callable[[], None]) -> None:
         self._connection, self._closed, self.close = connection, closed, close
 
     def send(self, text: str) -> None:
-        """Raise SocketClosedError where the host has closed the connection."""
+        """Send a text. Raise SocketClosedError if the host has closed the connection."""
         try:
             self._connection.send(text)
         except self._closed as error:
             raise _closing(error) from None
 
     def receive(self, seconds: float) -> str:
-        """Return the next text. Raise NoAnswerError where there is none for so long."""
+        """Return the next text. Raise NoAnswerError after the timeout."""
         try:
             return str(self._connection.recv(timeout=seconds))
         except TimeoutError:
@@ -63,7 +63,7 @@ class Socket:
 def open_socket(
     host: str, target: str, headers: dict[str, str], connection: Connection
 ) -> tuple[Answer, Socket | None]:
-    """Return the answer to the handshake, with the connection where that is 101."""
+    """Return the answer to the handshake, with the connection if its status is 101."""
     client, exceptions = _library()
     url = f"https://{host}{target}"
     proxy = proxy_of(url, connection)
@@ -94,7 +94,7 @@ def open_socket(
 
 
 def _library() -> tuple[t.Any, t.Any]:
-    """Return the parts of the package that are used, and refuse to go on without it."""
+    """Return the used parts of the package, or raise an error if it is missing."""
     try:
         from websockets import exceptions  # noqa: PLC0415
         from websockets.sync import client  # noqa: PLC0415
@@ -112,13 +112,13 @@ def _missing() -> str:
 
 
 def _silent() -> logging.Logger:
-    """A logger that writes nothing: at the level of debugging, the library logs headers with their token."""
+    """Return a logger that writes nothing, since the library logs headers with their token at debug level."""
     logger = logging.Logger("websockets of qlikfleet.cloud")
     logger.disabled = True
     return logger
 
 
 def _closing(error: t.Any) -> SocketClosedError:
-    """What the close frame of the host says; a lost connection has none."""
+    """Return the reason in the close frame of the host. A lost connection has none."""
     frame = error.rcvd
     return SocketClosedError(frame.code, frame.reason) if frame else SocketClosedError(1006, "connection lost")

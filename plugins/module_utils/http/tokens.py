@@ -27,7 +27,7 @@ _MARGIN_SECONDS = 60
 class Credentials:
     """An OAuth client or an API key. Secrets are not part of `repr`.
 
-    refusal: what it means if the client is refused, where more is known than which client should work.
+    refusal: the meaning of a refusal, if more is known than which client should work.
 
     Line breaks at the end are removed: reading a secret from a file or from the output of a command often adds one.
     """

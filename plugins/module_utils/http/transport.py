@@ -22,7 +22,7 @@ try:
     import requests
     import urllib3
     from requests.adapters import HTTPAdapter
-except ImportError:  # reported when it is needed, so that documentation can be read without it
+except ImportError:  # reported when it is needed, so that documentation works without it
     requests = None  # type: ignore[assignment]
 
 
@@ -32,7 +32,7 @@ _CLOSED = "the connection was closed before the answer was complete"
 
 @dataclass(frozen=True)
 class Connection:
-    """How to reach hosts: everything that is not about one of them."""
+    """Connection settings that are the same for all hosts."""
 
     domain: str = hosts.DEFAULT_DOMAIN
     proxy: str | None = None
@@ -43,7 +43,7 @@ class Connection:
 
 
 class Sender(t.Protocol):
-    """Sends one request and returns its answer, whatever the status. It follows no redirect and repeats nothing."""
+    """Sends one request and returns its answer, regardless of the status. It does not follow redirects or retry."""
 
     def send(
         self,
@@ -101,7 +101,7 @@ class Transport:
 
 
 def proxy_of(url: str, connection: Connection) -> str:
-    """Return the URL of the proxy that leads to a host: the one that is given, or that of the environment."""
+    """Return the URL of the proxy for a host: the given one, or that of the environment."""
     proxies = {"https": connection.proxy} if connection.proxy else requests.utils.get_environ_proxies(url)
     return str(requests.utils.select_proxy(url, proxies) or "")
 
@@ -143,7 +143,7 @@ def reason(error: BaseException, proxy: str = "") -> str:
 
 
 def _system_text(cause: BaseException) -> str:
-    """Return what the system says, or the proxy about a tunnel: 'tunnel connection failed: 407 ...'."""
+    """Return the message of the system, or of the proxy about a tunnel: 'tunnel connection failed: 407 ...'."""
     said = str(cause) if "unnel connection failed" in str(cause) else getattr(cause, "strerror", None)
     return (said or "").lower()
 

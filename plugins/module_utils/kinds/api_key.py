@@ -35,7 +35,7 @@ API_KEY = Kind(
     listing=Listing(query={"status": "active"}, is_one=_is_valid),
     needs="the role C(TenantAdmin) for keys of other users than its own",
     fields=(
-        Field(name="description", doc="What the key is for, unique among the active keys of its user."),
+        Field(name="description", doc="Purpose of the key, unique among the active keys of its user."),
         Field(
             name="user",
             doc="Subject or email of the user that the key works as. For a bot also the id or name of its client.",

@@ -58,7 +58,7 @@ ASSISTANT = Kind(
             immutable=True,
         ),
         Field(name="title", doc="Title that users see. Defaults to the name."),
-        Field(name="description", doc="What the assistant is for."),
+        Field(name="description", doc="Purpose of the assistant."),
         Field(name="welcome_message", doc="Message at the start of a conversation."),
         Field(
             name="knowledge_bases",

@@ -59,7 +59,7 @@ BRAND = Kind(
     needs="the role C(TenantAdmin)",
     fields=(
         Field(name="name", doc="Name of the brand."),
-        Field(name="description", doc="What the brand is for."),
+        Field(name="description", doc="Purpose of the brand."),
         _file(
             "logo",
             "JPG or PNG file of at most 300 KB, which Qlik fits into 109 by 62 pixels. Empty removes it.",

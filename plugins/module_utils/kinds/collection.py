@@ -88,7 +88,7 @@ COLLECTION = Kind(
             via=_publish,
             after_below=True,
         ),
-        Field(name="description", doc="What the collection is for."),
+        Field(name="description", doc="Purpose of the collection."),
         Field(
             name="items",
             doc="Items of the collection. Other items are kept, unless O(purge_items) is set.",

@@ -47,7 +47,7 @@ CONTENT_SECURITY_POLICY = Kind(
             write=_without_scheme,
         ),
         Field(name="name", doc="Display name of the entry."),
-        Field(name="description", doc="What the entry is for."),
+        Field(name="description", doc="Purpose of the entry."),
         *(
             Field(name=name, wire=wire, type="bool", doc=f"Whether C({name.replace('_', '-')}) allows the origin.")
             for name, wire in _DIRECTIVES

@@ -118,7 +118,7 @@ DATA_ALERT = Kind(
             required=True,
             options=_CONDITION,
         ),
-        Field(name="description", doc="What the alert is for, at most 255 characters."),
+        Field(name="description", doc="Purpose of the alert, at most 255 characters."),
         Field(
             name="trigger",
             doc="When the condition is evaluated: with each reload of the app, or on a schedule.",

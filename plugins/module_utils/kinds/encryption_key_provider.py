@@ -45,7 +45,7 @@ ENCRYPTION_KEY_PROVIDER = Kind(
             immutable=True,
         ),
         Field(name="name", doc="Name of the key.", required=True),
-        Field(name="description", doc="What the key is for."),
+        Field(name="description", doc="Purpose of the key."),
         Field(
             name="current",
             doc="Whether the tenant is encrypted with this key. Enabling it starts a migration, disabling it "

@@ -28,7 +28,7 @@ GROUP = Kind(
             choices=("idp", "custom"),
             immutable=True,
         ),
-        Field(name="description", doc="What the group is for."),
+        Field(name="description", doc="Purpose of the group."),
         Field(
             name="assigned_roles",
             doc="Names of the roles that members have. The list is complete: other roles are removed.",

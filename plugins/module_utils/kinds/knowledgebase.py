@@ -100,7 +100,7 @@ KNOWLEDGEBASE = Kind(
             required=True,
             immutable=True,
         ),
-        Field(name="description", doc="What the knowledge base is for."),
+        Field(name="description", doc="Purpose of the knowledge base."),
         Field(name="tags", doc="All tags of the knowledge base.", type="list", elements="str", immutable=True),
         Field(
             name="advanced_indexing",

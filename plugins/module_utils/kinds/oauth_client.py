@@ -74,7 +74,7 @@ OAUTH_CLIENT = Kind(
             choices=("web", "native", "spa", "anonymous-embed"),
             immutable=True,
         ),
-        Field(name="description", doc="What the client is for."),
+        Field(name="description", doc="Purpose of the client."),
         Field(name="client_uri", doc="Address of the application's page."),
         Field(name="logo_uri", doc="Address of the application's logo."),
         _strings("redirect_uris", "Where users may be sent after they signed in."),

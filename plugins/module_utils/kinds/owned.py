@@ -7,9 +7,9 @@ Spaces first and memberships second, so that the new owner may do what follows i
 member of a space cannot reload its apps. Connections and files come before the apps that read them, and tasks right
 after their apps. The old memberships end last of all, so that nothing stops working meanwhile.
 
-Not among them is what goes with its user: tokens, and the entitlement to a licence; what no list tells the owner of:
-credentials of data connections, private objects of apps (see `app_objects` of the module `owner`); and the reload tasks
-of old, which Qlik removed in September 2026.
+Not included are tokens and licence entitlements, which end with their user; credentials of data connections and private
+objects of apps, whose owner no list has (see `app_objects` of the module `owner`); and the former reload tasks, which
+Qlik removed in September 2026.
 """
 
 from __future__ import annotations

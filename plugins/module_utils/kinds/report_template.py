@@ -64,7 +64,7 @@ REPORT_TEMPLATE = Kind(
     needs="access to the app that the reports are made from",
     fields=(
         Field(name="name", doc="Name of the template, at most 255 characters."),
-        Field(name="description", doc="What the template is for, at most 255 characters."),
+        Field(name="description", doc="Purpose of the template, at most 255 characters."),
         Field(
             name="file",
             doc="File with the template, in Excel, PowerPoint, Word, HTML or pixel-perfect format. A relative path is "

@@ -19,7 +19,7 @@ ROLE = Kind(
     protected=lambda found: found.get("type") == "default",
     fields=(
         Field(name="name", doc="Name of the role, unique in the tenant."),
-        Field(name="description", doc="What the role is for."),
+        Field(name="description", doc="Purpose of the role."),
         Field(
             name="assigned_scopes",
             doc="Scopes that the role gives. Order does not matter.",

@@ -93,7 +93,7 @@ SHARING_TASK = Kind(
             required=True,
             immutable=True,
         ),
-        Field(name="description", doc="What the task is for, at most 255 characters."),
+        Field(name="description", doc="Purpose of the task, at most 255 characters."),
         Field(name="enabled", doc="Whether the task is enabled. A new task is.", type="bool", missing=True),
         Field(
             name="mail_text",

@@ -133,7 +133,7 @@ SPACE = Kind(
             choices=("shared", "managed", "data"),
             immutable=True,
         ),
-        Field(name="description", doc="What the space is for."),
+        Field(name="description", doc="Purpose of the space."),
         Field(
             name="owner",
             doc="Subject or email of the owner. Defaults to the bot user of the OAuth client, which creates the space.",

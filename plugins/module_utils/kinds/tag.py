@@ -32,7 +32,7 @@ TAG = Kind(
     needs="the role C(TenantAdmin)",
     fields=(
         Field(name="name", doc="Name of the tag, unique in the tenant."),
-        Field(name="description", doc="What the tag is for."),
+        Field(name="description", doc="Purpose of the tag."),
     ),
     notes=("A tag that is removed is taken from all items that have it.",),
     examples="""

@@ -1,12 +1,12 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The types of content that users own and blueprints do not have: kinds without fields.
+"""Kinds without fields: types of content that users own, but blueprints do not support.
 
-They are counted, given to another user and deleted with their owner.
+They are only listed, handed over and deleted with their owner.
 
 Sources: @qlik/api 2.19.0 for paths and bodies; the published pages "Migrate app ownership", "Delete users", "Scheduling
-tasks" and changelog 241 for what is said of each.
+tasks" and changelog 241 for each type.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ WEBHOOK = Kind(
     fields=(
         Field(name="name", doc="Name of the webhook, at most 512 characters."),
         Field(name="url", doc="Address that Qlik sends events to. It begins with V(https://).", required=True),
-        Field(name="description", doc="What the webhook is for."),
+        Field(name="description", doc="Purpose of the webhook."),
         Field(name="enabled", doc="Whether events are sent. Qlik defaults to V(false).", type="bool"),
         Field(
             name="event_types",

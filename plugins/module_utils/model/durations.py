@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Durations as ISO 8601 writes them, which Qlik may answer in another spelling."""
+"""ISO 8601 durations, which Qlik may return in another spelling."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SECONDS = (604_800, 86_400, 3600, 60, 1)
 
 
 def seconds(value: t.Any) -> t.Any:
-    """Return the seconds of a duration, and any other value as it is: `P7D` and `PT168H` are the same."""
+    """Return the seconds of a duration, since `P7D` and `PT168H` are the same, and any other value unchanged."""
     found = _DURATION.fullmatch(str(value))
     if not found or not any(found.groups()):
         return value

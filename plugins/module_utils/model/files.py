@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files as values of options: what is to be sent, and what Qlik tells of what it has."""
+"""Files as values of options: files to send, and the properties that Qlik reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 class StoredFile(Shown):
-    """A file that Qlik has: facts that tell its content from others, the best first. Not all answers have each."""
+    """A file at Qlik, with facts that identify its content, the best first. Not every answer has all of them."""
 
     def __init__(self, **facts: t.Any) -> None:
         self.facts = {name: str(value) for name, value in facts.items() if value}
@@ -23,11 +23,11 @@ class StoredFile(Shown):
 
 @dataclass(frozen=True)
 class LocalFile(Shown):
-    """A file to send. Plans show its name, size in bytes and digests, and have none of its bytes.
+    """A file to send. Plans show its name, size in bytes and digests, but not its content.
 
-    facts: what tells its content from others: `md5`, `sha256`, and what the content says of itself.
-    says: options that the content itself gives a value, as the manifest of a theme gives it a name.
-    open: opens it at the byte that is given, the first one by default.
+    facts: values that identify its content: `md5`, `sha256`, and values in the content itself.
+    says: options that the content defines itself, such as the name in the manifest of a theme.
+    open: opens it at a byte, by default the first one.
     """
 
     name: str
@@ -42,11 +42,11 @@ class LocalFile(Shown):
 
     @property
     def text(self) -> str:
-        """The content as a text, without a byte order mark and with the line ends of Unix."""
+        """Return the content as a text, without a byte order mark and with Unix line ends."""
         return as_text(b"".join(self.open()))
 
     def is_stored_as(self, stored: t.Any) -> bool:
-        """Tell whether Qlik has this content. The first fact that both have decides; without one, nothing differs."""
+        """Tell whether Qlik has this content. The first common fact decides; without one, they count as equal."""
         if not isinstance(stored, StoredFile):
             return False
         shared = [name for name in stored.facts if name in self.facts]
@@ -54,7 +54,7 @@ class LocalFile(Shown):
 
 
 def as_text(content: bytes) -> str:
-    """Return the text in a file, without a byte order mark and with the line ends of Unix."""
+    """Return the text in a file, without a byte order mark and with Unix line ends."""
     return content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an object can hold, and how it is taken away before the object itself is deleted."""
+"""Content that an object can hold, and its removal before the object is deleted."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def _cannot(_found: Object, _to: Segment = "") -> Request | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """One list of what an object can hold.
+    """One list of content that an object can hold.
 
-    path, query: the list; `{id}` in the query stands for the id of the object that holds.
-    holder: the part of a listed thing that has that id, since a list can have more.
-    counts: which of them; what is in a folder goes with it.
-    title: names one for messages. delete, move: the request that takes it away, or gives it to another object.
+    path, query: of the list; `{id}` in the query stands for the id of the containing object.
+    holder: the part of a listed thing that has that id, since the list can have content of others.
+    counts: tells which of them count, since content of a folder goes with it.
+    title: names one for messages. delete, move: the request that deletes it, or moves it to another object.
     """
 
     path: str

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a kind of object is: one declaration that documents, validates, compares and writes it."""
+"""Kinds of objects: one declaration documents, validates, compares and writes a kind."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Say(t.Protocol):
     def __call__(self, method: str, *params: t.Any, on: Object | None = None) -> Object: ...
 
 
-# Reads the objects in an app that are wanted; all that there are where none is named.
+# Reads the wanted objects in an app, or all if none is named.
 Converse: t.TypeAlias = "t.Callable[[Say, t.Sequence[Object] | None], list[Object]]"
 
 
@@ -47,7 +47,7 @@ class Find:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """Describe how to read a list.
+    """A list, and how to read it.
 
     path: its path, if objects are created at another path.
     query: parameters of every request. rows: the member of an answer that has the objects.

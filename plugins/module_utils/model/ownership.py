@@ -54,7 +54,7 @@ def _all(found: list[Object]) -> list[Object]:
 
 @dataclass(frozen=True, kw_only=True)
 class Ownership:
-    """Describe how users own objects of a kind.
+    """The way in which users own objects of a kind.
 
     doc: the owned objects, if the description of the kind does not fit.
     item: type in the index of items, if the index has the owner and the kind's own list does not.
@@ -111,17 +111,17 @@ class Owned:
 
     @property
     def at(self) -> str:
-        """The path of the object."""
+        """Return the path of the object."""
         return f"{self.path}/{self.id}"
 
     @property
     def name(self) -> str:
-        """Its name, or that of the object above; else its id."""
+        """Return its name, or that of the object above, or its id."""
         return str(value_at(self.found, self.ownership.label) or self.above.get("name") or self.id)
 
     @property
     def type(self) -> str:
-        """What results and options call its kind."""
+        """Return the name of its kind in results and options."""
         return type_of(self.kind)
 
     @property
@@ -141,7 +141,7 @@ class Owned:
         return bool(self.kind.delete and self.ownership.may_be_deleted(self.found))
 
     def shown(self) -> Object:
-        """As results have it."""
+        """Return the object as in results."""
         return {"type": self.type, "id": self.id, "name": self.name}
 
 

@@ -23,14 +23,14 @@ Keys = tuple[t.Any, ...]
 CLIENTS = ("region", "tenant")
 REGION_KEYS: dict[str, str] = {
     "client": "OAuth client to use inside the tenants: that of the region, or their own.",
-    "subscription": "The subscription of the tenants, where the fleet has several in a region.",
+    "subscription": "The subscription of the tenants, if the fleet has several in a region.",
     "tenants": "The tenants by host name.",
 }
 TENANT_KEYS: dict[str, str] = {
     "alias": "Alias of the tenant. Defaults to the host name.",
     "name": "Display name of the tenant.",
     "client": "OAuth client to use inside the tenant: that of the region, or its own.",
-    "subscription": "The subscription of the tenant, where the fleet has several in a region.",
+    "subscription": "The subscription of the tenant, if the fleet has several in a region.",
     "labels": "Labels, each of which makes a group <label>_<value>.",
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-# More lines than this say less.
+# Maximum number of lines.
 _MOST_LINES = 10
 
 
@@ -19,7 +19,7 @@ class EqualChanges:
         self._by_change: dict[str, set[str]] = {}
 
     def add(self, host: str, result: t.Mapping[str, t.Any]) -> None:
-        """Add a result; one that is hidden, or of another module, has no changes."""
+        """Add a result. Hidden results, and those of other modules, have no changes."""
         for each in result.get("results", [result]):
             changes = each.get("changes") if isinstance(each, dict) else None
             if changes is not None:

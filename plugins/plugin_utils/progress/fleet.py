@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How far a task has come on all its tenants, in numbers and in words."""
+"""Progress of a task on all its tenants, in numbers and in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress impo
 
 
 class FleetProgress:
-    """Of one task. How many changes a tenant takes is known once they are planned; until then they are none."""
+    """Progress of one task. The changes of a tenant count once they are planned."""
 
     def __init__(self, what: str, hosts: t.Iterable[str], clock: t.Callable[[], float] = time.monotonic) -> None:
         self.what, self._hosts, self._clock = what, set(hosts), clock
@@ -40,7 +40,7 @@ class FleetProgress:
 
     @property
     def share(self) -> float:
-        """What is done, from 0 to 1: each tenant counts as much as any other."""
+        """Return the completed share, from 0 to 1. All tenants have the same weight."""
         begun = (self._steps[host] for host in self.running if host in self._steps)
         parts = (step.done / step.whole for step in begun if step.whole)
         return (len(self._ended) + sum(parts)) / max(1, len(self._hosts))
@@ -62,7 +62,7 @@ class FleetProgress:
 
     @property
     def left(self) -> str:
-        """Estimate from the time so far; never less than a wait, nor than the limits make the changes take."""
+        """Estimate the time left from the time so far. It is at least any wait, and the time that the limits take."""
         share = self.share
         if not share:
             return ""
@@ -78,14 +78,14 @@ class FleetProgress:
         return [self._steps[host].limited_until - now for host in self.running if host in self._steps]
 
     def _waits(self) -> list[float]:
-        """How much longer each of those that wait does."""
+        """Return the remaining wait of each waiting tenant."""
         now = self._clock()
         waits = (self._steps[host].waits_until - now for host in self.running if host in self._steps)
         return [seconds for seconds in waits if seconds > 0]
 
 
 def duration(seconds: float) -> str:
-    """As exact as anybody wants to know it."""
+    """Return a duration with a suitable precision."""
     if seconds < 90:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)

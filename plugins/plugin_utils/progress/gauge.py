@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How progress looks on a terminal. Loaded only when there is something to show, since it takes a while."""
+"""Progress on a terminal. Loaded only when there is something to show, since loading is slow."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WIDTH = 40
 
 
 class Gauge:
-    """Makes text of it, as wide as the terminal is now."""
+    """Render progress as text, in the current width of the terminal."""
 
     def __init__(self, stream: t.TextIO) -> None:
         self._console = Console(file=stream, no_color=not ANSIBLE_COLOR, highlight=False)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where progress is shown: as a line now and then, or below Ansible's own output on a terminal."""
+"""Screens for progress: occasional lines, or a display below Ansible's own output on a terminal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REDRAW_SECONDS = 0.5
 
 
 class Screen(t.Protocol):
-    """Shows tasks, each under a key; `pause` is how many seconds to let pass until one is shown again."""
+    """Show tasks, each under a key. `pause` is the number of seconds between two displays of one task."""
 
     pause: float
 
@@ -26,7 +26,7 @@ class Screen(t.Protocol):
 
 
 class Lines:
-    """Among what Ansible writes."""
+    """Print lines between Ansible's own output."""
 
     def __init__(self, display: t.Any, pause: float) -> None:
         self._display, self.pause = display, pause
@@ -35,11 +35,11 @@ class Lines:
         self._display.display(progress.line())
 
     def hide(self, _key: t.Hashable) -> None:
-        """What was written stays."""
+        """Do nothing: printed lines stay."""
 
 
 class Live:
-    """Below what Ansible writes; lines where the library for it is missing."""
+    """Draw below Ansible's own output, or print lines if the library is missing."""
 
     def __init__(self, display: t.Any, instead: Lines) -> None:
         self._instead, self.pause = instead, _REDRAW_SECONDS
@@ -60,13 +60,13 @@ class Live:
         self._terminal.remove(key)
 
     def _loaded(self) -> t.Callable[[FleetProgress], str] | None:
-        """Only when something is to be shown: loading takes longer than many a task."""
+        """Load the library only when something is shown, since loading takes longer than many tasks."""
         from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress import gauge  # noqa: PLC0415
 
         return gauge.Gauge(self._stream) if gauge.available() else None
 
 
 def is_terminal() -> bool:
-    """Whether somebody looks on. AWX runs Ansible on a terminal of its own, and makes a log of what comes."""
+    """Return whether a person watches. AWX runs Ansible on its own terminal, and logs the output."""
     kind = os.environ.get("TERM", "")
     return sys.stdout.isatty() and kind not in ("", "dumb") and "AWX_ISOLATED_DATA_DIR" not in os.environ

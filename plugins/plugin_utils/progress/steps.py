@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What workers tell while they work: for each task on each host a small file, which the process that forked them reads.
+"""Progress of workers: a small file for each task and host, which the parent process reads.
 
-Workers share no memory with it, and Ansible passes on what they found only when they end. The files are in the run's
-own temporary folder: private, and gone after the run. The folder for them is there where somebody reads them.
+Workers share no memory with the parent, and Ansible passes on their results only when they end. The files are in the
+run's own temporary folder, which is private and removed after the run. Their folder exists only if they are read.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ _FOLDER = "qlikfleet-progress"
 
 
 def listen(temporary: str) -> None:
-    """From now on workers tell."""
+    """Let workers report from now on."""
     (Path(temporary) / _FOLDER).mkdir(mode=0o700, exist_ok=True)
 
 
 def listener(temporary: str, task: str, host: str) -> t.Callable[[Step], None] | None:
-    """Takes the steps of a task on a host, in the worker; None where nobody listens."""
+    """Return the writer for the steps of a task on a host, in the worker; None if nobody listens."""
     if not (Path(temporary) / _FOLDER).is_dir():
         return None
     path = _path(temporary, task, host)
-    # Of the items of a loop that came before this one.
+    # Counts of earlier items of a loop.
     before = read(temporary, task, host)
     return lambda step: _write(path, step._replace(done=before.done + step.done, whole=before.whole + step.whole))
 
 
 def read(temporary: str, task: str, host: str) -> Step:
-    """What was told last, in the process that forked the worker."""
+    """Return the last report, in the parent process."""
     with contextlib.suppress(FileNotFoundError):
-        # As bytes: a codec that is imported in a thread could be half loaded when a worker is forked.
+        # As bytes, since a codec that is imported in a thread could be half loaded when a worker is forked.
         fields = _path(temporary, task, host).read_bytes().split()
         if len(fields) == len(Step._fields):
             return Step(int(fields[0]), int(fields[1]), float(fields[2]), float(fields[3]))
@@ -46,19 +46,19 @@ def read(temporary: str, task: str, host: str) -> Step:
 
 
 def forget(temporary: str, task: str, host: str) -> None:
-    """The task has ended there."""
+    """Remove the file of an ended task."""
     _path(temporary, task, host).unlink(missing_ok=True)
 
 
 def _path(temporary: str, task: str, host: str) -> Path:
-    """A host may be named in a way that no file can be."""
+    """Return the file of a host, whose name may not be a valid file name."""
     return Path(temporary) / _FOLDER / hashlib.sha256(f"{task}\0{host}".encode()).hexdigest()[:32]
 
 
 def _write(path: Path, step: Step) -> None:
-    """Over what is there, always of the same length: whoever reads has the old or the new.
+    """Overwrite the file with the same length, so that a reader sees the old or the new report.
 
-    No work fails because nobody could be told of it.
+    An error here does not fail the task.
     """
     record = f"{step.done:12} {step.whole:12} {step.waits_until:20.3f} {step.limited_until:20.3f}\n"
     with contextlib.suppress(OSError):

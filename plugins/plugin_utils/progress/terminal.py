@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text that stays below everything that Ansible writes on a terminal, and leaves no trace when it goes."""
+"""Text that stays below Ansible's output on a terminal, and can be removed without a trace."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _CLEAR = "\r\x1b[J"
 class Terminal:
     """The last lines of the terminal.
 
-    Ansible's own text passes unchanged: the lines are taken away before it and put back after it, unless it stops in
-    the middle of a line. All is done with the lock of Ansible's display, which Ansible holds when it forks a worker:
-    no worker is forked while another thread is in here, with locks of a library taken or a module half loaded.
+    Ansible's own text passes unchanged: the lines are removed before it and restored after it, unless it stops in the
+    middle of a line. All output holds the lock of Ansible's display, which Ansible also holds when it forks a worker.
+    So no worker is forked while another thread is in here, with library locks taken or a module half loaded.
     """
 
     def __init__(self, lock: threading.RLock) -> None:
@@ -26,8 +26,8 @@ class Terminal:
         self._texts: dict[t.Any, str] = {}
         self._height = 0
         self._in_line = False
-        # Now, when there are no workers, and not when there is something to show: a thread that has looked up
-        # sys.stdout already would write to it beside the point.
+        # Replace the streams now, before there are workers: a thread that already looked up sys.stdout would
+        # bypass a later replacement.
         sys.stdout = t.cast(t.TextIO, _Above(sys.stdout, self))
         if sys.stderr.isatty():
             sys.stderr = t.cast(t.TextIO, _Above(sys.stderr, self))
@@ -61,14 +61,14 @@ class Terminal:
         return text
 
     def _send(self, text: str) -> None:
-        """At once, so that nothing flickers."""
+        """Write everything at once, to avoid flicker."""
         if text:
             self._stream.write(text)
             self._stream.flush()
 
 
 class _Above:
-    """Standard output or standard error, as whoever writes there knows it."""
+    """Standard output or standard error, for their writers."""
 
     def __init__(self, stream: t.TextIO, terminal: Terminal) -> None:
         self._stream, self._terminal = stream, terminal

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One task while it runs: what its workers tell is read now and then, and shown."""
+"""Watch one running task: read the reports of its workers from time to time, and show them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.progress.screen im
 
 
 class Watch:
-    """Has a thread, which sleeps until there is something to show; a task that ends before it wakes costs no more.
+    """Run a thread that sleeps until there is something to show. A task that ends before costs nothing more.
 
-    Workers never touch it, so it does not matter to them in what state they have inherited its lock.
+    Workers never use it, so the state of the inherited lock does not matter.
     """
 
     def __init__(self, progress: FleetProgress, screen: Screen, temporary: str, task: str, after: float) -> None:
@@ -39,7 +39,7 @@ class Watch:
                 self._screen.hide(self)
 
     def close(self) -> None:
-        """Nothing is shown of it any more."""
+        """Stop showing the task."""
         with self._lock:
             self._over.set()
             self._screen.hide(self)
@@ -55,7 +55,7 @@ class Watch:
 
     def _show(self) -> None:
         with self._lock:
-            # It may have ended while this waited for the lock.
+            # The task may have ended while this thread waited for the lock.
             if self.over or not self._progress.running:
                 return
             for host in self._progress.running:
