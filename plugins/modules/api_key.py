@@ -19,7 +19,7 @@ description:
 options:
   description:
     description:
-      - What the key is for, unique among the active keys of its user.
+      - Purpose of the key, unique among the active keys of its user.
       - Required, unless O(objects) is set.
     type: str
   user:
@@ -134,7 +134,7 @@ object:
   type: dict
   contains:
     description:
-      description: What the key is for, unique among the active keys of its user.
+      description: Purpose of the key, unique among the active keys of its user.
       returned: if Qlik returns it
       type: str
     user:

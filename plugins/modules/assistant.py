@@ -33,7 +33,7 @@ options:
     type: str
   description:
     description:
-      - What the assistant is for.
+      - Purpose of the assistant.
     type: str
   welcome_message:
     description:
@@ -167,7 +167,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the assistant is for.
+      description: Purpose of the assistant.
       returned: if Qlik returns it
       type: str
     welcome_message:

@@ -24,7 +24,7 @@ options:
     type: str
   description:
     description:
-      - What the brand is for.
+      - Purpose of the brand.
     type: str
   logo:
     description:
@@ -145,7 +145,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the brand is for.
+      description: Purpose of the brand.
       returned: if Qlik returns it
       type: str
     logo:

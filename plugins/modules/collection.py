@@ -31,7 +31,7 @@ options:
       - publicgoverned
   description:
     description:
-      - What the collection is for.
+      - Purpose of the collection.
     type: str
   purge_items:
     description:
@@ -174,7 +174,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the collection is for.
+      description: Purpose of the collection.
       returned: if Qlik returns it
       type: str
 objects:

@@ -28,7 +28,7 @@ options:
     type: str
   description:
     description:
-      - What the entry is for.
+      - Purpose of the entry.
     type: str
   child_src:
     description:
@@ -184,7 +184,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the entry is for.
+      description: Purpose of the entry.
       returned: if Qlik returns it
       type: str
     child_src:

@@ -64,7 +64,7 @@ options:
         type: dict
   description:
     description:
-      - What the alert is for, at most 255 characters.
+      - Purpose of the alert, at most 255 characters.
     type: str
   trigger:
     description:
@@ -242,7 +242,7 @@ object:
       returned: if Qlik returns it
       type: dict
     description:
-      description: What the alert is for, at most 255 characters.
+      description: Purpose of the alert, at most 255 characters.
       returned: if Qlik returns it
       type: str
     trigger:

@@ -37,7 +37,7 @@ options:
     type: str
   description:
     description:
-      - What the key is for.
+      - Purpose of the key.
     type: str
   current:
     description:
@@ -146,7 +146,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the key is for.
+      description: Purpose of the key.
       returned: if Qlik returns it
       type: str
     current:

@@ -32,7 +32,7 @@ options:
       - custom
   description:
     description:
-      - What the group is for.
+      - Purpose of the group.
     type: str
   assigned_roles:
     description:
@@ -141,7 +141,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the group is for.
+      description: Purpose of the group.
       returned: if Qlik returns it
       type: str
     assigned_roles:

@@ -29,7 +29,7 @@ options:
     type: str
   description:
     description:
-      - What the knowledge base is for.
+      - Purpose of the knowledge base.
     type: str
   tags:
     description:
@@ -247,7 +247,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the knowledge base is for.
+      description: Purpose of the knowledge base.
       returned: if Qlik returns it
       type: str
     tags:

@@ -34,7 +34,7 @@ options:
       - anonymous-embed
   description:
     description:
-      - What the client is for.
+      - Purpose of the client.
     type: str
   client_uri:
     description:
@@ -181,7 +181,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the client is for.
+      description: Purpose of the client.
       returned: if Qlik returns it
       type: str
     client_uri:

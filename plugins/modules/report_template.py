@@ -24,7 +24,7 @@ options:
     type: str
   description:
     description:
-      - What the template is for, at most 255 characters.
+      - Purpose of the template, at most 255 characters.
     type: str
   file:
     description:
@@ -145,7 +145,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the template is for, at most 255 characters.
+      description: Purpose of the template, at most 255 characters.
       returned: if Qlik returns it
       type: str
     file:

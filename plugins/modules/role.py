@@ -25,7 +25,7 @@ options:
     type: str
   description:
     description:
-      - What the role is for.
+      - Purpose of the role.
     type: str
   assigned_scopes:
     description:
@@ -135,7 +135,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the role is for.
+      description: Purpose of the role.
       returned: if Qlik returns it
       type: str
     assigned_scopes:

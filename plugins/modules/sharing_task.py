@@ -34,7 +34,7 @@ options:
       - template-sharing
   description:
     description:
-      - What the task is for, at most 255 characters.
+      - Purpose of the task, at most 255 characters.
     type: str
   enabled:
     description:
@@ -251,7 +251,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the task is for, at most 255 characters.
+      description: Purpose of the task, at most 255 characters.
       returned: if Qlik returns it
       type: str
     enabled:

@@ -33,7 +33,7 @@ options:
       - data
   description:
     description:
-      - What the space is for.
+      - Purpose of the space.
     type: str
   owner:
     description:
@@ -219,7 +219,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the space is for.
+      description: Purpose of the space.
       returned: if Qlik returns it
       type: str
     owner:

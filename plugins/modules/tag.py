@@ -24,7 +24,7 @@ options:
     type: str
   description:
     description:
-      - What the tag is for.
+      - Purpose of the tag.
     type: str
   was:
     description:
@@ -121,7 +121,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the tag is for.
+      description: Purpose of the tag.
       returned: if Qlik returns it
       type: str
 objects:

@@ -28,7 +28,7 @@ options:
     type: str
   description:
     description:
-      - What the webhook is for.
+      - Purpose of the webhook.
     type: str
   enabled:
     description:
@@ -195,7 +195,7 @@ object:
       returned: if Qlik returns it
       type: str
     description:
-      description: What the webhook is for.
+      description: Purpose of the webhook.
       returned: if Qlik returns it
       type: str
     enabled:

@@ -270,11 +270,7 @@ def _spaces(cloud: Cloud) -> dict[str, str]:
 def test_a_space_that_is_not_empty_is_not_deleted_unasked(cloud: Cloud, tmp_path: Path) -> None:
     _filled(cloud, tmp_path)
     (failure,) = cloud.converge({"space": [{"name": "Old", "state": "absent"}]}).failures
-<<<<<<< HEAD
     assert (failure["status"], "Set content to delete or move" in failure["message"]) == (412, True)
-=======
-    assert (failure["status"], "set content to delete" in failure["message"]) == (412, True)
->>>>>>> 4583a73 (Name examples by what they do, and edit error messages)
 
 
 def test_the_content_of_a_space_is_deleted_with_it_if_that_is_said(cloud: Cloud, tmp_path: Path) -> None:

@@ -114,11 +114,7 @@ SPACE = Kind(
         find=Find(query=lambda names: {"name": names[0]}, can_ask=lambda name: len(name) > 3 and not {*name} & {*"*?"})
     ),
     ownership=Ownership(query={"ownerId": "{user}"}, give=patching),
-<<<<<<< HEAD
     advice={412: "Set content to delete or move what is in the space, or empty it first."},
-=======
-    advice={412: "It is not empty: set content to delete or move its content, or remove that first."},
->>>>>>> 4583a73 (Name examples by what they do, and edit error messages)
     faults=lambda wanted: [*_faults(wanted), *faults_of_content(wanted)],
     delete=delete_space,
     holds=HOLDS,
