@@ -182,7 +182,7 @@ left:
   returned: always
   type: list
   elements: dict
-  sample: [{"type": "theme", "id": "6a1", "name": "ACME", "reason": "Upload it anew."}]
+  sample: [{"type": "theme", "id": "6a1", "name": "ACME", "reason": "Upload it again."}]
 """
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import run_module

@@ -74,7 +74,7 @@ def indexed(kinds: Kinds, layer: Layer) -> Merged:
         objects = result.setdefault(name, {})
         kind = kinds.get(name)
         for thing in things if isinstance(things, list) else [] if things is None else [things]:
-            # What is no object is kept for the validation to refuse.
+            # Keep values that are not objects for the validation to refuse.
             key = key_of(kind, thing) if kind and isinstance(thing, dict) else len(objects)
             objects[key] = _object(kind, objects[key], thing) if key in objects else _marked(kind, thing)
     return result
@@ -154,7 +154,7 @@ def _value(option: Field | None, below: t.Any, above: t.Any) -> t.Any:
 def _children(kind: Kind, things: list[Object]) -> list[Object]:
     found: dict[t.Any, Object] = {}
     for thing in things:
-        # What is no object is kept for the validation to refuse.
+        # Keep values that are not objects for the validation to refuse.
         key = key_of(kind, thing) if isinstance(thing, dict) else len(found)
         found[key] = _object(kind, found[key], thing) if key in found else _marked(kind, thing)
     return list(found.values())
