@@ -156,6 +156,7 @@ def _told(thing: t.Any, names: dict[str, str]) -> str:
     for identifier, name in names.items():
         text = text.replace(identifier, name)
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "<time>", text)
+    text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>", text)
     return re.sub(r"(?<![0-9a-z])[0-9a-f]{16,64}(?![0-9a-z])", "<id>", text)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import ssl
 import typing as t
 
 from ansible.module_utils.basic import missing_required_lib
@@ -27,6 +28,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport imp
 # The first release whose threaded client supports proxies.
 _OLDEST = 15
 _SWITCHED = 101
+# With TLS 1.3 a server sends tickets after the handshake. The library then finds something to read, and waits in the
+# middle of a read while another of its threads writes or closes, which can hang for ever.
+_NEWEST_TLS = ssl.TLSVersion.TLSv1_2
 
 
 class SocketClosedError(Exception):
@@ -72,7 +76,7 @@ def open_socket(
         opened = stack.enter_context(
             client.connect(
                 f"wss://{host}{target}",
-                ssl=tls_context(connection.ca_path),
+                ssl=tls_context(connection.ca_path, _NEWEST_TLS),
                 proxy=(proxy if "://" in proxy else f"http://{proxy}") if proxy else None,
                 additional_headers=headers,
                 open_timeout=connection.timeout,

@@ -167,23 +167,27 @@ def _without_password(proxy: str) -> str:
     return f"{scheme or 'http'}://{rest.rpartition('@')[2].partition('/')[0]}"
 
 
-def tls_context(ca_path: str | None) -> ssl.SSLContext:
-    """Return one context for all connections of a process: loading the CA bundle costs more than a handshake."""
+def tls_context(ca_path: str | None, newest: ssl.TLSVersion | None = None) -> ssl.SSLContext:
+    """Return one context for all connections of a process: loading the CA bundle costs more than a handshake.
+
+    newest: the newest version of TLS that is used, if not the newest there is.
+    """
     if requests is None:
         raise errors.ConfigurationError(
             f"The Python package requests is missing: {sys.executable} runs this task and cannot import it. Install it "
             f"there: {sys.executable} -m pip install requests"
         )
     # A plain text: one that ansible-core has tagged would be another key.
-    return _loaded(str(ca_path or requests.utils.DEFAULT_CA_BUNDLE_PATH))
+    return _loaded(str(ca_path or requests.utils.DEFAULT_CA_BUNDLE_PATH), newest)
 
 
 @functools.cache
-def _loaded(path: str) -> ssl.SSLContext:
+def _loaded(path: str, newest: ssl.TLSVersion | None) -> ssl.SSLContext:
     try:
-        if Path(path).is_dir():
-            return ssl.create_default_context(capath=path)
-        return ssl.create_default_context(cafile=path)
+        folder = Path(path).is_dir()
+        context = ssl.create_default_context(cafile=None if folder else path, capath=path if folder else None)
+        context.maximum_version = newest or context.maximum_version
+        return context
     except OSError as error:
         raise errors.ConfigurationError(
             f"ca_path: {path} has no CA certificates that can be read: {error.strerror or 'not in PEM format'}."

@@ -54,6 +54,8 @@ class Conversation:
 @contextlib.contextmanager
 def opened(simulator: Simulator, caller: Caller, app: str, tail: str = "") -> t.Iterator[Conversation]:
     context = ssl.create_default_context(cafile=simulator.ca)
+    # With the tickets of TLS 1.3 the library can hang: it reads in one thread while it writes in another.
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
     headers = {"Authorization": caller.session.headers.get("Authorization", "")}
     url = f"wss://{caller.host}/app/{app}{tail}"
     with connect(url, ssl=context, proxy=simulator.proxy, additional_headers=headers, max_size=None) as connection:
