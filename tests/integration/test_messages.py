@@ -78,7 +78,9 @@ def test_tenants_that_only_the_ledger_has_are_told(host: Host) -> None:
 @pytest.mark.parametrize("domain", ["https://qlikcloud.test", "qlikcloud.test/", "qlikcloud.test:443"])
 def test_a_domain_is_given_alone(host: Host, domain: str) -> None:
     host.variables["qlik_domain"] = domain
-    assert f"domain: '{domain}' is not a domain. Give only the domain" in host.run("space", name="A", type="shared")["msg"]
+    assert (
+        f"domain: '{domain}' is not a domain. Give only the domain" in host.run("space", name="A", type="shared")["msg"]
+    )
 
 
 def test_relative_paths_are_beside_the_fleet_file(host: Host, tmp_path: Path) -> None:
