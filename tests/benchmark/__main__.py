@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import platform
-import statistics
 import sys
 import tempfile
 import typing as t
@@ -22,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmark import breadth, fleet, report, scale, tasks, uploads  # noqa: E402
-from tests.benchmark.run import Measured, Runner  # noqa: E402
+from tests.benchmark.run import Measured, Runner, mean_seconds  # noqa: E402
 from tests.simulator_process import Simulator  # noqa: E402
 
 _QUICK_ROUNDS = 5
@@ -30,10 +29,6 @@ _QUICK_ROUNDS = 5
 
 def _say(what: str) -> None:
     print(f"bench: {what}", file=sys.stderr, flush=True)
-
-
-def _seconds(runs: list[Measured]) -> float:
-    return statistics.mean(run.seconds for run in runs)
 
 
 def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
@@ -50,10 +45,10 @@ def _converge(runner: Runner, rounds: int) -> dict[str, t.Any]:
     if any(run.writes for run in noop):
         raise SystemExit("benchmark: a converge that should change nothing wrote something")
     return {
-        "noop_seconds": _seconds(noop),
-        "empty_play_seconds": _seconds(plays),
-        "bare_client_seconds": _seconds(floor),
-        "noop_over_floor": _seconds(noop) / (_seconds(plays) + _seconds(floor)),
+        "noop_seconds": mean_seconds(noop),
+        "empty_play_seconds": mean_seconds(plays),
+        "bare_client_seconds": mean_seconds(floor),
+        "noop_over_floor": mean_seconds(noop) / (mean_seconds(plays) + mean_seconds(floor)),
         "noop_requests": max(run.requests for run in noop),
         # The bare client reads one page after another of each list, and the members of each space: no less will do.
         "noop_requests_minimum": min(run.requests for run in floor),
@@ -78,7 +73,7 @@ def _progress(runner: Runner, rounds: int) -> dict[str, t.Any]:
         _say(f"converge with and without progress shown, round {number} of {rounds}")
         shown.append(runner.playbook("qlikfleet.cloud.converge", environment=PROGRESS))
         plain.append(runner.playbook("qlikfleet.cloud.converge"))
-    return {"progress_over_plain": _seconds(shown) / _seconds(plain)}
+    return {"progress_over_plain": mean_seconds(shown) / mean_seconds(plain)}
 
 
 def _first(runner: Runner, rounds: int, state: dict[str, t.Any]) -> dict[str, t.Any]:
@@ -98,9 +93,9 @@ def _first(runner: Runner, rounds: int, state: dict[str, t.Any]) -> dict[str, t.
         runner.simulator.load(state)
         floor.append(runner.bare_writes(plans))
     return {
-        "first_seconds": _seconds(first),
-        "bare_writes_seconds": _seconds(floor),
-        "first_over_floor": _seconds(first) / (_seconds(plays) + _seconds(floor)),
+        "first_seconds": mean_seconds(first),
+        "bare_writes_seconds": mean_seconds(floor),
+        "first_over_floor": mean_seconds(first) / (mean_seconds(plays) + mean_seconds(floor)),
         "first_writes": max(run.writes for run in first),
         "first_writes_minimum": min(run.writes for run in floor),
     }

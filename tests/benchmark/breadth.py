@@ -9,13 +9,12 @@ Both are measured beside an empty play and a bare client that sends the same req
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import typing as t
 from pathlib import Path
 
 from tests.benchmark import fleet
-from tests.benchmark.run import Measured, Runner
+from tests.benchmark.run import Runner, mean_seconds
 from tests.simulator_process import Simulator
 
 sys.path.insert(0, str(fleet.ROOT / "build/collections"))
@@ -82,7 +81,8 @@ def _beside(
     """Measure a converge that changes nothing, an empty play and a bare client in turns."""
     aliases = {f"breadth-{number}": "us" for number in range(tenants)}
     log = folder / "log"
-    _write(folder, aliases, content)
+    secrets = {"qlik_secrets_file": "new_secrets/{{ inventory_hostname }}.yml"}
+    fleet.write_tenants(folder, list(aliases), content, len(aliases), **secrets)
     with Simulator(fleet=folder / "cloud.json", rate_scale=0, log=log) as simulator:
         runner = Runner(simulator, folder)
         # The limits on writes are not what is measured here.
@@ -102,21 +102,9 @@ def _beside(
         raise SystemExit("benchmark: a converge that should change nothing wrote something")
     return {
         "requests": max(run.requests for run in noop),
-        "converge": _seconds(noop),
-        "ratio": _seconds(noop) / (_seconds(plays) + _seconds(bare)),
+        "converge": mean_seconds(noop),
+        "ratio": mean_seconds(noop) / (mean_seconds(plays) + mean_seconds(bare)),
     }
-
-
-def _write(folder: Path, aliases: dict[str, str], content: fleet.Blueprint) -> None:
-    tenants = {"us": {"tenants": dict.fromkeys(aliases)}}
-    fleet.dump(folder / "fleet.qlik.yml", {"plugin": "qlikfleet.cloud.fleet", "regions": tenants})
-    fleet.dump(
-        folder / "group_vars/all/blueprint.yml",
-        {"qlik_blueprint_fleet": content, "qlik_secrets_file": "new_secrets/{{ inventory_hostname }}.yml"},
-    )
-    fleet.write_settings(folder, len(aliases))
-    cloud = {"regions": {"us": {"entitlement": len(aliases), "tenants": list(aliases)}}}
-    (folder / "cloud.json").write_text(json.dumps(cloud), encoding="utf-8")
 
 
 def _paths(log: Path) -> dict[str, list[str]]:
@@ -126,7 +114,3 @@ def _paths(log: Path) -> dict[str, list[str]]:
         if line["method"] == "GET" and line["status"] == 200:
             found.setdefault(line["host"], []).append("?".join(filter(None, (line["path"], line["query"]))))
     return found
-
-
-def _seconds(runs: list[Measured]) -> float:
-    return statistics.mean(run.seconds for run in runs)

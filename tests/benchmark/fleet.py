@@ -94,6 +94,15 @@ def write(folder: Path) -> None:
     write_settings(folder, len(names()))
 
 
+def write_tenants(folder: Path, aliases: list[str], content: Blueprint, forks: int, **variables: t.Any) -> None:
+    """A fleet of tenants in one region that have the same, and the file of a simulator that has these tenants."""
+    tenants = {"us": {"tenants": dict.fromkeys(aliases)}}
+    dump(folder / "fleet.qlik.yml", {"plugin": "qlikfleet.cloud.fleet", "regions": tenants})
+    dump(folder / "group_vars/all/blueprint.yml", {"qlik_blueprint_fleet": content, **variables})
+    write_settings(folder, forks)
+    dump(folder / "cloud.json", {"regions": {"us": {"entitlement": len(aliases), "tenants": aliases}}})
+
+
 def write_settings(folder: Path, forks: int) -> None:
     """Those that the documentation advises."""
     settings = f"[defaults]\ninventory = fleet.qlik.yml\nforks = {forks}\ninternal_poll_interval = 0.01\n"

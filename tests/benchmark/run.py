@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -32,6 +33,10 @@ class Measured:
     hosts: int
     parent_mib: float = 0.0
     worker_mib: float = 0.0
+
+
+def mean_seconds(runs: list[Measured]) -> float:
+    return statistics.mean(run.seconds for run in runs)
 
 
 class Runner:

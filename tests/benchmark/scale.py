@@ -36,9 +36,7 @@ def sweep(folder: Path, latency_ms: int, say: t.Callable[[str], None] = _say_not
         ],
         "user": [{"subject": f"auth0|person-{number}", "name": f"Person {number}"} for number in range(10)],
     }
-    _write(folder, {"us": aliases}, content, forks=15)
-    cloud = {"regions": {"us": {"entitlement": len(aliases), "tenants": aliases}}}
-    (folder / "cloud.json").write_text(json.dumps(cloud), encoding="utf-8")
+    fleet.write_tenants(folder, aliases, content, forks=15)
     with Simulator(fleet=folder / "cloud.json", rate_scale=0) as simulator:
         runner = Runner(simulator, folder)
         say(f"{len(aliases)} tenants get their {OBJECTS} objects")
@@ -63,9 +61,7 @@ def bulk(folder: Path) -> dict[str, t.Any]:
     content: fleet.Blueprint = {
         "user": [{"subject": f"auth0|person-{number}", "name": f"Person {number}"} for number in range(USERS)]
     }
-    _write(folder, {"us": ["bulk"]}, content, forks=1)
-    cloud = {"regions": {"us": {"tenants": ["bulk"]}}}
-    (folder / "cloud.json").write_text(json.dumps(cloud), encoding="utf-8")
+    fleet.write_tenants(folder, ["bulk"], content, forks=1)
     log = folder / "log"
     with Simulator(fleet=folder / "cloud.json", rate_scale=RATE_SCALE, log=log) as simulator:
         runner = Runner(simulator, folder)
@@ -82,10 +78,3 @@ def bulk(folder: Path) -> dict[str, t.Any]:
         "bulk_rate_over_permitted": len(times) / (max(times) - min(times)) / permitted_a_second,
         "bulk_429": refused,
     }
-
-
-def _write(folder: Path, regions: dict[str, list[str]], content: fleet.Blueprint, forks: int) -> None:
-    tenants = {region: {"tenants": dict.fromkeys(aliases)} for region, aliases in regions.items()}
-    fleet.dump(folder / "fleet.qlik.yml", {"plugin": "qlikfleet.cloud.fleet", "regions": tenants})
-    fleet.dump(folder / "group_vars/all/blueprint.yml", {"qlik_blueprint_fleet": content})
-    fleet.write_settings(folder, forks)

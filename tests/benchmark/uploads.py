@@ -38,9 +38,7 @@ def large_file(folder: Path, say: t.Callable[[str], None] = _say_nothing) -> dic
     with file.open("wb") as content:
         for _number in range(SIZE // _CHUNK):
             content.write(os.urandom(_CHUNK))
-    _write(folder, file)
-    cloud = {"regions": {"us": {"tenants": list(TENANTS)}}}
-    (folder / "cloud.json").write_text(json.dumps(cloud), encoding="utf-8")
+    fleet.write_tenants(folder, list(TENANTS), {"app": [{"name": "Large", "file": str(file)}]}, len(TENANTS))
     with Simulator(fleet=folder / "cloud.json", rate_scale=0) as simulator:
         runner = Runner(simulator, folder)
         runner.environment["QLIK_CLOUD_LEDGER"] = str(folder / "ledger")
@@ -111,11 +109,3 @@ def _upload(runner: Runner, host: str, file: Path) -> float:
         check=True,
     )
     return float(done.stdout)
-
-
-def _write(folder: Path, file: Path) -> None:
-    tenants = {"us": {"tenants": dict.fromkeys(TENANTS)}}
-    fleet.dump(folder / "fleet.qlik.yml", {"plugin": "qlikfleet.cloud.fleet", "regions": tenants})
-    content: fleet.Blueprint = {"app": [{"name": "Large", "file": str(file)}]}
-    fleet.dump(folder / "group_vars/all/blueprint.yml", {"qlik_blueprint_fleet": content})
-    fleet.write_settings(folder, len(TENANTS))

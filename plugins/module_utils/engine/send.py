@@ -180,14 +180,12 @@ class Sender:
         return {name: self._known_or_same(value) for name, value in query.items()}
 
     def _result_of(self, step: Step, result: Object) -> errors.QlikError | None:
-        status, request = int(result.get("status") or 200), step.request
-        if status < 400:
-            if request.makes:
-                self._take_in(step.change, request, result)
-            return None
+        request, client = step.request, self._client
         what = f"{request.method} {request.path[-1]}"
-        body = {"errors": [result.get("error") or result]}
-        return errors.from_answer(status, body, host=self._client.host, name=self._client.name, what=what)
+        error = errors.from_part(result, host=client.host, name=client.name, what=what)
+        if request.makes and not error:
+            self._take_in(step.change, request, result)
+        return error
 
     def _settle(self, change: Change, request: Request) -> None:
         """Wait for the created object, or for the condition of the request."""

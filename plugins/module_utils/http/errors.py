@@ -116,11 +116,19 @@ def from_answer(
     return ApiError(f"{who}: {what} failed. {said}. {_ADVICE.get(code, '')}".rstrip(), **failure)
 
 
+def from_part(part: dict[str, t.Any], *, host: str, what: str, name: str = "") -> ApiError | None:
+    """Return the exception that one part of an answer 207 means, None if the part is done."""
+    status = int(part.get("status") or 200)
+    body = {"errors": [part.get("error") or part]}
+    return from_answer(status, body, host=host, name=name, what=what) if status >= 400 else None
+
+
 def require_done(answer: t.Any, *, host: str, what: str) -> None:
     """Raise the error of the first failed part of an answer 207."""
     for part in (answer or {}).get("data", ()):
-        if int(part.get("status", 200)) >= 400:
-            raise from_answer(int(part["status"]), {"errors": [part.get("error") or part]}, host=host, what=what)
+        error = from_part(part, host=host, what=what)
+        if error:
+            raise error
 
 
 def explains(body: t.Any) -> bool:
