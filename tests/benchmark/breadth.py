@@ -27,7 +27,7 @@ OBJECTS = 100
 TENANTS = 15
 # Qlik has few of these in a tenant, or the objects that they need are not of a kind. At most so many of others.
 _MOST = {"pinned_link": 50}
-_FEW = {"identity_provider", "encryption_key_provider", "ip_policy", "brand", "api_key"}
+_FEW = {"collection", "identity_provider", "encryption_key_provider", "ip_policy", "brand", "api_key"}
 
 
 def figures(folder: Path, latency_ms: int, rounds: int, say: t.Callable[[str], None]) -> dict[str, t.Any]:
@@ -54,7 +54,8 @@ def _objects(kind: Kind, number: int) -> list[dict[str, t.Any]]:
     """Return objects without references; one of what a tenant has once."""
     left_out = {option.name for option in kind.fields if option.reference or option.children} | {"was", "email"}
     wanted = {name: value for name, value in example_of(kind).items() if name not in left_out}
-    if any("{{" in str(value) for value in wanted.values()) or any(name not in wanted for name in kind.key):
+    needed = {*kind.key, *(option.name for option in kind.fields if option.required)}
+    if any("{{" in str(value) for value in wanted.values()) or not needed <= wanted.keys():
         return []
     if kind.singleton or kind.name in _FEW:
         return [] if kind.name in _FEW else [wanted]
