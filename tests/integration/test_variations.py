@@ -88,7 +88,7 @@ def test_what_this_client_made_is_purged(scene: Scene, varied: str) -> None:
     assert names["web-integrations"] == set()
     kept = varied == "no-creator"
     assert names["oauth-clients"] == ({"Nightly", "Nightly export"} if kept else set())
-    assert kept is any("OAuth client" in warning and "who made" in warning for warning in result.get("warnings", ()))
+    assert kept is any("OAuth client" in warning and "who created" in warning for warning in result.get("warnings", ()))
 
 
 @pytest.mark.parametrize("varied", CASES)

@@ -12,7 +12,7 @@ VARIATIONS = {
     "dropped-scopes": "a token is granted without the scopes that the client lacks, and the answer does not say so",
     "told-scopes": "every token answer lists all scopes that the token has, user_default among them",
     "fifth-scope": "region clients have a fifth scope, tenants:read",
-    "no-creator": "answers do not tell who made an OAuth client",
+    "no-creator": "answers do not tell who created an OAuth client",
     "settings-defaults": "tenant settings that were never stored are read as defaults, and a POST must store them",
     "settings-empty": "tenant settings that were never stored are read as nothing at all",
     "other-etags": "the eTag of a file of a brand is not the MD5 of its content",
