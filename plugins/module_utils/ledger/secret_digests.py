@@ -4,7 +4,7 @@
 """Digests of the secrets that were sent to a tenant, so that a changed one is sent again.
 
 A file of the ledger for each tenant: {title of an object: {option: salt and digest}}. A secret can be a weak password,
-so its digest is slow to compute, and has its own salt.
+so its digest is slow to compute, and has its own salt. The digest of a file has no need of that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import typing as t
 from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Secret
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Fingerprint, Secret
 
 _FOLDER = "secret-digests"
 # About 20 ms and 8 MiB per digest.
@@ -53,4 +53,6 @@ def _salted(value: Secret) -> str:
 
 def _digest(salt: str, value: Secret) -> str:
     text = json.dumps(value.reveal(), sort_keys=True)
+    if isinstance(value, Fingerprint):
+        return hashlib.sha256((salt + text).encode()).hexdigest()
     return hashlib.scrypt(text.encode(), salt=salt.encode(), n=_COST, r=_BLOCK, p=1, dklen=32).hex()

@@ -42,6 +42,12 @@ class Secret:
         raise TypeError("a secret cannot be pickled")
 
 
+class Fingerprint(Secret):
+    """The digest of a file, which nobody can guess as they can guess a password."""
+
+    __slots__ = ()
+
+
 class Shown:
     """A value that plans and results show only as text."""
 

@@ -14,7 +14,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import value_at
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Path, Pending, Request, Segment
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, Secret, masked, secrets_in
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import (
+    Fingerprint,
+    Object,
+    Secret,
+    masked,
+    secrets_in,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Work
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan import compare
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import (
@@ -329,11 +335,12 @@ def _remembered(kind: Kind, thing: Object) -> dict[str, Secret]:
     """Return the changeable write-only values, by option."""
     options = [option for option in map(kind.field, thing) if not option.immutable and not option.hide]
     found = {option.name: _unanswered(option, thing[option.name]) for option in options}
-    return {name: Secret([each.reveal() for each in secrets]) for name, secrets in found.items() if secrets}
+    return {name: secret for name, secret in found.items() if secret}
 
 
-def _unanswered(option: Field, value: t.Any) -> list[Secret]:
+def _unanswered(option: Field, value: t.Any) -> Secret | None:
     """Return the part of a write-only value to remember: its secrets, or the digest of a file."""
     if isinstance(value, LocalFile):
-        return [Secret(value.facts["sha256"])] if option.write_only or option.vague else []
-    return secrets_in(value)
+        return Fingerprint(value.facts["sha256"]) if option.write_only or option.vague else None
+    found = secrets_in(value)
+    return Secret([each.reveal() for each in found]) if found else None
