@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import postgresql
 from tests.simulator_process import Simulator
 from tests.tools.environments import BUILD, link_collection
 from tests.warm import Forked, Warm
@@ -52,3 +53,12 @@ def warm_simulators() -> t.Iterator[None]:
     yield
     for each in warm:
         each.close()
+
+
+@pytest.fixture(scope="session")
+def database() -> t.Iterator[postgresql.PostgreSQL]:
+    """A PostgreSQL server, which each test process starts once it is needed."""
+    if postgresql.why_not():
+        pytest.skip(postgresql.why_not())
+    with postgresql.PostgreSQL() as server:
+        yield server

@@ -66,9 +66,12 @@ options:
     type: str
   ledger:
     description:
-      - Folder of the ledger, which records the region clients of the fleet, and the steps done to their bots.
-      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
-    type: path
+      - Ledger, which records the region clients of the fleet, and the steps done to their bots.
+      - A folder, or C(postgresql://host/database) for machines that share no disk, which needs the Python package
+        C(psycopg).
+      - It can also be set with the variable C(qlik_ledger) or the environment variable E(QLIK_CLOUD_LEDGER). Defaults
+        to C(.qlik-ledger) beside the inventory.
+    type: str
 extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection

@@ -44,9 +44,12 @@ options:
         type: bool
   ledger:
     description:
-      - Folder of the ledger, one private file for each tenant.
-      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
-    type: path
+      - Ledger, with an entry for each tenant.
+      - A folder, or C(postgresql://host/database) for machines that share no disk, which needs the Python package
+        C(psycopg).
+      - It can also be set with the variable C(qlik_ledger) or the environment variable E(QLIK_CLOUD_LEDGER). Defaults
+        to C(.qlik-ledger) beside the inventory.
+    type: str
   inventory_name:
     description:
       - Name of the tenant in the ledger. Defaults to the inventory name of the host.

@@ -45,9 +45,12 @@ options:
     type: str
   ledger:
     description:
-      - Folder of the ledger, which records the bot of a removed client as left over.
-      - It can also be set with the variable C(qlik_ledger). Defaults to C(.qlik-ledger) beside the inventory.
-    type: path
+      - Ledger, which records the bot of a removed client as left over.
+      - A folder, or C(postgresql://host/database) for machines that share no disk, which needs the Python package
+        C(psycopg).
+      - It can also be set with the variable C(qlik_ledger) or the environment variable E(QLIK_CLOUD_LEDGER). Defaults
+        to C(.qlik-ledger) beside the inventory.
+    type: str
   state:
     description:
       - V(absent) deletes the client. Its bot stays, see M(qlikfleet.cloud.bot).

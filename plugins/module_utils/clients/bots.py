@@ -33,7 +33,7 @@ class Bots:
     """The bots of one tenant."""
 
     def __init__(
-        self, client: Client, ledger_folder: str, earlier: t.Iterable[str] = (), organization_client: str = ""
+        self, client: Client, ledger_place: str, earlier: t.Iterable[str] = (), organization_client: str = ""
     ) -> None:
         """Read the data of the tenant and the ledger.
 
@@ -43,10 +43,10 @@ class Bots:
         self._client, self._organization_client = client, organization_client
         self.me = str(users.myself(client)["id"])
         self._tenant_clients = {each["clientId"]: each for each in client.list("/api/v1/oauth-clients", limit=100)}
-        known = region_clients.histories(ledger_folder)
+        known = region_clients.histories(ledger_place)
         self._region_clients = {entry["client_id"] for entry in known}
         replaced = {each["client_id"] for entry in known for each in entry["earlier"]}
-        self._journal = BotJournal(ledger_folder, client.host).read() if ledger_folder else {}
+        self._journal = BotJournal(ledger_place, client.host).read() if ledger_place else {}
         retired = {entry["client_id"] for entry in self._journal.values() if "client_deleted" in entry}
         self._earlier = (replaced | retired | set(earlier)) - self._region_clients
         self._licences = Licences(client)

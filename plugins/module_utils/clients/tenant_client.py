@@ -71,7 +71,7 @@ class Work:
     client: Client
     params: Object
     check_mode: bool
-    ledger_folder: str
+    ledger_place: str
 
 
 def done(work: Work) -> Object:
@@ -115,7 +115,7 @@ def _absent(work: Work, found: Object | None) -> Object:
     if found and not work.check_mode:
         client, identifier = work.client, found["clientId"]
         bot = users.find(client, users.BOT_PREFIX + identifier)
-        if bot and work.ledger_folder:
-            BotJournal(work.ledger_folder, client.host).record(bot, users.client_id_of(bot), "client_deleted")
+        if bot and work.ledger_place:
+            BotJournal(work.ledger_place, client.host).record(bot, users.client_id_of(bot), "client_deleted")
         client.request("DELETE", f"{_PATH}/{identifier}", headers={"qlik-confirm-delete": identifier})
     return {"changed": bool(found), "client_id": found["clientId"] if found else ""}

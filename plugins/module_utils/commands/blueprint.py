@@ -41,6 +41,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.storage import Held, NotNeeded
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import matches
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
@@ -51,6 +52,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge, purge_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
 
+_LOST = "the ledger's server freed the lock of this tenant, so another converge may have run at the same time."
 _PURGE_EXCEPT = "purge: except"
 LAYERS = ("fleet", "region", "ring", "customer", "tenant")
 
@@ -170,13 +172,14 @@ def _run(context: Context) -> Object:
         is_selected=_selection(context),
         purge=_purge(context, blueprint),
         replace=_patterns(context, "replace"),
-        approve=lambda changes: _approve(context, client, secrets, changes),
+        approve=lambda changes: _approve(context, client, secrets, lock, changes),
         where=where,
         keep=secrets.keep,
         memory=memory,
     )
-    with _locked(context):
+    with _locked(context) as lock:
         outcome = Tenant(client, READABLE).converge(blueprint, terms)
+        warnings += [] if lock.is_held() else [f"{client.label}: {_LOST} Run again to compare the tenant once more."]
     result = _result(context, client, outcome, time.monotonic() - began)
     warnings += [*secrets.warnings(outcome.changes), *warnings_of(memory)]
     result |= {"warnings": [*result.get("warnings", ()), *warnings]} if warnings else {}
@@ -192,8 +195,10 @@ def _judged(context: Context, result: Object) -> Object:
     return {**result, "failed": True, "msg": text}
 
 
-def _approve(context: Context, client: Client, secrets: NewSecrets, changes: list[Change]) -> None:
-    """Write the plan or compare it with a written one, and require a place for new secrets."""
+def _approve(context: Context, client: Client, secrets: NewSecrets, lock: Held, changes: list[Change]) -> None:
+    """Write the plan or compare it with a written one, and require the lock and a place for new secrets."""
+    if not lock.is_held():
+        raise errors.ConfigurationError(f"{client.label}: {_LOST} Nothing was changed. Run again.", **client.identity)
     secrets.require_place(changes)
     for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
         given = context.path(option)
@@ -202,14 +207,14 @@ def _approve(context: Context, client: Client, secrets: NewSecrets, changes: lis
 
 
 @contextlib.contextmanager
-def _locked(context: Context) -> t.Iterator[None]:
+def _locked(context: Context) -> t.Iterator[Held]:
     """Lock the tenant against a second converge with the same ledger. Planning locks nothing."""
-    folder = context.ledger_folder()
-    if context.check_mode or not folder:
-        yield
+    place = context.ledger_place()
+    if context.check_mode or not place:
+        yield NotNeeded()
         return
-    with Ledger(folder).converging(str(context.variables.get("inventory_hostname"))):
-        yield
+    with Ledger(place).converging(str(context.variables.get("inventory_hostname"))) as lock:
+        yield lock
 
 
 def _result(context: Context, client: Client, outcome: Outcome, seconds: float) -> Object:

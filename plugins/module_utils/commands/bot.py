@@ -42,7 +42,7 @@ def _removal(context: Context, client: Client, bot: Object) -> Removal:
     return Removal(
         client,
         bot,
-        BotJournal(context.require_ledger_folder(), client.host),
+        BotJournal(context.require_ledger(), client.host),
         deletes=context.params["state"] == "absent",
         grace_days=context.params["grace_days"],
         check_mode=context.check_mode,
@@ -81,7 +81,7 @@ BOT = Command(
     },
     _run,
     resolve=lambda context: {
-        "ledger": context.ledger_folder() or None,
+        "ledger": context.ledger_place() or None,
         "organization_client_id": context.option("organization_client_id"),
     },
 )

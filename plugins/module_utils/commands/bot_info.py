@@ -19,22 +19,22 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 BOTS_SPEC: Object = {
     "earlier_clients": {"type": "list", "elements": "str"},
     "organization_client_id": {"type": "str"},
-    "ledger": {"type": "path"},
+    "ledger": {"type": "str"},
 }
 
 
 def bots_of(context: Context, client: Client) -> Bots:
     """Return the bots of a tenant, with the data of the options and the ledger."""
     organization_client = str(context.option("organization_client_id") or "")
-    return Bots(client, context.ledger_folder(), context.params["earlier_clients"] or (), organization_client)
+    return Bots(client, context.ledger_place(), context.params["earlier_clients"] or (), organization_client)
 
 
 def _region_client(context: Context, client: Client) -> Object:
     """Return the ledger's entry for the region client of the tenant."""
-    folder = context.ledger_folder()
-    if not folder:
+    place = context.ledger_place()
+    if not place:
         return {}
-    known = ClientHistory(folder, client.region, context.option("subscription", client.region)).read()
+    known = ClientHistory(place, client.region, context.option("subscription", client.region)).read()
     return {name: value for name, value in known.items() if name not in ("bots", "fingerprint")}
 
 
@@ -87,7 +87,7 @@ BOT_INFO = Command(
     },
     _run,
     resolve=lambda context: {
-        "ledger": context.ledger_folder() or None,
+        "ledger": context.ledger_place() or None,
         "organization_client_id": context.option("organization_client_id"),
     },
 )

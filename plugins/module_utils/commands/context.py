@@ -14,6 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.progress import Progress
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import TokenCache
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.address import secrets_in
 
 
 @dataclass
@@ -69,4 +70,5 @@ class Context(Options):
 
     def secrets(self) -> set[str]:
         """Return every value that must not appear in a result."""
-        return {value for client in self.clients for value in client.credentials.secrets()}
+        given = {value for client in self.clients for value in client.credentials.secrets()}
+        return given | secrets_in(self.option("ledger"))

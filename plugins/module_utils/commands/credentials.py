@@ -45,7 +45,7 @@ def credentials_for(options: Options, host: str, region: str, *, in_tenant: bool
             )
     if of_tenant:
         return Credentials(**given)
-    known = region_clients.regions_of(options.ledger_folder(), given["client_id"])
+    known = region_clients.regions_of(options.ledger_place(), given["client_id"])
     _require_not_foreign(known, given["client_id"], host, region)
     return Credentials(**given, refusal=_REFRESHED.format(region=region) if region in known else "")
 

@@ -18,6 +18,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target im
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.rate_limits import WINDOW_SECONDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.transport import Connection
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import address
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
@@ -76,15 +77,18 @@ class Options:
     def domain(self) -> str:
         return hosts.plain_domain(str(self.option("domain") or hosts.DEFAULT_DOMAIN))
 
-    def ledger_folder(self) -> str:
-        """Return the ledger's folder: the option, or a folder beside the fleet file, or empty if neither is known.
+    def ledger_place(self) -> str:
+        """Return the ledger's place: the option, or a folder beside the fleet file, or empty if neither is known.
 
-        A relative path is relative to the fleet file, not to the current folder.
+        The option is the URL of a PostgreSQL database, or a path. A relative path is relative to the fleet file, not to
+        the current folder.
         """
-        given = self.params.get("ledger") or self.variables.get("qlik_ledger")
+        given = str(self.option("ledger") or "")
+        if given and address.is_server(given):
+            return given
         if not given and not self.fleet_folder:
             return ""
-        return str(self.beside_fleet_file("ledger", str(given or ".qlik-ledger")))
+        return str(self.beside_fleet_file("ledger", given or ".qlik-ledger"))
 
     @property
     def fleet_folder(self) -> str:
@@ -110,21 +114,21 @@ class Options:
             return None
         return str(os.path.join(self.fleet_folder, os.path.expanduser(os.path.expandvars(str(given)))))  # noqa: PTH111, PTH118
 
-    def require_ledger_folder(self) -> str:
-        folder = self.ledger_folder()
-        if not folder:
-            raise errors.ConfigurationError("No ledger folder. Set `ledger` or the variable `qlik_ledger`.")
-        return folder
+    def require_ledger(self) -> str:
+        place = self.ledger_place()
+        if not place:
+            raise errors.ConfigurationError("No ledger. Set `ledger` or the variable `qlik_ledger`.")
+        return place
 
     @functools.cached_property
     def known_hostname(self) -> str | None:
         """Return the generated hostname if the ledger has it, since somebody else can take a given-up alias."""
-        given, folder = self.params.get("hostname"), self.ledger_folder()
-        known = Ledger(folder).read(str(self.variables.get("inventory_hostname"))) if folder else {}
+        given, place = self.params.get("hostname"), self.ledger_place()
+        known = Ledger(place).read(str(self.variables.get("inventory_hostname"))) if place else {}
         hostname = given or known.get("hostname") or self.option("hostname")
         if hostname:
             self.require_region(str(hostname))
-            require_own(str(hostname), self.variables, known, folder)
+            require_own(str(hostname), self.variables, known, place)
         return str(hostname) if hostname else None
 
     @property

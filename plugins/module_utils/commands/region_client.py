@@ -21,7 +21,7 @@ def _prove(context: Context) -> Object:
 def _prove_and_note(context: Context) -> Object:
     proof = _prove(context)
     region = proof["region"]
-    history = ClientHistory(context.require_ledger_folder(), region, context.option("subscription", region))
+    history = ClientHistory(context.require_ledger(), region, context.option("subscription", region))
     secret = str(context.option("client_secret", region))
     return region_client.note(proof, history, secret, check_mode=context.check_mode)
 
@@ -33,7 +33,7 @@ _PROOF = {
 REGION_CLIENT_INFO = Command("region_client_info", _PROOF, _prove)
 REGION_CLIENT = Command(
     "region_client",
-    {**_PROOF, "subscription": {"type": "str"}, "ledger": {"type": "path"}},
+    {**_PROOF, "subscription": {"type": "str"}, "ledger": {"type": "str"}},
     _prove_and_note,
-    resolve=lambda context: {"ledger": context.ledger_folder() or None},
+    resolve=lambda context: {"ledger": context.ledger_place() or None},
 )

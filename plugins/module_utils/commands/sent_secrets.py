@@ -17,12 +17,12 @@ UPDATE_SECRETS: Object = {
 
 def memory_of(context: Context) -> Memory:
     """Return the memory that detects changed write-only values, according to the option `update_secrets`."""
-    mode, folder = context.option("update_secrets") or "when_changed", context.ledger_folder()
+    mode, place = context.option("update_secrets") or "when_changed", context.ledger_place()
     if mode == "always":
         return Forgetful()
     if mode == "on_create":
         return NoMemory()
-    return SecretDigests(folder, context.name_in_files) if folder else NoLedger()
+    return SecretDigests(place, context.name_in_files) if place else NoLedger()
 
 
 def warnings_of(memory: Memory) -> list[str]:

@@ -20,7 +20,7 @@ def is_tenant(variables: Variables) -> bool:
     return bool(variables.get("qlik_hostname") or variables.get("qlik_alias"))
 
 
-def require_own(hostname: str, variables: Variables, entry: Object, ledger_folder: str) -> None:
+def require_own(hostname: str, variables: Variables, entry: Object, ledger_place: str) -> None:
     """Refuse a hostname that is not the tenant of this host, regardless of where it was set.
 
     A host that is not a tenant, such as localhost, may name any, except one that another host has in the ledger.
@@ -37,8 +37,8 @@ def require_own(hostname: str, variables: Variables, entry: Object, ledger_folde
             "To work in another tenant, delegate the task to its host.",
             tenant=host,
         )
-    if host and is_tenant(variables) and ledger_folder and not entry:
-        require_unclaimed(Ledger(ledger_folder), [hostname], host)
+    if host and is_tenant(variables) and ledger_place and not entry:
+        require_unclaimed(Ledger(ledger_place), [hostname], host)
 
 
 def _at_alias(alias: str, hostname: str) -> str:

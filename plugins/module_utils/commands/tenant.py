@@ -22,7 +22,7 @@ def _run(context: Context) -> Object:
     host = str(context.variables.get("inventory_hostname") or "")
     if host and name != host and is_tenant(context.variables):
         raise errors.ConfigurationError(f"{host}: inventory_name {name} is another host. Delegate the task to it.")
-    ledger = Ledger(context.require_ledger_folder())
+    ledger = Ledger(context.require_ledger())
     with ledger.locked(name):
         lifecycle = Lifecycle(context, ledger, name)
         result = lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
@@ -55,7 +55,7 @@ TENANT = Command(
         "name": {"type": "str"},
         "alias": {"type": "str"},
         "settings": {"type": "dict", "options": {name: {"type": "bool"} for name in _SETTINGS}},
-        "ledger": {"type": "path"},
+        "ledger": {"type": "str"},
         "inventory_name": {"type": "str"},
         "license_key": {"type": "str", "no_log": True},
         "source_tenant": {"type": "str"},

@@ -15,7 +15,7 @@ def _run(context: Context) -> Object:
     """Return the result with the region client, whose bot hands over to the new bot, or takes over from it."""
     client = context.client()
     region_client = context.option("client_id", client.region)
-    work = Work(client, context.params, context.check_mode, context.ledger_folder())
+    work = Work(client, context.params, context.check_mode, context.ledger_place())
     return {**done(work), "region_client_id": str(region_client or "")}
 
 
@@ -32,9 +32,9 @@ TENANT_CLIENT = Command(
         "new_secret": {"type": "bool", "default": False, "no_log": False},
         "secret_in_use": {"type": "str", "no_log": False},
         "only_secret": {"type": "str", "no_log": False},
-        "ledger": {"type": "path"},
+        "ledger": {"type": "str"},
     },
     _run,
-    resolve=lambda context: {"ledger": context.ledger_folder() or None},
+    resolve=lambda context: {"ledger": context.ledger_place() or None},
     shown_once=lambda _options: ("client_secret",),
 )

@@ -1,12 +1,11 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Journal of steps done to bots, written before each step, in one file of the ledger for each tenant."""
+"""Journal of steps done to bots, written before each step, in one entry of the ledger for each tenant."""
 
 from __future__ import annotations
 
 import typing as t
-from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import today
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
@@ -16,8 +15,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 class BotJournal:
     """The bots of one tenant, by the id of their user: {client_id, <step>: <when>}."""
 
-    def __init__(self, ledger_folder: str, hostname: str) -> None:
-        self._ledger, self._hostname = Ledger(Path(ledger_folder) / "bots"), hostname
+    def __init__(self, ledger_place: str, hostname: str) -> None:
+        self._ledger, self._hostname = Ledger(ledger_place, "bots"), hostname
 
     def read(self) -> Object:
         return self._ledger.read(self._hostname)

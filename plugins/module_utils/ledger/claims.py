@@ -16,7 +16,7 @@ def owner_of(ledger: Ledger, names: t.Collection[str], asking: str) -> tuple[str
     wanted = {name.lower() for name in names if name}
     for host, entry in ledger.items():
         claimed = wanted & {str(entry.get(part, "")).lower() for part in ("id", "hostname", "alias")}
-        if ledger.path_of(host) != ledger.path_of(asking) and claimed:
+        if ledger.place_of(host) != ledger.place_of(asking) and claimed:
             return host, claimed.pop()
     return None
 
@@ -27,7 +27,7 @@ def require_unclaimed(ledger: Ledger, names: t.Collection[str], asking: str) -> 
     if found:
         other, name = found
         raise ConfigurationError(
-            f"{asking}: {name} is the tenant of host {other} ({ledger.path_of(other)}). Two hosts cannot have one "
+            f"{asking}: {name} is the tenant of host {other} ({ledger.place_of(other)}). Two hosts cannot have one "
             f"tenant. Correct the alias of {asking}, or work with {other}.",
             tenant=asking,
         )
@@ -39,7 +39,7 @@ def left_out(ledger: Ledger, hosts: t.Collection[str]) -> list[str]:
     if not hosts or not lost:
         return []
     warning = (
-        f"The ledger {ledger.folder} has active tenants that the inventory does not name: {', '.join(lost)}. Name "
+        f"The ledger {ledger.label} has active tenants that the inventory does not name: {', '.join(lost)}. Name "
         "them in the fleet file, or deactivate them (qlikfleet.cloud.tenant with state=deactivated)."
     )
     return [warning]

@@ -33,8 +33,19 @@ def replace(path: Path, text: str) -> None:
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
-    with _opened(path.parent) as folder:
-        os.fsync(folder)
+    _sync(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file durably. A missing one is no error."""
+    if path.exists():
+        path.unlink(missing_ok=True)
+        _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    with _opened(folder) as descriptor:
+        os.fsync(descriptor)
 
 
 @contextlib.contextmanager

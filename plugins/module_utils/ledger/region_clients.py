@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """History of region clients: Qlik does not list them, and only this history identifies bots of earlier ones.
 
-The ledger has a file for each region, and subscription if a fleet has several, with ids, dates and fingerprints of
+The ledger has an entry for each region, and subscription if a fleet has several, with ids, dates and fingerprints of
 secrets.
 """
 
@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import time
-from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-_FOLDER = "region-clients"
+_PART = "region-clients"
 
 
 def today() -> str:
@@ -31,8 +30,8 @@ def fingerprint(secret: str) -> str:
 class ClientHistory:
     """The region clients of one region and subscription."""
 
-    def __init__(self, ledger_folder: str, region: str, subscription: str | None = None) -> None:
-        self._ledger, self._region = Ledger(Path(ledger_folder) / _FOLDER), region
+    def __init__(self, ledger_place: str, region: str, subscription: str | None = None) -> None:
+        self._ledger, self._region = Ledger(ledger_place, _PART), region
         self._name = f"{region}-{subscription}" if subscription else region
 
     def read(self) -> Object:
@@ -71,11 +70,11 @@ class ClientHistory:
             self._ledger.write(self._name, entry)
 
 
-def histories(ledger_folder: str) -> list[Object]:
+def histories(ledger_place: str) -> list[Object]:
     """Return the histories of all region clients."""
-    return Ledger(Path(ledger_folder) / _FOLDER).entries() if ledger_folder else []
+    return Ledger(ledger_place, _PART).entries() if ledger_place else []
 
 
-def regions_of(ledger_folder: str, client_id: str) -> set[str]:
+def regions_of(ledger_place: str, client_id: str) -> set[str]:
     """Return the regions of a known region client."""
-    return {entry["region"] for entry in histories(ledger_folder) if entry["client_id"] == client_id}
+    return {entry["region"] for entry in histories(ledger_place) if entry["client_id"] == client_id}

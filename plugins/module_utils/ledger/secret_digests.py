@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Digests of the secrets that were sent to a tenant, so that a changed one is sent again.
 
-A file of the ledger for each tenant: {title of an object: {option: salt and digest}}. A secret can be a weak password,
-so its digest is slow to compute, and has its own salt. The digest of a file has no need of that.
+An entry of the ledger for each tenant: {title of an object: {option: salt and digest}}. A secret can be a weak
+password, so its digest is slow to compute, and has its own salt. The digest of a file has no need of that.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ import hmac
 import json
 import secrets
 import typing as t
-from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Fingerprint, Secret
 
-_FOLDER = "secret-digests"
+_PART = "secret-digests"
 # About 20 ms and 8 MiB per digest.
 _COST, _BLOCK = 2**13, 8
 
@@ -27,8 +26,8 @@ _COST, _BLOCK = 2**13, 8
 class SecretDigests:
     """Digests of the secrets that were sent to one tenant."""
 
-    def __init__(self, ledger_folder: str, name: str) -> None:
-        self._ledger, self._name = Ledger(Path(ledger_folder) / _FOLDER), name
+    def __init__(self, ledger_place: str, name: str) -> None:
+        self._ledger, self._name = Ledger(ledger_place, _PART), name
 
     def is_known(self, title: str, option: str, value: Secret) -> bool:
         """Tell whether this value is the last sent one."""

@@ -17,7 +17,8 @@ from pathlib import Path
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import require_unclaimed
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Entry, Ledger
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.storage import Entry
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.spelling import camel
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants import search
@@ -218,8 +219,18 @@ class Lifecycle:
         with self.ledger.creating():
             self._claim()
             made = self._created(register, body)
-            self._record(id=made["id"], hostname=made["hostnames"][0], state="active", intent=None)
+            self._record_created(made["id"], made["hostnames"][0])
         self.changes.append(f"create tenant {self.name}: {made['hostnames'][0]}")
+
+    def _record_created(self, identifier: str, hostname: str) -> None:
+        try:
+            self._record(id=identifier, hostname=hostname, state="active", intent=None)
+        except errors.ConfigurationError as error:
+            raise errors.ConfigurationError(
+                f"{self.name}: tenant {hostname} ({identifier}) was created, and the ledger could not record it. Run "
+                f"again with adopt={hostname}. {error.message}",
+                **error.failure,
+            ) from None
 
     def _claim(self) -> None:
         """Record the intent and the alias, so that no other host starts to create a tenant with the same alias."""
