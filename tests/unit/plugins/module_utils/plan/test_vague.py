@@ -12,7 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.files import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.held import Held
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Request
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Secret
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Fingerprint, Secret
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.writes import Delete, Work
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, indexed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -57,7 +57,7 @@ class Ledger:
     """Remembers the one digest that it is made with."""
 
     def __init__(self, digest: str) -> None:
-        self._digest = Secret([digest])
+        self._digest = Fingerprint(digest)
 
     def is_known(self, _title: str, _option: str, value: Secret) -> bool:
         return value == self._digest
@@ -89,7 +89,7 @@ def test_a_file_differs_by_its_size_or_by_what_the_ledger_remembers() -> None:
     for file in (_file(3, "d2"), _file(4, "d1")):
         change = _plan(found, {"name": "A", "file": file})
         assert change is not None
-        assert change.remembers == {"file": Secret([file.facts["sha256"]])}
+        assert change.remembers == {"file": Fingerprint(file.facts["sha256"])}
 
 
 def test_a_value_that_meets_what_is_wanted_is_no_change() -> None:
