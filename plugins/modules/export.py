@@ -24,8 +24,8 @@ options:
       - Folder to write C(blueprint.yml) to. It is created if it does not exist.
       - Files, such as those of themes, are written to C(blueprint.files) beside it. Ansible does not read that
         folder as variables.
+      - Defaults to a folder that Ansible removes after the run, for M(qlikfleet.cloud.export_layers).
     type: path
-    required: true
   kinds:
     description:
       - Kinds to export. Each has a module of the same name.
@@ -46,6 +46,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 seealso:
+  - module: qlikfleet.cloud.export_layers
   - module: qlikfleet.cloud.info
   - module: qlikfleet.cloud.app_export
   - module: qlikfleet.cloud.blueprint

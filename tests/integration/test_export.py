@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import tempfile
 import typing as t
 from pathlib import Path
 
 import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import execute
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
@@ -21,7 +25,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from tests.integration import beginnings
 from tests.integration.fleets import HOSTS, Fleet
-from tests.integration.samples import example_of
+from tests.integration.samples import another, example_of, examples_of
 from tests.integration.test_every_kind import Cloud
 from tests.simulator_process import Simulator
 
@@ -121,6 +125,69 @@ def test_another_tenant_becomes_the_same(cloud: Cloud, tmp_path: Path, name: str
     _export(cloud, tmp_path / "other")
     one, other = ((tmp_path / each / "blueprint.yml").read_text(encoding="utf-8") for each in ("one", "other"))
     assert one == other
+
+
+@st.composite
+def _tenants(draw: st.DrawFn) -> dict[str, Object]:
+    """An object of each of some kinds: an example with other values, and without some of its options."""
+    names = draw(st.lists(st.sampled_from(EXPORTED), min_size=1, max_size=8, unique=True))
+    return {name: _varied(draw, KINDS[name]) for name in sorted(names)}
+
+
+def _varied(draw: st.DrawFn, kind: Kind) -> Object:
+    examples = [each for each in examples_of(kind) if each.get("state") != "absent" and not each.get("was")]
+    thing = draw(st.sampled_from(examples[:1] + [each for each in examples[1:] if each.keys() >= examples[0].keys()]))
+    changeable = [
+        option
+        for option in kind.fields
+        if option.name in thing and option.name not in kind.key and not (option.required or option.along)
+    ]
+    for option in changeable:
+        change = draw(st.sampled_from(["none", "none", "none", "another", "without"]))
+        value = another(kind, option, thing) if change == "another" and option.is_readable else None
+        if value is not None:
+            thing = {**thing, option.name: value}
+        elif change == "without":
+            thing = {name: part for name, part in thing.items() if name != option.name}
+    assume(not kind.faults(thing))
+    return thing
+
+
+@settings(
+    max_examples=8,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(_tenants())
+def test_random_tenants_are_exported_and_become_the_same(cloud: Cloud, tenant: dict[str, Object]) -> None:
+    cloud.begin()
+    wanted = {name: [thing] for name, thing in tenant.items()}
+    assume(cloud.converge(copy.deepcopy(wanted)).failures == [])
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = Path(folder, "one"), Path(folder, "other")
+        result = _export(cloud, one)
+        secrets = {name: _secret(tenant, about) for name, about in result["secrets"].items()}
+        exported = _read(one, secrets)
+        assert cloud.converge(copy.deepcopy(exported), check=True).changes == []
+        for name, thing in tenant.items():
+            _complete(KINDS[name], exported.get(name, []), thing)
+        cloud.begin()
+        assert cloud.converge(exported).failures == []
+        _export(cloud, other)
+        assert (one / "blueprint.yml").read_text("utf-8") == (other / "blueprint.yml").read_text("utf-8")
+
+
+def _secret(tenant: dict[str, Object], about: Object) -> t.Any:
+    thing = tenant.get(about["object"].split(" ")[0], {})
+    return thing.get(about["option"], "unknown")
+
+
+def _complete(kind: Kind, things: list[Object], wanted: Object) -> None:
+    """Add what Qlik does not answer."""
+    missing = {each.name: wanted[each.name] for each in kind.fields if _is_missing(each) and each.name in wanted}
+    for thing in things:
+        if kind.key_of(thing) == kind.key_of({**thing, **wanted}):
+            thing.update(missing)
 
 
 def test_the_file_reads_as_if_a_person_had_written_it(cloud: Cloud, tmp_path: Path) -> None:

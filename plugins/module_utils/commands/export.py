@@ -14,6 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.writing 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.api import saved
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.exported_files import FILES, NAME
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import read_all
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
@@ -24,19 +25,16 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.describe import Description, File, Unknown, describe
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned
 
-# Ansible does not load files in a folder with this name as variables, and relative paths find it.
-_FILES = "blueprint.files"
-
 
 def _run(context: Context) -> Object:
-    dest, client = Path(context.params["dest"]), context.client()
+    dest, client = _dest(context), context.client()
     names = _wanted(plain(context.params["kinds"]))
     found = read_all(client, _with_mentioned(names))
     description = describe(READABLE, found.lists, found.below, names)
     files: list[File] = []
     content = replaced(description.blueprint, lambda leaf: _as_written(leaf, files))
     text = as_yaml({"qlik_blueprint_tenant": content}, _comments(client, description))
-    path = dest / "blueprint.yml"
+    path = dest / NAME
     before = _read(path)
     if before != text and not context.check_mode:
         _write(path, text)
@@ -50,6 +48,14 @@ def _run(context: Context) -> Object:
         "left_out": description.left_out,
     }
     return result | ({"diff": {"before": before, "after": text}} if context.diff else {})
+
+
+def _dest(context: Context) -> Path:
+    if context.params["dest"]:
+        return Path(context.params["dest"])
+    if not context.run_folder:
+        raise errors.ConfigurationError("dest: a module on another machine needs a folder.")
+    return Path(context.run_folder) / "export" / context.name_in_files
 
 
 def _wanted(names: list[str] | None) -> list[str]:
@@ -81,7 +87,7 @@ def _as_written(leaf: t.Any, files: list[File]) -> t.Any:
 
 def _path(file: File) -> str:
     name = re.sub(r"[^\w .-]", "_", file.name)
-    return f"{_FILES}/{file.kind}/{name}"
+    return f"{FILES}/{file.kind}/{name}"
 
 
 def _comments(client: Client, description: Description) -> list[str]:
@@ -122,7 +128,7 @@ def _download(context: Context, client: Client, path: Path, file: File) -> bool:
 EXPORT = Command(
     "export",
     {
-        "dest": {"type": "path", "required": True},
+        "dest": {"type": "path"},
         "kinds": {"type": "list", "elements": "str"},
     },
     _run,

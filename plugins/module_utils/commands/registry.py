@@ -11,6 +11,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export import EXPORT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export_layers import EXPORT_LAYERS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import OBJECT, kind_command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
@@ -35,6 +36,7 @@ COMMANDS = {
         BOT,
         BOT_INFO,
         EXPORT,
+        EXPORT_LAYERS,
         INFO,
         OBJECT,
         OWNER,

@@ -50,6 +50,7 @@ AUTOMATION = Kind(
             doc="Blocks of the automation, as an export of Qlik Automate has them in C(workspace). Members without a "
             "value count as if they were not there, since Qlik leaves some out and writes others in another way.",
             type="dict",
+            read=lambda stored: stored or None,
             same=without_blanks,
         ),
         Field(
