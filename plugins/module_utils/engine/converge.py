@@ -192,7 +192,8 @@ class Tenant:
         for kind in (self.kinds[name] for name in guarded):
             index = indexed(kind, found[kind.name], planner.catalogue)
             for thing in blueprint[kind.name]:
-                keys = [planner.catalogue.key_as_written(kind, each) for each in (thing, kind.as_it_was(thing))]
+                names = (thing, kind.as_it_was(thing)) if thing.get("was") else (thing,)
+                keys = [planner.catalogue.key_as_written(kind, each) for each in names]
                 existing = next((index[key][0] for key in keys if key in index), None)
                 is_deleted = (kind.name, keys[0]) in old
                 wanted = {**thing, "state": "absent"} if is_deleted else thing

@@ -31,7 +31,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references im
 Below = dict[tuple[str, str], list[Object]]
 # Requests at once to a tenant. A connection costs more than a request, and the eight kinds with the members of ten
 # spaces are read as fast by 6 as by 8. Where many objects have something below them, connections pay.
-_READERS, _MANY_READERS, _MANY = 6, 16, 60
+_READERS, _MANY_READERS, _MANY = 6, 32, 60
 
 
 @dataclass

@@ -199,7 +199,7 @@ class _Adapter(HTTPAdapter if requests else object):  # type: ignore[misc]
 
     def __init__(self, ca_path: str | None) -> None:
         self._context = tls_context(ca_path)
-        super().__init__(pool_connections=1, pool_maxsize=16)
+        super().__init__(pool_connections=1, pool_maxsize=32)
 
     def init_poolmanager(self, *arguments: t.Any, **options: t.Any) -> None:
         super().init_poolmanager(*arguments, **options, ssl_context=self._context)

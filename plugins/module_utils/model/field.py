@@ -132,7 +132,7 @@ class Field:
         """Return the path of names to the value in an object of the API."""
         return tuple(self.api_name.split("/"))
 
-    @property
+    @functools.cached_property
     def is_readable(self) -> bool:
         """Return whether an answer has the value."""
         return not (self.write_only or self.secret or self.children or self.local or self.at_deletion)
@@ -145,6 +145,11 @@ class Field:
     def kind_of_reference(self, thing: Object) -> str:
         """Return the kind that the value of this object names."""
         return self.reference.choose(thing) if isinstance(self.reference, Reference) else self.reference
+
+    @functools.cached_property
+    def refers(self) -> bool:
+        """Return whether the value, or a part of it, names other objects."""
+        return bool(self.reference) or any(each.refers for each in self.options)
 
     @property
     def kinds_of_reference(self) -> tuple[str, ...]:

@@ -132,7 +132,17 @@ class Kind:
         chosen = any(isinstance(option.reference, Reference) for option in parts)
         return tuple(option for option in (self.fields if chosen else parts) if option.is_readable)
 
-    @property
+    @functools.cached_property
+    def readable(self) -> tuple[Field, ...]:
+        """Return the options that an answer has."""
+        return tuple(field for field in self.fields if field.is_readable)
+
+    @functools.cached_property
+    def referring(self) -> tuple[Field, ...]:
+        """Return the options that name other objects, or are objects that may do so."""
+        return tuple(field for field in self.fields if field.refers or field.children)
+
+    @functools.cached_property
     def below(self) -> tuple[Field, ...]:
         """Return the options that are separate objects."""
         return tuple(field for field in self.fields if field.children)

@@ -33,6 +33,8 @@ class _Names:
         self.names: dict[t.Any, str] = {}
         self.twice: set[str] = set()
         self.removed: set[str] = set()
+        # By the identity of the found object, which is kept so that no other one can get it.
+        self.keys: dict[int, tuple[Object, Key]] = {}
 
 
 class Catalogue:
@@ -59,7 +61,9 @@ class Catalogue:
             self._add_wanted(kind, names, thing, scope)
 
     def _add_found(self, kind: Kind, names: _Names, thing: Object, scope: Key) -> None:
-        text, identifier = kind.text_of(self.key_of_found(kind, thing, scope)), identifier_of(kind, thing)
+        key = self.key_of_found(kind, thing, scope)
+        names.keys[id(thing)] = thing, key
+        text, identifier = kind.text_of(key), identifier_of(kind, thing)
         names.names[identifier] = text
         names.twice |= {text} & names.ids.keys()
         names.ids[text] = identifier
@@ -73,7 +77,7 @@ class Catalogue:
     def _add_wanted(self, kind: Kind, names: _Names, thing: Object, scope: Key) -> None:
         key = self.key_as_written(kind, thing, scope)
         text = kind.text_of(key)
-        before = kind.text_of(self.key_as_written(kind, kind.as_it_was(thing), scope))
+        before = kind.text_of(self.key_as_written(kind, kind.as_it_was(thing), scope)) if thing.get("was") else text
         if thing.get("state") == "absent":
             names.removed.add(text)
         elif text not in names.ids and before in names.ids:
@@ -95,6 +99,9 @@ class Catalogue:
         """Return the natural key of an object of the tenant, its references by name."""
         if kind.singleton:
             return ()
+        _thing, known = self._of(kind.name, scope).keys.get(id(found), (found, None))
+        if known is not None:
+            return known
         thing = {option.name: option.from_api(found) for option in kind.key_fields}
         return self._key(kind, thing, lambda target, value: self.name(target, value, scope))
 

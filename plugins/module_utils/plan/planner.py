@@ -99,7 +99,7 @@ class Planner:
 
     def readable(self, kind: Kind, found: Object, scope: Key = ()) -> Object:
         """Return an object of the tenant with option names."""
-        thing = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
+        thing = {option.name: option.from_api(found) for option in kind.readable}
         return self._renamed(kind, thing, lambda target, value: self.catalogue.name(target, value, scope))
 
     def state(self, kind: Kind, given: Object, found: Index, change: Change | None) -> State:
@@ -208,10 +208,14 @@ class Planner:
 
     @staticmethod
     def _renamed(kind: Kind, thing: Object, rename: t.Callable[[str, t.Any], t.Any]) -> Object:
-        return {
-            name: renamed(kind.field(name), value, thing, lambda target, each: rename(target, each) if each else each)
-            for name, value in thing.items()
-        }
+        names = [option.name for option in kind.referring if option.name in thing]
+        if not names:
+            return thing
+
+        def known(target: str, name: t.Any) -> t.Any:
+            return rename(target, name) if name else name
+
+        return {**thing, **{name: renamed(kind.field(name), thing[name], thing, known) for name in names}}
 
     def _creation(self, kind: Kind, wanted: Object, place: Place) -> Change:
         missing = [option.name for option in kind.fields if option.required and wanted.get(option.name) is None]
@@ -283,7 +287,7 @@ class Planner:
 
 def _kept(kind: Kind, found: Object) -> Object:
     """Return the options of an existing object in the form to send again."""
-    values = {option.name: option.from_api(found) for option in kind.fields if option.is_readable}
+    values = {option.name: option.from_api(found) for option in kind.readable}
     return {name: kind.field(name).to_api(value) for name, value in values.items() if value is not None}
 
 

@@ -24,7 +24,7 @@ class Mention(t.NamedTuple):
 
 def renamed(option: Field, value: t.Any, thing: Object, rename: Rename) -> t.Any:
     """Return a value in which each reference is replaced: `rename` is given its kind and the name or id."""
-    if value is None or not _refers(option):
+    if value is None or not option.refers:
         return value
     if isinstance(value, list):
         return [renamed(option, part, thing, rename) for part in value]
@@ -34,14 +34,10 @@ def renamed(option: Field, value: t.Any, thing: Object, rename: Rename) -> t.Any
     return rename(option.kind_of_reference(thing), value)
 
 
-def _refers(option: Field) -> bool:
-    return bool(option.reference) or any(_refers(each) for each in option.options)
-
-
 def mentions(kind: Kind, thing: Object) -> t.Iterator[Mention]:
     """Yield each reference of a wanted object and of those below it. An absent one has only those in its key."""
     absent = thing.get("state") == "absent"
-    for option in (*map(kind.field, kind.key), *kind.at_deletion) if absent else kind.fields:
+    for option in (*map(kind.field, kind.key), *kind.at_deletion) if absent else kind.referring:
         value = thing.get(option.name)
         if value is None:
             continue
