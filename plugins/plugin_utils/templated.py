@@ -9,7 +9,7 @@ import typing as t
 
 
 class Templated(dict[str, t.Any]):
-    """A mapping that templates only the value that `get` returns."""
+    """A mapping that templates only a value that `get` returns, and only once."""
 
     def __init__(self, templar: t.Any, variables: t.Mapping[str, t.Any]) -> None:
         super().__init__()
@@ -22,8 +22,13 @@ class Templated(dict[str, t.Any]):
         return self._variables.get(name)
 
     def get(self, name: str, default: t.Any = None) -> t.Any:
-        value = self._variables.get(name, default)
-        return self._templar.template(value) if _may_be_template(value) else value
+        if name not in self._variables:
+            return default
+        # This mapping itself has the values that are known.
+        if not super().__contains__(name):
+            value = self._variables[name]
+            self[name] = self._templar.template(value) if _may_be_template(value) else value
+        return self[name]
 
 
 def _may_be_template(value: t.Any) -> bool:

@@ -71,17 +71,20 @@ def _with_files(kind: Kind, thing: Object, where: Where, faults: list[str]) -> O
     """Return an object with its files, and add their faults to the list."""
     if thing.get("state") == "absent":
         return thing
-    title, files, wrong = f"{at(where(kind.name, thing))}{kind.title(kind.key_of(thing))}", dict(thing), len(faults)
+    files, wrong = dict(thing), []
     for option in kind.files:
         if thing.get(option.name):
             try:
                 files[option.name] = _opened(option, thing[option.name])
             except ConfigurationError as error:
-                faults.append(f"{title}: {option.name}: {error.message.rstrip('.')}")
-    try:
-        return kind.prepare(files) if len(faults) == wrong else files
-    except ConfigurationError as error:
-        faults.append(f"{title}: {error.message.rstrip('.')}")
+                wrong.append(f"{option.name}: {error.message.rstrip('.')}")
+    if not wrong:
+        try:
+            return kind.prepare(files)
+        except ConfigurationError as error:
+            wrong.append(error.message.rstrip("."))
+    title = f"{at(where(kind.name, thing))}{kind.title(kind.key_of(thing))}"
+    faults += [f"{title}: {each}" for each in wrong]
     return files
 
 
