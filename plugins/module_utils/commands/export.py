@@ -23,7 +23,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, replaced
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.describe import Description, File, Unknown, describe
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned
 
 
 def _run(context: Context) -> Object:
@@ -72,7 +71,7 @@ def _with_mentioned(names: list[str]) -> dict[str, Kind]:
     more = set(names)
     while more:
         found |= {name: READABLE[name] for name in more}
-        more = (set().union(*(kinds_mentioned(READABLE[name]) for name in more)) & READABLE.keys()) - found.keys()
+        more = (set().union(*(READABLE[name].kinds_mentioned for name in more)) & READABLE.keys()) - found.keys()
     return found
 
 

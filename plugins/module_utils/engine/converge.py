@@ -14,7 +14,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.source i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.apply import Apply
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.files import opened
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import placed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.reader import (
     Below,
     Found,
@@ -98,9 +97,9 @@ class Tenant:
 
     def converge(self, blueprint: Blueprint, terms: Terms = _NO_TERMS) -> Outcome:
         """Converge the tenant to the blueprint."""
-        self.kinds = placed(self.client, self.kinds, blueprint)
         part = opened(self.kinds, self._selected(blueprint, terms.is_selected), terms.where)
         found = read(self.client, self.kinds, part, terms.purge.kinds)
+        self.kinds = found.kinds
         planner, outcome = self._planned(blueprint, part, found, terms)
         terms.approve(outcome.changes)
         if not terms.check:

@@ -24,9 +24,14 @@ _MOST_QUESTIONS = 20
 _AT_ONCE = 8
 
 
+def is_unplaced(kind: Kind) -> bool:
+    """Tell whether the path of a kind lacks the id of the tenant."""
+    return _TENANT in kind.path
+
+
 def placed(client: Client, kinds: dict[str, Kind], names: t.Iterable[str]) -> dict[str, Kind]:
     """Return the named kinds with the id of the tenant filled into their paths."""
-    without = [kinds[name] for name in names if _TENANT in kinds[name].path]
+    without = [kinds[name] for name in names if is_unplaced(kinds[name])]
     if not without:
         return kinds
     identifier = client.get("/api/v1/tenants/me")["id"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.qix import talk
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import (
     find_objects,
+    is_unplaced,
     list_objects,
     placed,
     special_objects,
@@ -25,7 +26,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.compare import canonical
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned, mentions
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import mentions
 
 # Objects below others, by the option that names them and the id of the object above.
 Below = dict[tuple[str, str], list[Object]]
@@ -36,9 +37,10 @@ _READERS, _MANY_READERS, _MANY = 6, 32, 60
 
 @dataclass
 class Found:
-    """The objects of the relevant kinds in a tenant."""
+    """The objects of the relevant kinds in a tenant. Paths of the kinds have the id of the tenant."""
 
-    lists: dict[str, list[Object]] = field(default_factory=dict)
+    kinds: dict[str, Kind]
+    lists: dict[str, list[Object]]
     below: Below = field(default_factory=dict)
 
 
@@ -68,7 +70,7 @@ def read_all(client: Client, kinds: dict[str, Kind]) -> Found:
     """
     names = {name for name, kind in kinds.items() if not kind.inside}
     with _readers(_MANY_READERS) as pool:
-        return _Reader(client, placed(client, kinds, names), pool, everything=True).read({}, names)
+        return _Reader(client, kinds, pool, everything=True).read({}, names)
 
 
 def _with_named(kinds: dict[str, Kind], whole: set[str]) -> set[str]:
@@ -101,21 +103,26 @@ class _Reader:
     def read(self, blueprint: Blueprint, whole: set[str]) -> Found:
         # In a thread, which has memory of its own: the main one copies a page of Ansible's for each that TLS writes to.
         self._pool.submit(self._client.authenticate).result()
-        mentioned = set().union(*(kinds_mentioned_by(self._kinds[name], blueprint[name]) for name in blueprint))
-        mentioned &= self._kinds.keys()
+        mentioned = {
+            mention.kind
+            for name in blueprint
+            for thing in blueprint[name]
+            for mention in mentions(self._kinds[name], thing)
+        } & self._kinds.keys()
         whole = whole | self._above(mentioned)
         names = whole.union(blueprint, mentioned)
         inside = {name for name in names if self._kinds[name].inside}
         asked = _names(self._kinds, blueprint)
         # Start with the lists that lead to more requests.
+        placing = self._pool.submit(placed, self._client, self._kinds, names)
         order = sorted(names - inside, key=lambda name: (not self._kinds[name].below, name))
         lists = {
             name: self._pool.submit(
-                self._read_kind, self._kinds[name], asked[name], blueprint.get(name, ()), whole=name in whole
+                self._read_kind, name, placing, asked[name], blueprint.get(name, ()), whole=name in whole
             )
             for name in order
         }
-        found = Found({name: reading.result() for name, reading in lists.items()})
+        found = Found(placing.result(), {name: reading.result() for name, reading in lists.items()})
         for name in inside:
             found.lists[name] = self._read_inside(
                 self._kinds[name], found, blueprint.get(name, ()), whole=name in whole
@@ -138,7 +145,10 @@ class _Reader:
             found |= names
         return found
 
-    def _read_kind(self, kind: Kind, names: set[str], wanted: t.Iterable[Object], *, whole: bool) -> list[Object]:
+    def _read_kind(
+        self, name: str, placing: Future[dict[str, Kind]], names: set[str], wanted: t.Iterable[Object], *, whole: bool
+    ) -> list[Object]:
+        kind = placing.result()[name] if is_unplaced(self._kinds[name]) else self._kinds[name]
         ordinary = names - kind.listing.special.keys()
         found = list_objects(self._client, kind) if whole else find_objects(self._client, kind, ordinary)
         found += special_objects(self._client, kind, names)
@@ -234,11 +244,6 @@ class _Reader:
 def _says_how(kind: Kind, thing: Object) -> bool:
     """Tell whether an object is to be deleted with an option about its content."""
     return thing.get("state") == "absent" and any(thing.get(option.name) for option in kind.at_deletion)
-
-
-def kinds_mentioned_by(kind: Kind, things: t.Iterable[Object]) -> set[str]:
-    """Return the kinds that these objects refer to. A kind below another one is read with it."""
-    return {mention.kind for thing in things for mention in mentions(kind, thing)} & kinds_mentioned(kind)
 
 
 def _names(kinds: dict[str, Kind], blueprint: Blueprint) -> dict[str, set[str]]:

@@ -158,6 +158,12 @@ class Field:
             return self.reference.kinds
         return (self.reference,) if self.reference else ()
 
+    @functools.cached_property
+    def kinds_mentioned(self) -> frozenset[str]:
+        """Return every kind that the value, or a part of it, can name."""
+        parts = (each.kinds_mentioned for each in (*self.options, *((self.children,) if self.children else ())))
+        return frozenset(self.kinds_of_reference).union(*parts)
+
     def from_api(self, found: Object) -> t.Any:
         return self.hidden(self._read(found)) if self.hide else self._read(found)
 

@@ -143,6 +143,11 @@ class Kind:
         return tuple(field for field in self.fields if field.refers or field.children)
 
     @functools.cached_property
+    def kinds_mentioned(self) -> frozenset[str]:
+        """Return every kind that objects of this one can refer to."""
+        return frozenset().union(*(field.kinds_mentioned for field in self.referring))
+
+    @functools.cached_property
     def below(self) -> tuple[Field, ...]:
         """Return the options that are separate objects."""
         return tuple(field for field in self.fields if field.children)

@@ -11,7 +11,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending, pendings
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references import kinds_mentioned
 
 
 def ordered(kinds: dict[str, Kind]) -> list[str]:
@@ -23,7 +22,7 @@ def ordered(kinds: dict[str, Kind]) -> list[str]:
         if name in seen or name not in kinds:
             return
         seen.add(name)
-        for target in sorted(kinds_mentioned(kinds[name])):
+        for target in sorted(kinds[name].kinds_mentioned):
             visit(target)
         order.append(name)
 

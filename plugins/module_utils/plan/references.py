@@ -56,13 +56,3 @@ def _noting(found: list[tuple[str, t.Any]]) -> Rename:
         return name
 
     return note
-
-
-def kinds_mentioned(kind: Kind) -> set[str]:
-    """Return every kind that objects of this one can refer to."""
-    return set().union(*(_kinds_of(option) for option in kind.fields))
-
-
-def _kinds_of(option: Field) -> set[str]:
-    below = [_kinds_of(each) for each in option.options]
-    return set(option.kinds_of_reference).union(*below, kinds_mentioned(option.children) if option.children else set())
