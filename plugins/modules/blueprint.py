@@ -89,12 +89,13 @@ options:
   plan_file:
     description:
       - File to write the plan to. With a slash at the end, a folder for one file per host. Meant for check mode.
+      - V(ledger:<name>) keeps it in the ledger, for runs on machines that share no disk. Such a plan is kept for 90 days.
       - A relative path is relative to the fleet file.
       - It can also be set with the host variable C(qlik_plan_file).
     type: path
   apply_plan:
     description:
-      - A file or folder that O(plan_file) wrote. The plan is computed again. If it differs because the tenant or the
+      - A file, folder or name that O(plan_file) wrote. The plan is computed again. If it differs because the tenant or the
         blueprint has changed, nothing is done, and the task fails with the difference.
       - A relative path is relative to the fleet file.
       - It can also be set with the host variable C(qlik_apply_plan).

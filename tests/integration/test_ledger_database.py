@@ -128,6 +128,19 @@ def test_a_converge_that_lost_its_lock_changes_nothing(cloud: Simulator, tmp_pat
     assert (again["changed"], again.get("warnings")) == (True, None), again
 
 
+def test_a_plan_is_made_on_one_machine_and_applied_on_another(
+    cloud: Simulator, tmp_path: Path, database: PostgreSQL
+) -> None:
+    ledger, blueprint = database.url(), {"space": [{"name": "Finance", "type": "shared"}]}
+    one, other = (_Tenant(cloud, tmp_path / name, "acme", ledger) for name in ("one", "other"))
+    assert one.run("tenant")["changed"]
+    assert one.run("blueprint", check=True, blueprint=blueprint, plan_file="ledger:nightly")["changed"]
+    changed = {"space": [{"name": "Finance", "type": "shared", "description": "changed"}]}
+    refused = other.run("blueprint", blueprint=changed, apply_plan="ledger:nightly")
+    assert "so nothing was done" in refused["msg"]
+    assert other.run("blueprint", blueprint=blueprint, apply_plan="ledger:nightly")["changed"]
+
+
 def test_playbooks_need_only_the_option(fleet: Fleet, database: PostgreSQL) -> None:
     """And show no password, with all that Ansible can say."""
     fleet.environment["QLIK_CLOUD_LEDGER"] = database.url()
@@ -138,5 +151,14 @@ def test_playbooks_need_only_the_option(fleet: Fleet, database: PostgreSQL) -> N
     said += fleet.play("onboard", "-vvv", limit="acme-eu")
     assert fleet.writes == 0
     assert not (fleet.folder / ".qlik-ledger").exists()
+    assert "acme-eu: active, " in fleet.play("ledger")
+    shown = fleet.play("ledger", "-e", "show=acme-eu", limit="")
+    assert fleet.tenants[0]["id"] in shown
+    copy = str(fleet.folder / "copy")
+    said += fleet.play("ledger", "-e", f"copy_to={copy}")
+    assert json.loads((Path(copy) / "acme-eu.json").read_text(encoding="utf-8"))["id"] == fleet.tenants[0]["id"]
+    assert "confirm_alias" in fleet.play("ledger", "-e", "forget=acme-eu", fails=True)
+    said += fleet.play("ledger", "-e", "forget=acme-eu", "-e", "confirm_alias=acme-eu", "-vvv")
+    assert "acme-eu: active, " not in fleet.play("ledger")
     assert PASSWORD not in said
     assert "canary%20" not in said

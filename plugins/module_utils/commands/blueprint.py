@@ -41,6 +41,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import plans
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.storage import Held, NotNeeded
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import matches
@@ -201,9 +202,16 @@ def _approve(context: Context, client: Client, secrets: NewSecrets, lock: Held, 
         raise errors.ConfigurationError(f"{client.label}: {_LOST} Nothing was changed. Run again.", **client.identity)
     secrets.require_place(changes)
     for option, act in (("plan_file", saved_plan.write), ("apply_plan", saved_plan.require_same)):
-        given = context.path(option)
-        if given:
-            act(saved_plan.path_of(given, context.name_in_files), client.host, changes)
+        place = _plan_place(context, option)
+        if place:
+            act(place, client.host, changes)
+
+
+def _plan_place(context: Context, option: str) -> plans.PlanPlace | None:
+    given, name = str(context.option(option) or ""), context.name_in_files
+    if plans.in_ledger(given):
+        return plans.entry_of(context.require_ledger(), given, name)
+    return plans.file_of(str(context.path(option)), name) if given else None
 
 
 @contextlib.contextmanager

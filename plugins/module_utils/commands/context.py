@@ -71,4 +71,6 @@ class Context(Options):
     def secrets(self) -> set[str]:
         """Return every value that must not appear in a result."""
         given = {value for client in self.clients for value in client.credentials.secrets()}
-        return given | secrets_in(self.option("ledger"))
+        # The places of ledgers can have a password.
+        places = [self.option("ledger"), *self.params.values()]
+        return given.union(*(secrets_in(each) for each in places if isinstance(each, str)))

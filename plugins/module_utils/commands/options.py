@@ -84,11 +84,11 @@ class Options:
         the current folder.
         """
         given = str(self.option("ledger") or "")
-        if given and address.is_server(given):
-            return given
-        if not given and not self.fleet_folder:
-            return ""
-        return str(self.beside_fleet_file("ledger", given or ".qlik-ledger"))
+        return self.place("ledger", given or ".qlik-ledger") if given or self.fleet_folder else ""
+
+    def place(self, option: str, given: str) -> str:
+        """Return the place of a ledger in an option."""
+        return given if address.is_server(given) else str(self.beside_fleet_file(option, given))
 
     @property
     def fleet_folder(self) -> str:

@@ -14,6 +14,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export im
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export_layers import EXPORT_LAYERS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.kind_module import OBJECT, kind_command
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.ledger import LEDGER, LEDGER_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.owner import OWNER
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_client import (
     REGION_CLIENT,
@@ -38,6 +39,8 @@ COMMANDS = {
         EXPORT,
         EXPORT_LAYERS,
         INFO,
+        LEDGER,
+        LEDGER_INFO,
         OBJECT,
         OWNER,
         REGION_CLIENT,

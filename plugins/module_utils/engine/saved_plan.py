@@ -1,17 +1,16 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plans as files: exactly the reviewed plan is applied, or nothing."""
+"""Saved plans: exactly the reviewed plan is applied, or nothing."""
 
 from __future__ import annotations
 
 import json
 import time
 import typing as t
-from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.plans import PlanPlace
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.requests import Pending
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, masked, replaced
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.change import Change
@@ -50,27 +49,17 @@ def _text_of_pending(value: t.Any) -> t.Any:
     return f"<id of {value.kind} {' '.join(str(part) for part in value.key)}>"
 
 
-def path_of(given: str, name: str) -> Path:
-    """Return the file, or in a folder the file of a host."""
-    path = Path(given)
-    return path / f"{name}.json" if given.endswith("/") or path.is_dir() else path
-
-
-def write(path: Path, host: str, changes: list[Change]) -> None:
-    """Write a private file completely or not at all."""
+def write(place: PlanPlace, host: str, changes: list[Change]) -> None:
+    """Write a plan completely or not at all."""
     made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    text = json.dumps({"tenant": host, "made": made, "changes": as_data(changes)}, indent=2) + "\n"
-    private_files.replace(path, text)
+    place.write({"tenant": host, "made": made, "changes": as_data(changes)})
 
 
-def require_same(path: Path, host: str, changes: list[Change]) -> None:
-    """Refuse a plan that differs from the file, and report the differences."""
-    try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(f"apply_plan: {path} cannot be read: {error}") from None
+def require_same(place: PlanPlace, host: str, changes: list[Change]) -> None:
+    """Refuse a plan that differs from the saved one, and report the differences."""
+    saved = place.read()
     if saved["tenant"] != host:
-        raise ConfigurationError(f"apply_plan: {path} is the plan of {saved['tenant']}, not of {host}.")
+        raise ConfigurationError(f"apply_plan: {place.label} is the plan of {saved['tenant']}, not of {host}.")
     differences = _differences(saved["changes"], json.loads(json.dumps(as_data(changes))))
     if differences:
         raise ConfigurationError(

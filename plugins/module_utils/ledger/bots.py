@@ -11,12 +11,14 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clie
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
+PART = "bots"
+
 
 class BotJournal:
     """The bots of one tenant, by the id of their user: {client_id, <step>: <when>}."""
 
     def __init__(self, ledger_place: str, hostname: str) -> None:
-        self._ledger, self._hostname = Ledger(ledger_place, "bots"), hostname
+        self._ledger, self._hostname = Ledger(ledger_place, PART), hostname
 
     def read(self) -> Object:
         return self._ledger.read(self._hostname)

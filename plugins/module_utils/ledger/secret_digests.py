@@ -18,7 +18,7 @@ import typing as t
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Fingerprint, Secret
 
-_PART = "secret-digests"
+PART = "secret-digests"
 # About 20 ms and 8 MiB per digest.
 _COST, _BLOCK = 2**13, 8
 
@@ -27,7 +27,7 @@ class SecretDigests:
     """Digests of the secrets that were sent to one tenant."""
 
     def __init__(self, ledger_place: str, name: str) -> None:
-        self._ledger, self._name = Ledger(ledger_place, _PART), name
+        self._ledger, self._name = Ledger(ledger_place, PART), name
 
     def is_known(self, title: str, option: str, value: Secret) -> bool:
         """Tell whether this value is the last sent one."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine import saved_plan
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.plans import PlanFile
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import revealed
@@ -60,7 +61,7 @@ def _replacement() -> Change:
 @pytest.mark.parametrize("change", [_creation(), _replacement()], ids=["create", "replace"])
 def test_what_cannot_be_read_back_is_sent_and_never_shown(change: Change, tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
-    saved_plan.write(file, "acme", [change])
+    saved_plan.write(PlanFile(file), "acme", [change])
     for shown in (json.dumps(diffs([change])), file.read_text(encoding="utf-8")):
         assert CANARY not in shown
         assert shown.count("(hidden)") >= 2
@@ -70,4 +71,4 @@ def test_what_cannot_be_read_back_is_sent_and_never_shown(change: Change, tmp_pa
         "passWord": CANARY,
         "key": {"part": CANARY},
     }
-    saved_plan.require_same(file, "acme", [change])
+    saved_plan.require_same(PlanFile(file), "acme", [change])
