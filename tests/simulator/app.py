@@ -265,8 +265,6 @@ class App:
                 return self._tenant_itself(request, tenant, identifier)
             case ["users", "me"]:
                 return 301, {"Location": f"/api/v1/users/{caller}"}, None
-            case ["licenses", "overview"]:
-                return 200, {}, self._generic.shown(operation.success()[1], self._license(tenant))
             case [("users" | "groups") as name, "actions", "filter"]:
                 return self._filter_action(request, tenant, name)
             case ["oauth-clients", identifier, "client-secrets", *rest]:
@@ -280,10 +278,6 @@ class App:
                 return self._crud(request, tenant, COLLECTIONS[name], tenant.objects(name), rest, caller, {})
         answer = self.content.answer(operation, request, tenant, caller, scopes)
         return answer or self._generic.answer(operation, request, tenant, caller)
-
-    def _license(self, tenant: Tenant) -> Object:
-        region = self.world.region_of(tenant)
-        return {"licenseKey": region.license_key, "licenseNumber": region.subscription}
 
     def _tenant_itself(self, request: Request, tenant: Tenant, identifier: str) -> Answer:
         if identifier != tenant.id:

@@ -20,15 +20,28 @@ MAY_IMPORT = {
     "kinds": {"model", "http"},
     "plan": {"model", "http"},
     "blueprint": {"model", "http"},
+    "rules": {"model", "http"},
     "ledger": {"model", "http"},
     "engine": {"plan", "blueprint", "ledger", "model", "http"},
     "content": {"kinds", "plan", "model", "http"},
     "tenants": {"ledger", "model", "http"},
     "clients": {"content", "tenants", "ledger", "plan", "model", "http"},
-    "commands": {"blueprint", "clients", "content", "engine", "kinds", "ledger", "plan", "tenants", "model", "http"},
+    "commands": {
+        "blueprint",
+        "clients",
+        "content",
+        "engine",
+        "kinds",
+        "ledger",
+        "plan",
+        "rules",
+        "tenants",
+        "model",
+        "http",
+    },
 }
 # Of the rooms that do no I/O, only the errors of `http` are used.
-ERRORS_ONLY = {"kinds", "plan", "blueprint", "ledger"}
+ERRORS_ONLY = {"kinds", "plan", "blueprint", "ledger", "rules"}
 
 
 def _breaches() -> set[tuple[str, str]]:

@@ -78,7 +78,7 @@ def layered(context: Context) -> Object:
     return merge(KINDS, _layers(context).values()) if given is None else dict(plain(located(context, given)))
 
 
-def _repeated(context: Context) -> list[str]:
+def repeated_in(context: Context) -> list[str]:
     """Return duplicate declarations of one layer, with file and line, since the intended one is unknown."""
     names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
     layers = [context.variables.get(name) for name in names] if context.params.get("blueprint") is None else []
@@ -112,7 +112,7 @@ def _place(context: Context, name: str) -> str:
     return at(context.origin_of(context.raw(name)))
 
 
-def _where(context: Context) -> Where:
+def where_in(context: Context) -> Where:
     """Return a function for file and line of an object, from the last layer that has it."""
 
     def where(kind: str, thing: t.Any) -> str:
@@ -164,8 +164,8 @@ def _selection(context: Context) -> t.Callable[[str], bool]:
 
 def _run(context: Context) -> Object:
     began = time.monotonic()
-    where, warnings = _where(context), _unread(context)
-    blueprint = validated(KINDS, layered(context), where, _repeated(context))
+    where, warnings = where_in(context), _unread(context)
+    blueprint = validated(KINDS, layered(context), where, repeated_in(context))
     client = context.client()
     secrets, memory = NewSecrets(context, client), memory_of(context)
     terms = Terms(
@@ -323,7 +323,7 @@ BLUEPRINT = Command(
 
 def _run_blueprint_info(context: Context) -> Object:
     layers = _layers(context)
-    twice = _repeated(context)
+    twice = repeated_in(context)
     if twice:
         raise errors.ConfigurationError("; ".join(twice))
     blueprint = merge(KINDS, layers.values())

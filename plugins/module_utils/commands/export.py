@@ -28,7 +28,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.describe impo
 def _run(context: Context) -> Object:
     dest, client = _dest(context), context.client()
     names = _wanted(plain(context.params["kinds"]))
-    found = read_all(client, _with_mentioned(names))
+    found = read_all(client, with_mentioned(names))
     description = describe(READABLE, found.lists, found.below, names)
     files: list[File] = []
     content = replaced(description.blueprint, lambda leaf: _as_written(leaf, files))
@@ -65,7 +65,7 @@ def _wanted(names: list[str] | None) -> list[str]:
     return sorted(names or KINDS)
 
 
-def _with_mentioned(names: list[str]) -> dict[str, Kind]:
+def with_mentioned(names: list[str]) -> dict[str, Kind]:
     """Return kinds with those that they refer to, which provide names."""
     found: dict[str, Kind] = {}
     more = set(names)

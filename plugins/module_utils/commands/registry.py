@@ -10,6 +10,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.app_expor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.blueprint import BLUEPRINT, BLUEPRINT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot import BOT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.check import CHECK
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.check_report import CHECK_REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export import EXPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export_layers import EXPORT_LAYERS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import INFO
@@ -36,6 +38,8 @@ COMMANDS = {
         BLUEPRINT_INFO,
         BOT,
         BOT_INFO,
+        CHECK,
+        CHECK_REPORT,
         EXPORT,
         EXPORT_LAYERS,
         INFO,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import typing as t
 
+import scim
 from answers import Answer, Refused
 from operations import Call, behaves
+from paging import ordered, page_of
 from world import Object, now
 
 _PATH = "/api/v1/licenses/assignments"
@@ -27,6 +29,29 @@ def _list(call: Call) -> Answer:
     for link in answer["links"].values():
         link["href"] = link["href"].replace(f"https://{call.request.host}/api", "http://license")
     return status, headers, answer
+
+
+@behaves("GET", "/api/v1/licenses/overview")
+def _overview(call: Call) -> Answer:
+    region, units = call.world.region_of(call.tenant), call.tenant.options.get("_allotments", _UNITS)
+    allotments = [
+        {"name": name, "units": units[name], "unitsUsed": _used(call, name), "overage": 0, "usageClass": "assigned"}
+        for name in sorted(units)
+    ]
+    return call.shown(
+        {"licenseKey": region.license_key, "licenseNumber": region.subscription, "allotments": allotments}
+    )
+
+
+@behaves("GET", "/api/v1/licenses/consumption")
+def _consumption(call: Call) -> Answer:
+    """Sessions in apps; how they are compared with a time is not published, here as text."""
+    query, sessions = call.request.query, list(call.tenant.objects("licenses/consumption").values())
+    if "filter" in query:
+        sessions = list(filter(scim.parse(query["filter"], {"endTime": ("gt", "ge", "lt", "le", "eq")}), sessions))
+    data, links = page_of(ordered(sessions, query.get("sort")), call.request, "page", page=200, largest=200)
+    links.pop("self")
+    return call.shown({"data": data, "links": links})
 
 
 @behaves("POST", f"{_PATH}/actions/add")
@@ -103,5 +128,8 @@ def _has_units(call: Call, kind: str) -> bool:
     units = call.tenant.options.get("_allotments", _UNITS)
     if kind not in units:
         return False
-    used = [each for each in _stored(call).values() if each["type"] == kind]
-    return len(used) < int(units[kind])
+    return _used(call, kind) < int(units[kind])
+
+
+def _used(call: Call, kind: str) -> int:
+    return sum(each["type"] == kind for each in _stored(call).values())
