@@ -60,8 +60,8 @@ sanity: venv ## ansible-test sanity, all tests; some of them: make sanity ARGS='
 
 .PHONY: format
 format: venv ## Lay out the Python files
-	@.venv/bin/ruff check --quiet --fix-only plugins tests examples
-	@.venv/bin/ruff format plugins tests examples
+	@.venv/bin/ruff check --quiet --fix-only plugins extensions tests examples
+	@.venv/bin/ruff format plugins extensions tests examples
 
 .PHONY: generate
 generate: venv ## Write what follows from the declarations of kinds

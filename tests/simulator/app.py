@@ -21,6 +21,7 @@ import sessions
 import sockets
 import variations
 from answers import Answer, Refused
+from behaviour import audits
 from collections_ import COLLECTIONS, Collection, named, settle, shown
 from console import Console
 from content import Content, form
@@ -167,6 +168,8 @@ class App:
         except Refused as refused:
             refused.body["errors"] = [operation.error_form(each, refused.status) for each in refused.body["errors"]]
             raise
+        if host.tenant:
+            audits.record(self.world, host.tenant, request, caller, answer)
         fault = operation.answer_fault(answer[0], answer[2]) if answer[0] < HTTPStatus.MULTIPLE_CHOICES else None
         if not fault and self._specifications and answer[0] < HTTPStatus.MULTIPLE_CHOICES:
             fault = self._specifications.answer_fault(request.method, request.path, answer[0], answer[2])

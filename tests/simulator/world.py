@@ -109,6 +109,8 @@ class World:
         self.organization = {"client_id": self.hexadecimal(32), "client_secret": self.hexadecimal(64)}
         self.tenants: dict[str, Tenant] = {}
         self.hosts: dict[str, Tenant] = {}
+        # The audit events of each tenant, by its id.
+        self.audits: dict[str, list[Object]] = {}
         # How many lists of items are behind what happened to an app.
         self.index_lag = 0
         # token -> (host, user id, expiry, scopes)

@@ -93,7 +93,7 @@ def types() -> list[Check]:
 
 def lint() -> list[Check]:
     """Quick checks of the files as they are."""
-    python = present("plugins", "tests", "examples")
+    python = present("plugins", "extensions", "tests", "examples")
     found = (("PYTHONPATH", str(BUILD / "collections")),)
     shell = [str(path.relative_to(ROOT)) for path in (*ROOT.glob("tests/tools/*.sh"), *ROOT.glob("findings/*.sh"))]
     return [

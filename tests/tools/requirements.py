@@ -14,7 +14,7 @@ import subprocess
 from tests.tools.environments import REQUIREMENTS, uv
 
 # What shares an environment is pinned together: a later file keeps to the pins of those named with it.
-TOGETHER = {"test": ("simulator",), "lint": ("test", "simulator"), "quality": (), "importer": ()}
+TOGETHER = {"test": ("simulator",), "lint": ("test", "simulator"), "quality": (), "importer": (), "rulebook": ()}
 
 
 def pin(name: str, beside: tuple[str, ...]) -> None:

@@ -55,7 +55,8 @@ def _variables() -> set[str]:
 def _names() -> set[str]:
     """Everything that has a full name: qlikfleet.cloud.<name>."""
     plugins = [path for path in (ROOT / "plugins").glob("*/[a-z]*") if path.parent.name not in ("module_utils",)]
-    files = [*plugins, *(ROOT / "playbooks").glob("*.yml"), *(path for path in (ROOT / "roles").iterdir())]
+    events = [*(ROOT / "extensions/eda").rglob("*.yml"), *(ROOT / "extensions/eda/plugins").rglob("*.py")]
+    files = [*plugins, *events, *(ROOT / "playbooks").glob("*.yml"), *(path for path in (ROOT / "roles").iterdir())]
     groups = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["action_groups"]
     return {path.stem for path in files} | set(groups)
 

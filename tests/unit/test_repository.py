@@ -26,7 +26,7 @@ PUBLISHED = {
         "README.md",
         "SECURITY.md",
     ),
-    *("changelogs", "docs", "examples", "galaxy.yml", "meta", "playbooks", "plugins", "roles"),
+    *("changelogs", "docs", "examples", "extensions", "galaxy.yml", "meta", "playbooks", "plugins", "roles"),
 }
 
 
