@@ -119,6 +119,8 @@ def test_the_demo_passes_without_home_in_a_project_that_is_read_only(folder: Pat
             "PATH": os.pathsep.join([str(target.python.parent), os.defpath]),
             "QLIK_CLOUD_LEDGER": str(folder / "ledger"),
         }
+        # The fleet keeps new secrets beside its file.
+        stage.options = ["-e", f"qlik_secrets_file={folder}/ledger/secrets/{{{{ inventory_hostname }}}}.yml"]
         for path in (folder / "home", folder / "project", *(folder / "project").rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
         run = stage._run
@@ -128,6 +130,6 @@ def test_the_demo_passes_without_home_in_a_project_that_is_read_only(folder: Pat
         assert denied.returncode, "the project is not read-only"
         demo["tell"](stage)
         assert len(simulator.state()["tenants"]) == 15
-    assert len(list((folder / "ledger").glob("*.json"))) == 15
+    assert len(list((folder / "ledger").glob("*.json"))) == len(list((folder / "ledger/secrets").iterdir())) == 15
     assert list((folder / "home").iterdir()) == []
     assert not (folder / "project/.qlik-ledger").exists()

@@ -383,6 +383,11 @@ def test_secrets_of_new_clients_have_a_place_or_are_not_made(fleet: Fleet) -> No
     output = converge(first, fails=True, keeps=False)
     assert "nothing was changed. oauth_client A has a secret" in output
     assert fleet.writes == 0
+    (fleet.folder / "new_secrets").write_text("not a folder", encoding="utf-8")
+    assert "nothing was changed. oauth_client A has a secret" in (said := converge(first, fails=True))
+    assert f"{HOST}.yml cannot be written" in said
+    assert fleet.writes == 0
+    (fleet.folder / "new_secrets").unlink()
     converge(first)
     converge(first, second)
     kept = fleet.command("ansible-vault", "view", str(file))

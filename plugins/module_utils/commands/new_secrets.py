@@ -49,6 +49,12 @@ class NewSecrets:
                 "vault, which is not where this task runs. Set return_secrets instead.",
                 **self.client.identity,
             )
+        if not private_files.can_be_written(self._file):
+            raise errors.ConfigurationError(
+                f"{self.client.label}: nothing was changed. {self._shown_once(titles)} The secrets_file {self._file} "
+                "cannot be written. Set qlik_secrets_file to a file elsewhere.",
+                **self.client.identity,
+            )
         self.context.vault.require_password(None)
         vaulted_variables.read(self._file, self.context.vault)
 

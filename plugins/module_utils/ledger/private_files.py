@@ -20,6 +20,12 @@ def make_folder(folder: Path) -> None:
         each.mkdir(mode=0o700, exist_ok=True)
 
 
+def can_be_written(path: Path) -> bool:
+    """Tell whether a file can be replaced, or made with the folders that are missing."""
+    folder = next(each for each in path.absolute().parents if each.exists())
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
 def replace(path: Path, text: str) -> None:
     """Write a file completely or not at all, and durably."""
     make_folder(path.parent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import bots, secret_digests
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import bots, events, secret_digests
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.storage import Entry
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 
@@ -72,7 +72,10 @@ def forget(place: str, name: str, *, check_mode: bool) -> list[str]:
                 f"{name}: a creation was begun at {entry['intent']} and its answer was lost. Settle it first, with "
                 "qlikfleet.cloud.tenant and adopt or abandon."
             )
-        places = [(bots.PART, str(entry.get("hostname", ""))), (secret_digests.PART, name), ("", name)]
+        places = [
+            (bots.PART, str(entry.get("hostname", ""))),
+            *((part, name) for part in (secret_digests.PART, events.PART, "")),
+        ]
         found = [(part, each) for part, each in places if each and Ledger(place, part).read(each)]
         for part, each in found if not check_mode else ():
             Ledger(place, part).delete(each)

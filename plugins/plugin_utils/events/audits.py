@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import QlikError
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.events import Cursor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
-from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.events.cursor import Cursor
 from ansible_collections.qlikfleet.cloud.plugins.plugin_utils.events.fleet import contexts
 
 _LOG = logging.getLogger(__name__)

@@ -12,13 +12,14 @@ import pytest
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import ConfigurationError
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import upkeep
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.bots import BotJournal
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.events import Cursor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.region_clients import ClientHistory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Secret
 
 ACME = {"id": "1", "hostname": "a1.eu.qlikcloud.com", "state": "active"}
-ALL = {"acme", "z\u00e9 eu", "bots/a1.eu.qlikcloud.com", "region-clients/eu", "secret-digests/acme"}
+ALL = {"acme", "events/acme", "z\u00e9 eu", "bots/a1.eu.qlikcloud.com", "region-clients/eu", "secret-digests/acme"}
 
 
 def _fill(place: str) -> None:
@@ -26,6 +27,7 @@ def _fill(place: str) -> None:
     Ledger(place).write("z\u00e9 eu", {"intent": "2026-11-28T07:00:00Z"})
     BotJournal(place, "a1.eu.qlikcloud.com").record({"id": "bot"}, "client", "disabled")
     ClientHistory(place, "eu").record("client", "fingerprint", {})
+    Cursor(place, "acme", 300)
     SecretDigests(place, "acme").remember("webhook A", {"password": Secret("canary")})
 
 
@@ -63,7 +65,7 @@ def test_nothing_is_copied_over_another_entry(place: str, tmp_path: Path) -> Non
 
 def test_a_forgotten_tenant_leaves_nothing_and_others_stay(place: str) -> None:
     _fill(place)
-    titles = ["bots/a1.eu.qlikcloud.com", "secret-digests/acme", "acme"]
+    titles = ["bots/a1.eu.qlikcloud.com", "secret-digests/acme", "events/acme", "acme"]
     assert upkeep.forget(place, "acme", check_mode=True) == titles
     assert upkeep.shown(place, "acme")["tenant"] == ACME
     assert upkeep.forget(place, "acme", check_mode=False) == titles
