@@ -193,7 +193,7 @@ extends_documentation_fragment:
   - qlikfleet.cloud.attributes
   - qlikfleet.cloud.connection
 notes:
-  - A data source is indexed by an action, which is not a state, or by a schedule that is set in the hub.
+  - M(qlikfleet.cloud.knowledgebase_sync) indexes a data source. Schedules of indexes are set in the hub.
   - Qlik allows two knowledge bases with the same name. The module fails if it finds two.
   - Needs a role in the space that may create knowledge bases, or the scope C(admin.knowledgebases).
   - 'Source: published specification of the API C(knowledgebases).'

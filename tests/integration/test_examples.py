@@ -21,7 +21,7 @@ pytestmark = pytest.mark.every_core
 
 HOST = "acme-eu"
 # Modules that start something each time, or join what runs already.
-RUNS = ("automation_run", "reload")
+RUNS = ("automation_run", "knowledgebase_sync", "reload")
 # The last one, since it switches the tenant off in between.
 LAST = "tenant"
 
@@ -68,9 +68,13 @@ def _prepare(fleet: Fleet) -> None:
     automations = [{"name": name, "workspace": {"blocks": []}} for name in ("Refresh extracts", "Export")]
     space_id = "{{ lookup('qlikfleet.cloud.object', 'space', item).id }}"
     app = {"attributes": {"name": "Sales", "spaceId": space_id}}
+    connection = {"name": "Files", "data_source": "snowflake", "space": "Finance"}
+    source = {"name": "Sales", "type": "file", "connection": "Finance/Files", "user": "anna"}
+    base = {"name": "Guides", "space": "Finance", "sources": [source]}
+    knowledge = {"data_connection": [connection], "knowledgebase": [base]}
     tasks = [
         *({"qlikfleet.cloud.user": {"subject": name, "email": f"{name}@example.com"}} for name in ("anna", "bert")),
-        {"qlikfleet.cloud.blueprint": {"blueprint": {"space": spaces, "automation": automations}}},
+        {"qlikfleet.cloud.blueprint": {"blueprint": {"space": spaces, "automation": automations, **knowledge}}},
         {
             "qlikfleet.cloud.api": {"method": "POST", "path": "/api/v1/apps", "body": app},
             "loop": [space["name"] for space in spaces],

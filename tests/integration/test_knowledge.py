@@ -9,9 +9,11 @@ import typing as t
 
 import pytest
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.runs import KNOWLEDGEBASE_SYNC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from tests.integration.samples import example_of
 from tests.integration.test_every_kind import Cloud, cloud, simulated
+from tests.integration.test_runs import run_on
 
 pytestmark = pytest.mark.newest_core
 __all__ = ["cloud", "simulated"]
@@ -54,3 +56,38 @@ def test_an_assistant_gets_more_knowledge_and_never_less(cloud: Cloud) -> None:
     assert cloud.make(KINDS["assistant"], more).changes == []
     (failure,) = cloud.converge({"assistant": [wanted]}).failures
     assert "take nothing away" in failure["message"]
+
+
+def _sync(cloud: Cloud, **options: t.Any) -> Object:
+    return run_on(cloud, KNOWLEDGEBASE_SYNC, knowledgebase="Guides", source="S", **options)
+
+
+def _indexed(cloud: Cloud) -> list[Object]:
+    (base,) = cloud.client.list("/api/v1/knowledgebases")
+    (source,) = cloud.client.get(f"/api/v1/knowledgebases/{base['id']}")["datasources"]
+    return list(cloud.client.list(f"/api/v1/knowledgebases/{base['id']}/datasources/{source['id']}/histories"))
+
+
+def test_a_source_is_indexed_and_its_end_waited_for(cloud: Cloud) -> None:
+    cloud.converge({"data_connection": [CONNECTION], "knowledgebase": [_base()]})
+    assert _sync(cloud, check=True) == {"changed": True}
+    assert _indexed(cloud) == []
+    first = _sync(cloud, wait=False)
+    second = _sync(cloud)
+    assert (second["changed"], second["run"]["status"]) == (False, "completed")
+    assert second["run"]["id"] == first["run"]["id"]
+    assert _sync(cloud)["changed"]
+    assert len(_indexed(cloud)) == 2
+
+
+def test_files_that_cannot_be_indexed_are_counted_with_a_sample(cloud: Cloud) -> None:
+    cloud.converge({"data_connection": [CONNECTION], "knowledgebase": [_base(folder="broken")]})
+    result = _sync(cloud)
+    assert result["failed"]
+    assert "sync of knowledgebase Guides: S ended with the status completedWithError" in result["msg"]
+    assert "1 x file_not_found prices.pdf" in result["msg"]
+
+
+def test_a_source_that_there_is_not_is_named(cloud: Cloud) -> None:
+    cloud.converge({"knowledgebase": [{"name": "Guides", "space": "Reports"}]})
+    assert "There is no knowledgebase source 'S'" in _sync(cloud)["msg"]

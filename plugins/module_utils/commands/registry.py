@@ -22,7 +22,11 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.region_cl
     REGION_CLIENT,
     REGION_CLIENT_INFO,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.runs import AUTOMATION_RUN, RELOAD
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.runs import (
+    AUTOMATION_RUN,
+    KNOWLEDGEBASE_SYNC,
+    RELOAD,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant import TENANT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant_client import TENANT_CLIENT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
@@ -43,6 +47,7 @@ COMMANDS = {
         EXPORT,
         EXPORT_LAYERS,
         INFO,
+        KNOWLEDGEBASE_SYNC,
         LEDGER,
         LEDGER_INFO,
         OBJECT,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs that a task starts and waits for: reloads of apps, and runs of automations."""
+"""Runs that a task starts and waits for: reloads of apps, runs of automations, and syncs of knowledge bases."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.identify import identified
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.settle import wait_until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue
 
 _LINES_OF_A_LOG = 20
 
@@ -24,19 +27,25 @@ _LINES_OF_A_LOG = 20
 class Run:
     """A type of run, and how it ends.
 
-    kind: the kind of the started object, also the name of its option. path: of the runs, with {id} for its id.
-    body: returns the body of a start. going, good: statuses of unfinished runs, and of successful ones.
+    kind: the kind of the started object, also the name of its option.
+    below: the option of the kind that has the object to start, if it is below one. The option `source` has its name.
+    path: of the runs, with {id} for the id, and {below} for that of the object below.
+    start: path to start one, if it is another. body: returns the body of a start. going, good: statuses of unfinished runs, and of successful ones.
     active: returns the query for unfinished runs. Without it, each start is another run.
+    listed: the query for all runs, if only their list has the status of one.
     problem: returns the reason of a failure from a run.
     """
 
     kind: str
     noun: str
     path: str
-    body: t.Callable[[str, Object], Object]
     going: frozenset[str]
     good: frozenset[str]
+    below: str = ""
+    start: str = ""
+    body: t.Callable[[str, Object], Object] | None = None
     active: t.Callable[[str], Object] | None = None
+    listed: t.Mapping[str, t.Any] = field(default_factory=dict)
     problem: t.Callable[[Object], str] = lambda run: str(run.get("error") or "")
 
 
@@ -51,8 +60,14 @@ class _Started:
     found: Object = field(default_factory=dict)
 
     def is_over(self) -> bool:
-        self.found = self.client.get(f"{self.path}/{self.found['id']}")
-        return self.found.get("status") not in self.run.going
+        identifier = self.found["id"]
+        if self.run.listed:
+            found = self.client.list(self.path, **self.run.listed)
+            self.found = next((each for each in found if each["id"] == identifier), self.found)
+        else:
+            self.found = self.client.get(f"{self.path}/{identifier}")
+        # A run that was just started may not be listed yet.
+        return self.found.get("status", next(iter(self.run.going))) not in self.run.going
 
 
 def _act(run: Run) -> t.Callable[[Context], Object]:
@@ -60,14 +75,18 @@ def _act(run: Run) -> t.Callable[[Context], Object]:
         params, client = context.params, context.client()
         name = params[run.kind]
         identifier = identified(client, READABLE, READABLE[run.kind], name)
-        title = f"{run.noun} of {run.kind} {name}"
-        started = _Started(client, run, run.path.format(id=identifier), title, _on_the_way(client, run, identifier))
+        ids, title = {"id": identifier}, f"{run.noun} of {READABLE[run.kind].title((name,))}"
+        if run.below:
+            ids["below"] = _identified_below(client, run, title, identifier, params["source"])
+            title += f": {params['source']}"
+        path = run.path.format(**ids)
+        started = _Started(client, run, path, title, _on_the_way(client, run, path, identifier))
         is_new = not started.found
         if context.check_mode:
             return {"changed": is_new}
         if is_new:
-            body = run.body(identifier, params)
-            started.found = dict(client.request("POST", started.path, json=body))
+            more = {"json": run.body(identifier, params)} if run.body else {}
+            started.found = dict(client.request("POST", run.start.format(**ids) or path, **more))
         if params["wait"]:
             wait_until(client, title, started.is_over, float(params["timeout"]))
             _require_good(started)
@@ -76,11 +95,23 @@ def _act(run: Run) -> t.Callable[[Context], Object]:
     return act
 
 
-def _on_the_way(client: Client, run: Run, identifier: str) -> Object:
+def _identified_below(client: Client, run: Run, title: str, parent: str, name: str) -> str:
+    """Return the id of an object below another one."""
+    child = t.cast(Kind, READABLE[run.kind].field(run.below).children)
+    path = (child.listing.path or child.path).format(parent=parent)
+    catalogue = Catalogue({child.name: child}, {child.name: list_objects(client, child, path)}, {})
+    try:
+        return str(catalogue.identifier(child.name, name))
+    except errors.QlikError as error:
+        error.message = f"{client.label}: {title}: {error.message}"
+        raise
+
+
+def _on_the_way(client: Client, run: Run, path: str, identifier: str) -> Object:
     """Return the unfinished run, or an empty one."""
     if run.active is None:
         return {}
-    found = client.list(run.path.format(id=identifier), **run.active(identifier))
+    found = client.list(path, **run.active(identifier))
     return dict(next((each for each in found if each.get("status") in run.going), {}))
 
 
@@ -97,7 +128,7 @@ def _require_good(started: _Started) -> None:
 
 def _shown(found: Object) -> Object:
     """Return the part of a run that the result has."""
-    names = ("id", "status", "startTime", "endTime", "stopTime")
+    names = ("id", "status", "startTime", "endTime", "stopTime", "startedAt", "completedAt")
     return {name: found[name] for name in names if found.get(name) is not None}
 
 
@@ -147,6 +178,36 @@ AUTOMATION_RUN = Command(
             body=lambda _identifier, _params: {"context": "api"},
             going=frozenset({"not started", "queued", "starting", "running", "must stop", "paused"}),
             good=frozenset({"finished", "finished with warnings"}),
+        )
+    ),
+)
+
+
+_ALL_SYNCS: Object = {"limit": 100}
+
+
+def _sync_problem(run: Object) -> str:
+    """Return the faults in files, which Qlik counts by type, with one sample of each."""
+    faults = run.get("errorSummary") or ()
+    return "; ".join(f"{each['count']} x {each['code']} {each.get('sample', '')}".strip() for each in faults)
+
+
+KNOWLEDGEBASE_SYNC = Command(
+    "knowledgebase_sync",
+    {"knowledgebase": {"type": "str", "required": True}, "source": {"type": "str", "required": True}, **_WAITING},
+    _act(
+        Run(
+            kind="knowledgebase",
+            below="sources",
+            noun="sync",
+            path="/api/v1/knowledgebases/{id}/datasources/{below}/histories",
+            start="/api/v1/knowledgebases/{id}/datasources/{below}/actions/sync",
+            going=frozenset({"neverIndexed", "progress"}),
+            good=frozenset({"completed"}),
+            active=lambda _identifier: _ALL_SYNCS,
+            # What one sync answers is published as a file of it, without a status.
+            listed=_ALL_SYNCS,
+            problem=_sync_problem,
         )
     ),
 )

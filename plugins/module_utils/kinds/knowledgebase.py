@@ -117,7 +117,7 @@ KNOWLEDGEBASE = Kind(
         ),
     ),
     notes=(
-        "A data source is indexed by an action, which is not a state, or by a schedule that is set in the hub.",
+        "M(qlikfleet.cloud.knowledgebase_sync) indexes a data source. Schedules of indexes are set in the hub.",
         "Qlik allows two knowledge bases with the same name. The module fails if it finds two.",
     ),
     examples="""

@@ -2,9 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Knowledge bases with their data sources, and assistants, after the published specifications "knowledgebases" and
-"assistants" of 2026-07-24. An index of a data source is complete as soon as it is asked for."""
+"assistants" of 2026-07-24. An index of a data source is complete at the second look.
+
+A source whose folder has the word broken is indexed with errors. It is not published what a start does while another
+index is being made; here it starts another one.
+"""
 
 from __future__ import annotations
+
+import copy
 
 from answers import Answer, Refused
 from operations import Call, behaves
@@ -14,6 +20,10 @@ from world import Object, now
 
 _BASES, _BASE = "/api/v1/knowledgebases", "/api/v1/knowledgebases/{id}"
 _SOURCES, _SOURCE = f"{_BASE}/datasources", f"{_BASE}/datasources/{{datasourceId}}"
+_DOCUMENTS = (
+    *("added", "deleted", "deltaBytes", "deltaEffectivePages", "deltaTextSize", "errors", "largestFileSize"),
+    *("totalBytesProcessed", "updated"),
+)
 _ASSISTANTS, _ASSISTANT = "/api/v1/assistants", "/api/v1/assistants/{id}"
 
 
@@ -66,8 +76,31 @@ def _delete_source(call: Call) -> Answer:
 
 @behaves("POST", f"{_SOURCE}/actions/sync")
 def _sync(call: Call) -> Answer:
-    _source(call)["syncInfo"] = {"status": "completed", "startedAt": now(), "completedAt": now()}
-    return 202, {}, None
+    source, identifier = _source(call), call.world.hexadecimal(24)
+    source["syncInfo"] = {"status": "progress", "startedAt": now(), "completedAt": now(), "lastSyncId": identifier}
+    _histories(call)[identifier] = {
+        "id": identifier,
+        "connectionId": source["fileConfig"]["connectionId"],
+        "datasourceId": source["id"],
+        "docStats": {**dict.fromkeys(_DOCUMENTS, 0), "added": 1},
+        "startedAt": now(),
+        "status": "progress",
+        "triggerType": "manual",
+    }
+    return 202, {}, {"id": identifier}
+
+
+@behaves("GET", f"{_SOURCE}/histories")
+def _syncs(call: Call) -> Answer:
+    source, answer = _source(call), call.listed(list(copy.deepcopy(_histories(call)).values()))
+    errors = {"code": "file_not_found", "count": 1, "sample": "prices.pdf"}
+    for each in _histories(call).values():
+        if each["status"] == "progress":
+            broken = "broken" in (source["fileConfig"].get("folder") or "").lower()
+            each |= {"status": "completedWithError", "errorSummary": [errors]} if broken else {"status": "completed"}
+            each["completedAt"] = source["syncInfo"]["completedAt"] = now()
+            source["syncInfo"]["status"] = each["status"]
+    return answer
 
 
 @behaves("POST", _ASSISTANTS)
@@ -100,6 +133,10 @@ def _patched(call: Call, collection: str) -> Answer:
 
 def _sources(call: Call) -> dict[str, Object]:
     return call.tenant.objects(f"knowledgebases/{call.existing('knowledgebases')['id']}/datasources")
+
+
+def _histories(call: Call) -> dict[str, Object]:
+    return call.tenant.objects(f"knowledgebases/{call.variables['datasourceId']}/histories")
 
 
 def _source(call: Call) -> Object:
