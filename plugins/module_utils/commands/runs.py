@@ -30,7 +30,8 @@ class Run:
     kind: the kind of the started object, also the name of its option.
     below: the option of the kind that has the object to start, if it is below one. The option `source` has its name.
     path: of the runs, with {id} for the id, and {below} for that of the object below.
-    start: path to start one, if it is another. body: returns the body of a start. going, good: statuses of unfinished runs, and of successful ones.
+    start: path to start one, if it is another. body: returns the body of a start.
+    going, good: statuses of unfinished runs, and of successful ones.
     active: returns the query for unfinished runs. Without it, each start is another run.
     listed: the query for all runs, if only their list has the status of one.
     problem: returns the reason of a failure from a run.

@@ -97,7 +97,9 @@ def _syncs(call: Call) -> Answer:
     for each in _histories(call).values():
         if each["status"] == "progress":
             broken = "broken" in (source["fileConfig"].get("folder") or "").lower()
-            each |= {"status": "completedWithError", "errorSummary": [errors]} if broken else {"status": "completed"}
+            each.update(
+                {"status": "completedWithError", "errorSummary": [errors]} if broken else {"status": "completed"}
+            )
             each["completedAt"] = source["syncInfo"]["completedAt"] = now()
             source["syncInfo"]["status"] = each["status"]
     return answer
