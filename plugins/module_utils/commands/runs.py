@@ -86,8 +86,8 @@ def _act(run: Run) -> t.Callable[[Context], Object]:
         if context.check_mode:
             return {"changed": is_new}
         if is_new:
-            more = {"json": run.body(identifier, params)} if run.body else {}
-            started.found = dict(client.request("POST", run.start.format(**ids) or path, **more))
+            body = run.body(identifier, params) if run.body else None
+            started.found = dict(client.request("POST", run.start.format(**ids) or path, json=body))
         if params["wait"]:
             wait_until(client, title, started.is_over, float(params["timeout"]))
             _require_good(started)
