@@ -29,6 +29,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.runs impo
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant import TENANT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.tenant_client import TENANT_CLIENT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.usage import USAGE_INFO, USAGE_REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.vaulted_variables import VAULTED_VARIABLES
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 
@@ -57,6 +58,8 @@ COMMANDS = {
         RELOAD,
         TENANT,
         TENANT_CLIENT,
+        USAGE_INFO,
+        USAGE_REPORT,
         VAULTED_VARIABLES,
         *(kind_command(kind) for kind in KINDS.values()),
     )
