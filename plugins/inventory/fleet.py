@@ -17,7 +17,7 @@ description:
   - With O(organization), each host also has the variables C(qlik_tenant_id) and C(qlik_tenant_status), and is in
     a group C(status_<status>). The status is that of Qlik, V(active), V(disabled), V(deactivated) or V(deleted), or
     V(missing) if the organization has no such tenant (yet).
-  - The values in the file are data, and not templated. Put templates into C(group_vars) and C(host_vars).
+  - Names and labels in the file are data, and not templated. Variables of a tenant may be templates.
   - Secrets are not host variables. They come from the environment or from vaulted group variables.
 extends_documentation_fragment:
   - constructed
@@ -116,6 +116,7 @@ keyed_groups:
 
 import contextlib
 import os
+import re
 import typing as t
 from pathlib import Path
 
@@ -123,6 +124,7 @@ import yaml
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins import loader as plugins
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
+from ansible.template import trust_as_template
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors, hosts
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
@@ -138,6 +140,8 @@ try:
 except ImportError:  # missing before ansible-core 2.21
     UnifiedTaskResult = None
 
+# Codes, hostnames, ids and paths: nothing that a template could be made of.
+_HARMLESS = re.compile(r"[\w./@-]+")
 # Plugins that a task of the collection uses, by the names that Ansible loads them with.
 _OF_A_WORKER = (
     (plugins.action_loader, "qlikfleet.cloud.object"),
@@ -255,7 +259,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
             self.inventory.add_host(name, group=narrower)
         for variable, value in variables.items():
             if value is not None:
-                self.inventory.set_variable(name, variable, value)
+                # A name may be any text, also one that somebody gave to a tenant in Qlik Cloud.
+                self.inventory.set_variable(name, variable, value if variable == "qlik_name" else _trusted(value))
         statuses = {"status": status["qlik_tenant_status"]} if status else {}
         for label, value in {**statuses, **tenant.labels}.items():
             self._warn_of_group_vars(f"{label}_{value}")
@@ -314,6 +319,15 @@ def _place(path: str, lines: Lines, keys: tuple[t.Any, ...]) -> str:
 
 def _placed(path: str, message: str) -> str:
     return message if path in message else f"{path}: {message}"
+
+
+def _trusted(value: t.Any) -> t.Any:
+    """Mark harmless texts as trusted. AWX shows and compares a text that is not trusted as a dictionary."""
+    if isinstance(value, list):
+        return [_trusted(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _trusted(each) for name, each in value.items()}
+    return trust_as_template(value) if isinstance(value, str) and _HARMLESS.fullmatch(value) else value
 
 
 def _taken_out(known: dict[str, OrganizationTenant] | None, hostname: str) -> dict[str, t.Any]:

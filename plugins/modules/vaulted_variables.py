@@ -15,13 +15,13 @@ author:
 description:
   - Stores secrets of OAuth clients beside the inventory, in C(group_vars) and C(host_vars), where Ansible reads
     them by itself.
-  - The whole file is encrypted with a vault password of this run, replaced at once, and readable by its owner only.
-    Other variables in it are kept; comments are lost.
+  - The whole file, or each value in it, is encrypted with a vault password of this run. The file is replaced at once,
+    and readable by its owner only. Other variables in it are kept; comments are lost.
   - The file is always on the controller, even if the task is delegated.
 options:
   path:
     description:
-      - The file. It is created if it does not exist. A file that is not encrypted is refused.
+      - The file. It is created if it does not exist. A file that is not encrypted is refused, unless O(encrypt=values).
     type: path
     required: true
   variables:
@@ -38,6 +38,16 @@ options:
     description:
       - The vault id to encrypt with, if you have several. Defaults to the one that C(ansible-vault) would use.
     type: str
+  encrypt:
+    description:
+      - What to encrypt.
+      - V(file) encrypts the file as a whole.
+      - V(values) encrypts each stored value by itself, as C(ansible-vault encrypt_string) does, and leaves other
+        variables of the file as they are. Inventory sources of AWX need this, since they have no vault password. A file
+        that is encrypted as a whole is converted.
+    type: str
+    choices: [file, values]
+    default: file
 attributes:
   check_mode:
     description: Whether the task can say what would change without changing it.

@@ -18,6 +18,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.errors import
 _WHICH = "Start Ansible with --vault-password-file or --ask-vault-pass, or set ANSIBLE_VAULT_PASSWORD_FILE."
 
 
+class Sealed(str):
+    """A value of a plain file that is encrypted by itself, with the ciphertext that the file has of it."""
+
+    ciphertext = ""
+
+
 class RunVault:
     """Encrypt and decrypt variable files."""
 
@@ -45,12 +51,57 @@ class RunVault:
         return str(VaultLib(self._secrets()).encrypt(text, secret, vault_id=name).decode())
 
     def decrypt(self, text: str) -> dict[str, t.Any]:
+        return dict(yaml.safe_load(self._decrypted(text)) or {})
+
+    def _decrypted(self, text: str) -> str:
         try:
-            decrypted = VaultLib(self._secrets()).decrypt(text)
+            return str(VaultLib(self._secrets()).decrypt(text).decode())
         except AnsibleError:
             raise ConfigurationError(f"None of the vault passwords of this run opens the file. {_WHICH}") from None
-        return dict(yaml.safe_load(decrypted) or {})
 
     def dump(self, variables: dict[str, t.Any]) -> str:
-        # Through JSON, since YAML does not know the types of Ansible's own texts.
-        return str(yaml.safe_dump(json.loads(json.dumps(variables)), explicit_start=True, sort_keys=True))
+        return str(yaml.safe_dump(_plain(variables), explicit_start=True, sort_keys=True))
+
+    def load_values(self, text: str) -> dict[str, t.Any]:
+        """Return the variables of a plain file. Values that are encrypted by themselves are decrypted and marked."""
+
+        class Loader(yaml.SafeLoader):
+            """Read the tag of encrypted values."""
+
+        Loader.add_constructor("!vault", lambda _loader, node: self._unsealed(str(node.value)))
+        try:
+            # The class is a safe loader.
+            return dict(yaml.load(text, Loader) or {})  # noqa: S506
+        except (yaml.YAMLError, ValueError) as error:
+            reason = str(getattr(error, "problem", "it is not a dictionary"))
+            raise ConfigurationError(f"The file cannot be read: {reason}.") from None
+
+    def _unsealed(self, ciphertext: str) -> Sealed:
+        value = Sealed(self._decrypted(ciphertext))
+        value.ciphertext = ciphertext
+        return value
+
+    def seal(self, value: t.Any, vault_id: str | None) -> Sealed:
+        """Encrypt one value. Only texts can be encrypted by themselves."""
+        if not isinstance(value, str):
+            raise ConfigurationError("Only a text can be encrypted as a value: set encrypt to file.")
+        sealed = Sealed(value)
+        sealed.ciphertext = self.encrypt(str(value), vault_id)
+        return sealed
+
+    def dump_values(self, variables: dict[str, t.Any]) -> str:
+        """Return a plain file in which each marked value is encrypted by itself."""
+        written = {name: each if isinstance(each, Sealed) else _plain(each) for name, each in variables.items()}
+        return str(yaml.dump(written, Dumper=_Dumper, explicit_start=True, sort_keys=True))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Write encrypted values as `ansible-vault encrypt_string` does."""
+
+
+_Dumper.add_representer(Sealed, lambda dumper, value: dumper.represent_scalar("!vault", value.ciphertext, style="|"))
+
+
+def _plain(value: t.Any) -> t.Any:
+    """Return a value through JSON, since YAML does not know the types of Ansible's own texts."""
+    return json.loads(json.dumps(value))

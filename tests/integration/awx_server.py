@@ -1,29 +1,36 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What AWX's REST API has of organizations, credential types and credentials, and what its jobs get of these."""
+"""The part of AWX's REST API that sets it up, and what its jobs get of that. It was compared with AWX 24.6.1."""
 
 from __future__ import annotations
 
+import copy
+import json
 import re
 import typing as t
 
 import jinja2.sandbox
 
+from tests.integration import awx_rules
+from tests.integration.awx_objects import (
+    ASSOCIATIONS,
+    FIELDS,
+    GO_WITH,
+    TYPES,
+    UNIFIED,
+    UNIQUE_IN,
+    Object,
+    RefusedError,
+)
+from tests.integration.awx_rules import ENCRYPTED
 from tests.integration.loopback import Answer, Loopback
 
-ENCRYPTED = "$encrypted$"
-ORGANIZATION = {"id": 1, "type": "organization", "url": "/api/v2/organizations/1/", "name": "Default"}
-# A filter is one of these, as a number or a text; AWX answers 400 to others.
-FILTERS = ("name", "credential_type", "organization")
-FIELDS = {
-    "credential_types": {"name", "description", "kind", "inputs", "injectors", "managed"},
-    "credentials": {"name", "description", "credential_type", "organization", "inputs"},
-}
-
-
-class RefusedError(Exception):
-    """With a status, and what is the matter."""
+# Fields to look for; AWX answers 400 to unknown ones.
+FILTERS = (
+    *("id", "name", "type", "organization", "credential_type", "inventory", "identifier", "workflow_job_template"),
+    *("unified_job_template", "page_size"),
+)
 
 
 class AWX(Loopback):
@@ -34,111 +41,186 @@ class AWX(Loopback):
     def __init__(self) -> None:
         super().__init__()
         self.tokens: dict[str, set[str]] = {}
-        self.kept: dict[str, dict[int, dict[str, t.Any]]] = {
-            "organizations": {1: ORGANIZATION},
-            "credential_types": {},
-            "credentials": {},
-        }
+        # What the repository has, and what an inventory update prints if it fails.
+        self.playbooks: set[str] = set()
+        self.inventory_error = ""
+        self.kept: dict[str, dict[int, Object]] = {kind: {} for kind in FIELDS}
+        self._numbers = iter(range(1, 10000))
+        self.add("organizations", {"name": "Default"})
+
+    def named(self, kind: str, name: str) -> Object:
+        (found,) = [each for each in self.kept[kind].values() if each.get("name") == name]
+        return found
 
     def job_environment(self, *names: str) -> dict[str, str]:
         """What AWX adds to the environment of a job with the credentials of these names."""
         credentials = [each for each in self.kept["credentials"].values() if each["name"] in names]
         types = {each["credential_type"] for each in credentials}
         assert len(credentials) == len(types) == len(names), "a job takes one credential of each type"
-        sandbox = jinja2.sandbox.ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
+        # An input that is not given is an empty text.
+        sandbox = jinja2.sandbox.ImmutableSandboxedEnvironment()
         return {
             name: sandbox.from_string(template).render(**credential["inputs"])
             for credential in credentials
             for name, template in self._type(credential)["injectors"]["env"].items()
         }
 
+    def job(self, name: str) -> tuple[dict[str, str], Object]:
+        """The environment and the extra variables of a job of a template."""
+        template = self.named("job_templates", name)
+        names = [self.kept["credentials"][each]["name"] for each in template["_credentials"]]
+        return self.job_environment(*names), json.loads(template["extra_vars"] or "{}")
+
     def answer(self, method: str, path: str, query: dict[str, str], body: t.Any, headers: t.Any) -> Answer:
         rights = self.tokens.get(headers.get("Authorization", "").removeprefix("Bearer "))
         if rights is None:
             return 401, {"detail": "Authentication credentials were not provided."}
-        found = re.fullmatch(r"/api/v2/(\w+)/(?:(\d+)/)?", path)
-        if not found or found[1] not in self.kept:
+        found = re.fullmatch(r"/api/v2/(\w+)/(?:(\d+)/)?(?:(\w+)/?)?", path)
+        if not found:
             return 404, {"detail": "Not found."}
-        if method != "GET" and found[1] not in rights:
+        kind, number, below = found[1], int(found[2] or 0), found[3] or ""
+        if method != "GET" and not rights & {kind, "*"}:
             return 403, {"detail": "You do not have permission to perform this action."}
         try:
-            return self._answer(method, found[1], int(found[2] or 0), query, body)
-        except RefusedError as refused:
-            return t.cast(Answer, refused.args)
+            return self._answer(method, kind, number, below, query, body)
+        except RefusedError as error:
+            return t.cast(Answer, error.args)
 
-    def _answer(self, method: str, kind: str, number: int, query: dict[str, str], body: t.Any) -> Answer:
+    def _answer(self, method: str, kind: str, number: int, below: str, query: dict[str, str], body: t.Any) -> Answer:
+        if kind in ("project_updates", "inventory_updates"):
+            return self._update(kind, number, below)
+        if kind == "unified_job_templates":
+            return self._list([self._shown(each, each_kind) for each_kind, each in self._unified()], query)
+        if kind not in self.kept or (number and number not in self.kept[kind]):
+            return 404, {"detail": "Not found."}
+        if below:
+            return self._below(method, kind, self.kept[kind][number], below, body)
         match method, bool(number):
             case "GET", False:
-                results = [self._shown(each) for each in self.kept[kind].values() if _fits(each, query)]
-                return 200, {"count": len(results), "next": None, "previous": None, "results": results}
+                return self._list([self._shown(each, kind) for each in self.kept[kind].values()], query)
+            case "GET", True:
+                return 200, self._shown(self.kept[kind][number], kind)
             case "POST", False:
-                number = max(self.kept[kind], default=0) + 1
-                item = {"id": number, "type": kind.removesuffix("s"), "url": f"/api/v2/{kind}/{number}/"}
-                return 201, self._keep(kind, item, body)
-            case "PATCH", True if number in self.kept[kind]:
-                return 200, self._keep(kind, self.kept[kind][number], body)
+                return 201, self._shown(self.add(kind, body), kind)
+            case "PATCH", True:
+                return 200, self._shown(self._keep(kind, self.kept[kind][number], body), kind)
+            case "DELETE", True:
+                self._delete(kind, number)
+                return 204, None
         return 405, {"detail": f'Method "{method}" not allowed.'}
 
-    def _keep(self, kind: str, item: dict[str, t.Any], body: dict[str, t.Any]) -> dict[str, t.Any]:
-        if unknown := set(body) - FIELDS[kind]:
-            raise RefusedError(400, {name: ["Unknown field."] for name in unknown})
-        before, item = item, {"description": "", **item, **body}
-        if kind == "credential_types":
-            self._check_type(before, item)
-        else:
-            item["inputs"] = self._inputs(before, item)
-        same = [each for each in self.kept[kind].values() if _key(each) == _key(item) and each["id"] != item["id"]]
-        if same:
-            raise RefusedError(400, {"__all__": ["An object with this name already exists."]})
+    def _unified(self) -> t.Iterator[tuple[str, Object]]:
+        yield from ((kind, each) for kind in UNIFIED for each in self.kept[kind].values())
+
+    def _list(self, items: list[Object], query: dict[str, str]) -> Answer:
+        results = [item for item in items if _fits(item, query)]
+        return 200, {"count": len(results), "next": None, "previous": None, "results": results}
+
+    def add(self, kind: str, body: Object) -> Object:
+        number = next(self._numbers)
+        item = {"id": number, "type": TYPES[kind], "url": f"/api/v2/{kind}/{number}/", **copy.deepcopy(FIELDS[kind])}
+        item |= {f"_{name}": [] for name in ASSOCIATIONS}
+        item |= {"_survey": {}, "_playbooks": [], "status": "never updated", "scm_revision": ""}
+        kept = self._keep(kind, item, body)
+        if kind == "projects":
+            self._sync(kept)
+        return kept
+
+    def _keep(self, kind: str, item: Object, body: Object) -> Object:
+        before, item = item, {**item, **{name: value for name, value in body.items() if name in FIELDS[kind]}}
+        item = awx_rules.checked(self.kept, kind, before, item)
+        same = [each for each in self.kept[kind].values() if _key(kind, each) == _key(kind, item)]
+        if [each for each in same if each["id"] != item["id"]]:
+            named = TYPES[kind].replace("_", " ").capitalize()
+            raise RefusedError(400, {"__all__": [f"{named} with this Name and Kind already exists."]})
         self.kept[kind][item["id"]] = item
-        return self._shown(item)
+        return item
 
-    def _check_type(self, before: dict[str, t.Any], item: dict[str, t.Any]) -> None:
-        if item["kind"] not in ("cloud", "net"):
-            raise RefusedError(400, {"kind": [f"Must be 'cloud' or 'net', not {item['kind']}"]})
-        in_use = any(each["credential_type"] == item["id"] for each in self.kept["credentials"].values())
-        if in_use and before["inputs"] != item["inputs"]:
-            detail = "Modifications to inputs are not allowed for credential types that are in use"
-            raise RefusedError(403, {"detail": detail})
-        fields = {field["id"]: "x" for field in item["inputs"]["fields"] if field["label"]}
-        environment = jinja2.sandbox.ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined)
-        for name, template in item["injectors"]["env"].items():
-            if not re.fullmatch("[a-zA-Z_][a-zA-Z0-9_]*", name) or name.startswith("ANSIBLE_"):
-                raise RefusedError(400, {"injectors": [f"{name} is not allowed"]})
-            try:
-                environment.from_string(template).render(**fields)
-            except jinja2.UndefinedError as error:
-                raise RefusedError(400, {"injectors": [str(error)]}) from error
+    def _delete(self, kind: str, number: int) -> None:
+        if kind == "credential_types" and any(
+            each["credential_type"] == number for each in self.kept["credentials"].values()
+        ):
+            raise RefusedError(403, {"detail": "Credential types that are in use cannot be deleted"})
+        for other, field in GO_WITH.get(kind, {}).items():
+            for each in [each for each in self.kept[other].values() if each[field] == number]:
+                self._delete(other, each["id"])
+        deleted = self.kept[kind].pop(number)
+        # An approval is part of its node.
+        self.kept["workflow_approval_templates"].pop(deleted.get("unified_job_template"), None)
 
-    def _inputs(self, before: dict[str, t.Any], item: dict[str, t.Any]) -> dict[str, str]:
-        """What stands for a secret that is kept leaves it as it is."""
-        type_inputs = self._type(item)["inputs"]
-        if unknown := set(item["inputs"]) - {field["id"] for field in type_inputs["fields"]}:
-            raise RefusedError(
-                400, {"inputs": [f"Additional properties are not allowed ({', '.join(sorted(unknown))})"]}
-            )
-        if missing := [name for name in type_inputs["required"] if not item["inputs"].get(name)]:
-            raise RefusedError(400, {"inputs": {name: [f"required for {item['name']}"] for name in missing}})
-        kept = before.get("inputs", {})
-        return {name: kept[name] if value == ENCRYPTED else value for name, value in item["inputs"].items()}
+    def _below(self, method: str, kind: str, item: Object, below: str, body: t.Any) -> Answer:
+        if below == "survey_spec":
+            return self._survey(method, item, body)
+        if below == "update":
+            self._sync(item)
+            return 202, self._update(f"{TYPES[kind].removesuffix('_source')}_updates", item["id"], "")[1]
+        if below == "create_approval_template":
+            made = self.add("workflow_approval_templates", body)
+            item["unified_job_template"] = made["id"]
+            return 201, self._shown(made, "workflow_approval_templates")
+        if below not in ASSOCIATIONS or kind == "workflow_approval_templates":
+            return 404, {"detail": "Not found."}
+        numbers = item[f"_{below}"]
+        if method == "GET":
+            return self._list([{"id": number} for number in numbers], {})
+        if body.get("disassociate"):
+            numbers.remove(body["id"])
+        else:
+            awx_rules.require_association(self.kept, below, numbers, body["id"])
+            numbers.append(body["id"])
+        return 204, None
 
-    def _type(self, credential: dict[str, t.Any]) -> dict[str, t.Any]:
+    def _survey(self, method: str, item: Object, body: t.Any) -> Answer:
+        if method == "GET":
+            return 200, item["_survey"]
+        if method == "POST":
+            awx_rules.require_survey(body)
+        item["_survey"] = body if method == "POST" else {}
+        return 200, {}
+
+    def _sync(self, item: Object) -> None:
+        """An update of a project finds its playbooks; one of an inventory source may fail."""
+        if item["type"] == "project":
+            item |= {"status": "successful", "scm_revision": "0" * 40, "_playbooks": sorted(self.playbooks)}
+        else:
+            item["status"] = "failed" if self.inventory_error else "successful"
+
+    def _update(self, kind: str, number: int, below: str) -> Answer:
+        """The last update of a project or a source, which is known by the number of that."""
+        if below == "stdout":
+            return 200, {"range": {}, "content": self.inventory_error}
+        owner = self.kept["projects" if kind == "project_updates" else "inventory_sources"][number]
+        update = {"id": number, "url": f"/api/v2/{kind}/{number}/", "status": owner["status"], "finished": "now"}
+        return 200, {**update, "failed": owner["status"] != "successful", "scm_revision": owner["scm_revision"]}
+
+    def _type(self, credential: Object) -> Object:
         return self.kept["credential_types"][credential["credential_type"]]
 
-    def _shown(self, item: dict[str, t.Any]) -> dict[str, t.Any]:
+    def _shown(self, item: Object, kind: str) -> Object:
         """Without what is secret."""
-        if item["type"] != "credential":
-            return item
-        secret = {field["id"] for field in self._type(item)["inputs"]["fields"] if field.get("secret")}
-        inputs = {name: ENCRYPTED if name in secret else value for name, value in item["inputs"].items()}
-        return {**item, "inputs": inputs}
+        shown = {name: value for name, value in item.items() if not name.startswith("_")}
+        url = item["url"]
+        related = {"update": f"{url}update/", "survey_spec": f"{url}survey_spec/", "unified_job_template": None}
+        if kind == "inventory_sources":
+            related["last_update"] = f"/api/v2/inventory_updates/{item['id']}/"
+        if kind == "workflow_job_template_nodes" and item["unified_job_template"]:
+            owner = next(each for _kind, each in self._unified() if each["id"] == item["unified_job_template"])
+            related["unified_job_template"] = owner["url"]
+        if kind == "credentials":
+            secret = {field["id"] for field in self._type(item)["inputs"]["fields"] if field.get("secret")}
+            shown["inputs"] = {name: ENCRYPTED if name in secret else value for name, value in item["inputs"].items()}
+        return {**shown, "related": related, "summary_fields": {}}
 
 
-def _fits(item: dict[str, t.Any], query: dict[str, str]) -> bool:
-    if unknown := set(query) - {*FILTERS}:
+def _fits(item: Object, query: dict[str, str]) -> bool:
+    """All parameters must fit, and one of those that begin with `or__`."""
+    if unknown := {name.removeprefix("or__") for name in query} - {*FILTERS}:
         raise RefusedError(400, {"detail": f"{', '.join(unknown)} is no field to look for"})
-    return all(str(item.get(name)) == value for name, value in query.items())
+    wanted = {name: value for name, value in query.items() if name != "page_size"}
+    one = [str(item.get(name[4:])) == value for name, value in wanted.items() if name.startswith("or__")]
+    every = [str(item.get(name)) == value for name, value in wanted.items() if not name.startswith("or__")]
+    return all(every) and (not one or any(one))
 
 
-def _key(item: dict[str, t.Any]) -> tuple[t.Any, ...]:
-    return item["name"], item.get("kind"), item.get("organization"), item.get("credential_type")
+def _key(kind: str, item: Object) -> tuple[t.Any, ...]:
+    return item.get("name"), *(item.get(field) for field in UNIQUE_IN.get(kind, ()))

@@ -108,6 +108,10 @@ class Fleet:
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """All its processes, at once; requests that were held before their effect never have one."""
         processes.kill(process)
+        self.forget_held()
+
+    def forget_held(self) -> None:
+        """Until the simulator has no request of a process that is gone; it holds none from now on."""
         self.simulator.faults([])
         deadline = time.monotonic() + 60
         while self.simulator.held():

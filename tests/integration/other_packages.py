@@ -42,3 +42,13 @@ def sdk_python() -> Path:
     except SystemExit as failed:
         pytest.skip(f"Qlik's client for Python is not tried: {failed}")
     return target.python
+
+
+def runner() -> Path:
+    """The program ansible-runner, in an environment of its own."""
+    target = environment("ansible-runner")
+    try:
+        ensure(target)
+    except SystemExit as failed:
+        pytest.skip(f"ansible-runner is not tried: {failed}")
+    return target.python.with_name("ansible-runner")

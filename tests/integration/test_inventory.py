@@ -45,12 +45,14 @@ CLOUD = {
 }
 
 
-def _inventory(folder: Path, content: dict[str, t.Any], **environment: str) -> tuple[dict[str, t.Any], str]:
+def _inventory(
+    folder: Path, content: dict[str, t.Any], *arguments: str, marks: bool = False, **environment: str
+) -> tuple[dict[str, t.Any], str]:
     """What ansible-inventory lists, and what it says besides."""
     file = folder / "fleet.qlik.yml"
     file.write_text(json.dumps(content), encoding="utf-8")
     done = commands.run(
-        [str(Path(sys.executable).with_name("ansible-inventory")), "-i", str(file), "--list"],
+        [str(Path(sys.executable).with_name("ansible-inventory")), "-i", str(file), "--list", *arguments],
         folder,
         {
             **{name: value for name, value in os.environ.items() if not name.startswith("QLIK_CLOUD")},
@@ -60,7 +62,7 @@ def _inventory(folder: Path, content: dict[str, t.Any], **environment: str) -> t
             **environment,
         },
     )
-    listed = json.loads(done.stdout, object_hook=_text) if done.returncode == 0 else {}
+    listed = json.loads(done.stdout, object_hook=None if marks else _text) if done.returncode == 0 else {}
     return listed, " ".join(done.stderr.split())
 
 
@@ -181,6 +183,24 @@ def test_the_organization_s_list_beside_the_file(cloud: Simulator, tmp_path: Pat
     assert sorted(listed["_meta"]["hostvars"]) == ["acme", "birch-us"]
     secret = cloud.ready["organization"]["client_secret"]
     assert secret not in json.dumps(listed) + said
+
+
+def test_awx_gets_plain_texts_and_only_the_names_of_qlik_marked(cloud: Simulator, tmp_path: Path) -> None:
+    """AWX stores what `--export` prints, and compares `enabled_var` with it. A name may be a template to somebody."""
+    fleet = {**FLEET, "organization": True, "unlisted": "add"}
+    listed, _said = _inventory(tmp_path, fleet, "--export", marks=True, **_organization(cloud))
+    hosts = listed["_meta"]["hostvars"]
+    assert {name: each["qlik_tenant_status"] for name, each in hosts.items()} == {
+        "acme": "active",
+        "birch-us": "missing",
+        "extra-eu": "active",
+        "gone-us": "deactivated",
+    }
+    marked = {
+        name for each in hosts.values() for name, value in each.items() if "__ansible_unsafe" in json.dumps(value)
+    }
+    assert marked == {"qlik_name"}
+    assert hosts["gone-us"]["qlik_name"] == {"__ansible_unsafe": "Gone"}
 
 
 def test_tenants_that_the_file_does_not_name_can_be_hosts(cloud: Simulator, tmp_path: Path) -> None:

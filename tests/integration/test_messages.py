@@ -95,3 +95,34 @@ def test_relative_paths_are_beside_the_fleet_file(host: Host, tmp_path: Path) ->
 def test_a_secret_that_is_shown_once_is_told_by_a_check(host: Host) -> None:
     result = host.run("oauth_client", check=True, client_name="Fresh", app_type="web")
     assert [warning for warning in result["warnings"] if "oauth_client Fresh: Qlik shows its secret once" in warning]
+
+
+def test_a_job_of_awx_creates_no_tenant_and_removes_no_bot_without_a_ledger_that_lasts(
+    host: Host, simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the ledger would be lost with: nothing named, a path of the project, one in the job's own folder."""
+    simulator.reset_counts()
+    job = tmp_path / "job"
+    monkeypatch.setenv("AWX_ISOLATED_DATA_DIR", str(job / "artifacts/7"))
+    host.variables["qlik_fleet_folder"] = str(job / "project")
+    for ledger in (None, "ledger", str(job / "project/ledger")):
+        host.variables["qlik_ledger"] = ledger
+        for module, options in (("tenant", {}), ("bot", {"bot": "qlikbot\\" + "0" * 32, "state": "absent"})):
+            result = host.run(module, **options)
+            assert "Set qlik_ledger to a place that outlives the job" in result["msg"]
+        assert not host.run("blueprint", check=True, blueprint={"space": []}).get("warnings")
+        (warning,) = host.run("blueprint", blueprint={"space": []})["warnings"]
+        assert "jobs do not wait for each other" in warning
+    assert simulator.counts()["writes"] == simulator.counts()["tokens"]
+    host.variables["qlik_ledger"] = str(host.ledger)
+    assert "a creation needs license_key" in host.run("tenant")["msg"]
+    assert "warnings" not in host.run("blueprint", blueprint={"space": []})
+
+
+def test_what_has_no_file_is_found_by_its_layer(host: Host) -> None:
+    """The variables of an AWX job come from a database, which has no lines."""
+    host.variables["qlik_blueprint_fleet"] = {"space": [{"name": "A", "type": "shared"}]}
+    host.variables["qlik_blueprint_region"] = {"space": [{"name": "B", "type": 1}], "spaces": []}
+    message = host.run("blueprint")["msg"]
+    assert "qlik_blueprint_region: space 2 (B): type must be a text" in message
+    assert "qlik_blueprint_region: there is no kind 'spaces'" in message

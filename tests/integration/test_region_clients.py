@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import sys
 import typing as t
 from pathlib import Path
 
@@ -262,3 +263,43 @@ def _require_finished(fleet: Vaulted, client: dict[str, str]) -> None:
     entry = _ledger(fleet, "eu")
     assert entry["client_id"] == client["client_id"]
     assert entry["fingerprint"] == fingerprint(client["client_secret"])
+
+
+@pytest.mark.newest_core
+def test_values_that_are_encrypted_by_themselves_pass_where_no_password_is(vaulted: Vaulted) -> None:
+    """An inventory source of AWX has no vault password: it lists values, and the job decrypts them."""
+    file, values = vaulted.file_of("region_eu"), ("-e", "client_store_encrypt=values")
+    client = vaulted.simulator.ready["regions"]["eu"]
+    vaulted.onboard_region("eu")
+    assert "Attempting to decrypt but no vault secrets found" in _exported(vaulted, fails=True)
+
+    vaulted.onboard_region("eu", *values)
+    text = file.read_text()
+    assert text.count("!vault |") == 2
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_text(f"{text}mine: {{a: [1, two]}}\n", encoding="utf-8")
+    assert UNCHANGED in vaulted.onboard_region("eu", *values)
+    assert UNCHANGED in vaulted.play("onboard_region", "-e", "region=eu", *values, limit="")
+    listed = _exported(vaulted)
+    assert listed.count("__ansible_vault") > 1
+    assert client["client_secret"] not in listed
+
+    second = vaulted.simulator.refresh_region_client("eu")
+    vaulted.refresh("eu", *values, client=second)
+    changed = file.read_text()
+    ids = [each.split("qlik_client_id: ")[1].split("qlik_client_secret")[0] for each in (text, changed)]
+    # What did not change keeps its ciphertext, so a commit shows only what did.
+    assert (ids[0] == ids[1], text.split("qlik_client_secret")[1] in changed) == (True, False)
+    assert "mine:" in changed
+    assert "is not encrypted as a whole" in vaulted.onboard_region("eu", client=second, fails=True)
+    vaulted.play("converge", limit="acme-eu")
+
+
+def _exported(vaulted: Vaulted, *, fails: bool = False) -> str:
+    """What AWX stores of the inventory; it has the project, and no password."""
+    command = [str(Path(sys.executable).with_name("ansible-inventory")), "--list", "--export"]
+    password = vaulted.environment.pop("ANSIBLE_VAULT_PASSWORD_FILE")
+    try:
+        return vaulted._run(command, fails=fails, environment={})
+    finally:
+        vaulted.environment["ANSIBLE_VAULT_PASSWORD_FILE"] = password

@@ -177,6 +177,17 @@ def test_awx_keeps_the_client_of_each_region_and_its_jobs_converge_with_it(vault
     assert vaulted.writes == 0
 
 
+def test_a_refresh_takes_no_other_client_than_the_one_that_awx_has(vaulted: Vaulted, awx: AWX) -> None:
+    """AWX returns its id, so this holds without a ledger too."""
+    vaulted.onboard_region("eu")
+    first = vaulted.simulator.ready["regions"]["eu"]["client_id"]
+    vaulted.simulator.delete_region_client("eu")
+    other, written = vaulted.simulator.create_region_client("eu"), len(awx.writes)
+    output = vaulted.refresh("eu", "-e", f"qlik_ledger={vaulted.folder}/another", client=other, fails=True)
+    assert f"The client of eu is {first}, and the given one is {other['client_id']}." in output
+    assert len(awx.writes) == written
+
+
 def test_what_awx_refuses_is_said_before_anything_is_asked_or_lost(vaulted: Vaulted, awx: AWX) -> None:
     vaulted.environment["CONTROLLER_OAUTH_TOKEN"] = "of-nobody"
     output = vaulted.onboard_region("eu", fails=True)
@@ -192,6 +203,9 @@ def test_what_awx_refuses_is_said_before_anything_is_asked_or_lost(vaulted: Vaul
     told = "AWX refused to store the credential: You don't have permission to POST to /api/v2/credentials/ (HTTP 403)."
     assert told in output
     assert awx.kept["credentials"] == {}
+    output = vaulted.onboard_region("eu", "-e", "client_store_awx_organization=Nowhere", fails=True)
+    assert "Expected one object from endpoint organizations, but obtained 0" in output
+    assert "Sign in to My Qlik" not in output
     vaulted.environment["CONTROLLER_OAUTH_TOKEN"] = WRITES
     vaulted.onboard_region("eu")
     assert len(awx.kept["credentials"]) == 1

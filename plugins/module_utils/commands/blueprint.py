@@ -29,6 +29,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command i
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.failures import failed
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.files import located, shipped
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.job import artifacts, fault
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.new_secrets import NewSecrets
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.sent_secrets import (
     UPDATE_SECRETS,
@@ -107,25 +108,36 @@ def _unread(context: Context) -> list[str]:
     return warnings
 
 
+def _lost_ledger(context: Context) -> list[str]:
+    """Return a warning if a job converges without a ledger that lasts. Planning needs none."""
+    message = "" if context.check_mode else fault(context)
+    return (
+        [f"{message} Without it, jobs do not wait for each other, and secrets are sent each time."] if message else []
+    )
+
+
 def _place(context: Context, name: str) -> str:
     """Return file and line of a variable, without templating its value, which could fail."""
     return at(context.origin_of(context.raw(name)))
 
 
 def where_in(context: Context) -> Where:
-    """Return a function for file and line of an object, from the last layer that has it."""
+    """Return a function for file and line of an object, from the last layer that has it.
+
+    Without a file, as in a job of AWX, whose variables come from a database, it returns the layer's variable.
+    """
 
     def where(kind: str, thing: t.Any) -> str:
         given = context.params.get("blueprint")
         names = [f"qlik_blueprint_{layer}" for layer in context.option("layers") or LAYERS]
-        layers = [given] if given is not None else [context.variables.get(name) for name in names]
-        for layer in reversed([layer for layer in layers if layer and kind in layer]):
+        layers = [("", given)] if given is not None else [(name, context.variables.get(name)) for name in names]
+        for name, layer in reversed([(name, layer) for name, layer in layers if layer and kind in layer]):
             if thing is None:
-                return context.origin_of(next(name for name in layer if name == kind))
+                return context.origin_of(next(key for key in layer if key == kind)) or name
             things = layer[kind] if isinstance(layer[kind], list) else [layer[kind]]
             for each in things:
                 if isinstance(each, dict) and key_of(KINDS[kind], each) == key_of(KINDS[kind], thing):
-                    return context.origin_of(each)
+                    return context.origin_of(each) or name
         return ""
 
     return where
@@ -164,7 +176,7 @@ def _selection(context: Context) -> t.Callable[[str], bool]:
 
 def _run(context: Context) -> Object:
     began = time.monotonic()
-    where, warnings = where_in(context), _unread(context)
+    where, warnings = where_in(context), [*_unread(context), *_lost_ledger(context)]
     blueprint = validated(KINDS, layered(context), where, repeated_in(context))
     client = context.client()
     secrets, memory = NewSecrets(context, client), memory_of(context)
@@ -182,6 +194,7 @@ def _run(context: Context) -> Object:
         outcome = Tenant(client, READABLE).converge(blueprint, terms)
         warnings += [] if lock.is_held() else [f"{client.label}: {_LOST} Run again to compare the tenant once more."]
     result = _result(context, client, outcome, time.monotonic() - began)
+    result |= artifacts(result)
     warnings += [*secrets.warnings(outcome.changes), *warnings_of(memory)]
     result |= {"warnings": [*result.get("warnings", ()), *warnings]} if warnings else {}
     return _judged(context, result)

@@ -13,6 +13,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.clients.temporary_
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOTS_SPEC, bots_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.job import require_lasting_ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.content.owned import Inventory
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
@@ -21,6 +22,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 
 def _run(context: Context) -> Object:
+    require_lasting_ledger(context)
     params, client = context.params, context.client()
     bot = users.find(client, params["bot"])
     if not bot:

@@ -59,7 +59,8 @@ class Options:
         if self.params.get(name) is not None:
             return self.params[name]
         value = self.variables.get(f"qlik_{name}")
-        if value is not None:
+        # A survey of AWX sets a variable to an empty text if its question is not answered.
+        if value is not None and not (value == "" and self.spec.get(name, {}).get("type") == "list"):
             return typed(f"qlik_{name}", self.spec.get(name), value)
         value = cli_contexts.credential(self.variables, name)
         if value is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.job import require_lasting_ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.target import is_tenant
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims import left_out
@@ -16,6 +17,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle 
 
 
 def _run(context: Context) -> Object:
+    require_lasting_ledger(context)
     name = str(context.params.get("inventory_name") or context.variables.get("inventory_hostname") or "")
     if not name:
         raise errors.ConfigurationError("No inventory name. Set inventory_name.")

@@ -29,6 +29,12 @@ class Vault(t.Protocol):
 
     def dump(self, variables: Object) -> str: ...
 
+    def load_values(self, text: str) -> Object: ...
+
+    def seal(self, value: t.Any, vault_id: str | None) -> t.Any: ...
+
+    def dump_values(self, variables: Object) -> str: ...
+
 
 def read(path: Path, vault: Vault) -> Object:
     """Return the variables of a file, none if it does not exist yet."""
@@ -51,6 +57,48 @@ def write(path: Path, variables: Object, vault: Vault, vault_id: str | None = No
         path.unlink()
 
 
+class _Whole:
+    """A file that is encrypted as a whole."""
+
+    def __init__(self, path: Path, vault: Vault, vault_id: str | None) -> None:
+        self._path, self._vault, self._vault_id = path, vault, vault_id
+        self.variables, self.converts = read(path, vault), False
+
+    def with_values(self, given: Object) -> Object:
+        return {**self.variables, **given}
+
+    def write(self, variables: Object) -> None:
+        write(self._path, variables, self._vault, self._vault_id)
+
+
+class _Values:
+    """A plain file in which each stored value is encrypted by itself. One that is encrypted as a whole is converted."""
+
+    def __init__(self, path: Path, vault: Vault, vault_id: str | None) -> None:
+        self._path, self._vault, self._vault_id = path, vault, vault_id
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        self.converts = text.startswith(_ENCRYPTED)
+        self.variables = self._sealed(vault.decrypt(text)) if self.converts else vault.load_values(text)
+
+    def _sealed(self, values: Object) -> Object:
+        return {name: self._vault.seal(value, self._vault_id) for name, value in values.items()}
+
+    def with_values(self, given: Object) -> Object:
+        """Return the variables with these values. A value that is stored encrypted keeps its ciphertext."""
+        known = self.variables
+        new = {name: value for name, value in given.items() if not self._is_sealed(name) or known[name] != value}
+        return {**known, **self._sealed(new)}
+
+    def _is_sealed(self, name: str) -> bool:
+        return hasattr(self.variables.get(name), "ciphertext")
+
+    def write(self, variables: Object) -> None:
+        if variables:
+            private_files.replace(self._path, self._vault.dump_values(variables))
+        else:
+            self._path.unlink()
+
+
 def _run(context: Context) -> Object:
     params, vault = context.params, context.vault
     if vault is None:
@@ -58,13 +106,18 @@ def _run(context: Context) -> Object:
     vault.require_password(params["vault_id"])
     path = Path(params["path"])
     with contextlib.nullcontext() if context.check_mode else private_files.locked(path):
-        known = read(path, vault)
-        given: Object = params["variables"] or {}
-        wanted = {name: value for name, value in {**known, **given}.items() if name not in (params["absent"] or ())}
-        changed = wanted != known
+        file = (_Values if params["encrypt"] == "values" else _Whole)(path, vault, params["vault_id"])
+        stored = file.with_values(params["variables"] or {})
+        wanted = {name: value for name, value in stored.items() if name not in (params["absent"] or ())}
+        changed = file.converts or _differ(wanted, file.variables)
         if changed and not context.check_mode:
-            write(path, wanted, vault, params["vault_id"])
+            file.write(wanted)
     return {"changed": changed, "path": str(path), "names": sorted(wanted)}
+
+
+def _differ(wanted: Object, known: Object) -> bool:
+    """Return whether a value differs, or is to be encrypted and is not."""
+    return wanted != known or any(type(value) is not type(known[name]) for name, value in wanted.items())
 
 
 VAULTED_VARIABLES = Command(
@@ -74,6 +127,7 @@ VAULTED_VARIABLES = Command(
         "variables": {"type": "dict", "no_log": True},
         "absent": {"type": "list", "elements": "str"},
         "vault_id": {"type": "str"},
+        "encrypt": {"type": "str", "choices": ["file", "values"], "default": "file"},
     },
     _run,
     controller_only=True,
