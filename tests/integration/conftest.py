@@ -18,6 +18,7 @@ from tests.integration.vaulted import Vaulted
 from tests.simulator_process import Simulator
 
 if t.TYPE_CHECKING:
+    from tests.integration.clouds import Cloud  # noqa: PLC0415
     from tests.integration.scene import Scene
 
 
@@ -77,3 +78,22 @@ def made_scene(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Scene]:
 @pytest.fixture
 def scene(made_scene: Scene, tmp_path: Path) -> Scene:
     return made_scene.begin(tmp_path / "ledger")
+
+
+@pytest.fixture(scope="session")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
+    # The collection can be imported once pytest-ansible has begun.
+    from tests.integration.clouds import Cloud  # noqa: PLC0415
+
+    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
+    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
+    with Simulator(fleet=file, rate_scale=0) as simulator:
+        yield Cloud(simulator)
+
+
+@pytest.fixture
+def cloud(simulated: Cloud) -> t.Iterator[Cloud]:
+    simulated.begin()
+    yield simulated
+    counts = simulated.simulator.counts()
+    assert (counts["violations"], counts["answer_violations"]) == ([], [])

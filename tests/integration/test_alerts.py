@@ -11,11 +11,10 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from tests.integration.clouds import Cloud
 from tests.integration.samples import example_of
-from tests.integration.test_every_kind import Cloud, cloud, simulated
 
 pytestmark = pytest.mark.newest_core
-__all__ = ["cloud", "simulated"]
 ALERT = KINDS["data_alert"]
 WANTED = example_of(ALERT)
 Object = dict[str, t.Any]

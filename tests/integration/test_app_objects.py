@@ -21,11 +21,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from tests.integration import beginnings
+from tests.integration.clouds import Cloud
 from tests.integration.fleets import Fleet
-from tests.integration.test_every_kind import Cloud, cloud, simulated
 from tests.integration.test_shipped import ANOTHER, _add_plugins
 
-__all__ = ["cloud", "simulated"]
 pytestmark = pytest.mark.newest_core
 
 Object = dict[str, t.Any]

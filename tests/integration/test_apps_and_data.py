@@ -20,27 +20,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model import write
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import NoLedger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
+from tests.integration.clouds import Cloud, Object
 from tests.integration.fleets import Fleet
-from tests.integration.test_every_kind import Cloud, Object
-from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
-
-
-@pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
-    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
-    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
-    with Simulator(fleet=file, rate_scale=0) as simulator:
-        yield Cloud(simulator)
-
-
-@pytest.fixture
-def cloud(simulated: Cloud) -> t.Iterator[Cloud]:
-    simulated.begin()
-    yield simulated
-    counts = simulated.simulator.counts()
-    assert (counts["violations"], counts["answer_violations"]) == ([], [])
 
 
 WAREHOUSE: Object = {

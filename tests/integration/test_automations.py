@@ -11,10 +11,9 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from tests.integration.test_every_kind import Cloud, cloud, simulated
+from tests.integration.clouds import Cloud
 
 pytestmark = pytest.mark.newest_core
-__all__ = ["cloud", "simulated"]
 AUTOMATION, CONNECTION = KINDS["automation"], KINDS["automation_connection"]
 Object = dict[str, t.Any]
 BLOCK: Object = {"id": "1", "type": "StartBlock", "disabled": False, "structure": {}, "childId": None, "x": 0}

@@ -16,9 +16,8 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.check imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.check_report import CHECK_REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
+from tests.integration.clouds import Cloud
 from tests.integration.fleets import Fleet
-from tests.integration.test_every_kind import Cloud
-from tests.simulator_process import Simulator
 from tests.unit.plugins.module_utils.rules.test_sarif import SARIF, jsonschema
 
 pytestmark = pytest.mark.newest_core
@@ -32,22 +31,6 @@ _CONTENT = {
     "oauth_client": [{"client_name": "Portal", "app_type": "web", "redirect_uris": ["https://a.example/back"]}],
     "task": [{"name": "Nightly", "app": "Reports/Sales", "trigger": "time", "recurrence": "RRULE:FREQ=DAILY"}],
 }
-
-
-@pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
-    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
-    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
-    with Simulator(fleet=file, rate_scale=0) as simulator:
-        yield Cloud(simulator)
-
-
-@pytest.fixture
-def cloud(simulated: Cloud) -> t.Iterator[Cloud]:
-    simulated.begin()
-    yield simulated
-    counts = simulated.simulator.counts()
-    assert (counts["violations"], counts["answer_violations"]) == ([], [])
 
 
 def _run(command: Command, given: Object, **variables: t.Any) -> Object:

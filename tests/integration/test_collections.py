@@ -10,10 +10,9 @@ import typing as t
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from tests.integration.test_every_kind import Cloud, cloud, simulated
+from tests.integration.clouds import Cloud
 
 pytestmark = pytest.mark.newest_core
-__all__ = ["cloud", "simulated"]
 COLLECTION = KINDS["collection"]
 Object = dict[str, t.Any]
 SALES, FORECAST = {"name": "Reports/Sales"}, {"name": "Reports/Forecast"}

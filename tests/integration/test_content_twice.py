@@ -11,12 +11,11 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
+from tests.integration.clouds import Cloud
 from tests.integration.samples import example_of
-from tests.integration.test_every_kind import Cloud, cloud, simulated
 from tests.tools import sent, uses
 
 pytestmark = pytest.mark.newest_core
-__all__ = ["cloud", "simulated"]
 # What users own, and what there is for all of them.
 CONTENT = {name: kind for name, kind in KINDS.items() if kind.ownership or name in ("tag", "automation_settings")}
 READING = {

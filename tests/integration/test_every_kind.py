@@ -8,20 +8,17 @@ The object of a kind is the first example of its declaration; objects that it re
 
 from __future__ import annotations
 
-import copy
 import json
 import typing as t
 from pathlib import Path
 
 import pytest
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import validated
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge import Tenant, Terms
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.outcome import Outcome
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.tokens import Credentials
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.secret_digests import SecretDigests
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
@@ -29,74 +26,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful, NoLedger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
-from tests.integration.clients import client_of
+from tests.integration.clouds import Cloud
 from tests.integration.samples import another, example_of, examples_of, with_files
-from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
 
-Object = dict[str, t.Any]
-# What examples of other kinds refer to.
-OTHERS = {
-    "role": [{"name": "Auditor"}],
-    "group": [{"name": "Analysts", "provider_type": "custom"}],
-    "user": [{"subject": "auth0|anna", "name": "Anna"}, {"subject": "auth0|bert", "name": "Bert"}],
-    "space": [{"name": "Reports", "type": "shared"}],
-    "app": [{"name": "Sales", "space": "Reports"}, {"name": "Forecast", "space": "Reports"}],
-}
 ORDINARY = [name for name, kind in KINDS.items() if not kind.singleton]
 DELETABLE = [name for name, kind in KINDS.items() if kind.delete]
-
-
-class Cloud:
-    """One tenant, as new for each test."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self.simulator, self._found = simulator, simulator.ready["tenants"][0]
-        self.client = client_of(simulator, self._found["hostname"])
-        self.converge({name: copy.deepcopy(things) for name, things in OTHERS.items()})
-        self._new = simulator.state()
-
-    def begin(self) -> None:
-        self.simulator.load(self._new)
-        self.simulator.reset_counts()
-        self.client = client_of(self.simulator, self._found["hostname"])
-
-    def converge(self, blueprint: dict[str, list[Object]], **terms: t.Any) -> Outcome:
-        return Tenant(self.client, READABLE).converge(validated(KINDS, blueprint), Terms(**terms))
-
-    def make(self, kind: Kind, thing: Object, **terms: t.Any) -> Outcome:
-        outcome = self.converge({kind.name: [copy.deepcopy(thing)]}, **terms)
-        assert outcome.failures == []
-        return outcome
-
-    def writes_of(self, act: t.Callable[[], Outcome]) -> tuple[Outcome, int]:
-        before = self.client.writes_sent
-        outcome = act()
-        return outcome, self.client.writes_sent - before
-
-    def collection(self, state: Object, identifier: str) -> Object:
-        """Where the simulator keeps the object of this id."""
-        for things in state["tenants"][self._found["id"]]["collections"].values():
-            if isinstance(things, dict) and identifier in things:
-                return t.cast(Object, things)
-        raise AssertionError(f"the simulator has no object {identifier}")
-
-
-@pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
-    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
-    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
-    with Simulator(fleet=file, rate_scale=0) as simulator:
-        yield Cloud(simulator)
-
-
-@pytest.fixture
-def cloud(simulated: Cloud) -> t.Iterator[Cloud]:
-    simulated.begin()
-    yield simulated
-    counts = simulated.simulator.counts()
-    assert (counts["violations"], counts["answer_violations"]) == ([], [])
 
 
 def _planned(outcome: Outcome) -> int:

@@ -13,21 +13,17 @@ from pathlib import Path
 
 import pytest
 import yaml
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import execute
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export import EXPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.field import Field, is_hidden
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from tests.integration import beginnings
+from tests.integration.clouds import Cloud
 from tests.integration.fleets import HOSTS, Fleet
 from tests.integration.samples import another, example_of, examples_of
-from tests.integration.test_every_kind import Cloud
-from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
 
@@ -42,37 +38,8 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
 
 
-@pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
-    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
-    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
-    with Simulator(fleet=file, rate_scale=0) as simulator:
-        yield Cloud(simulator)
-
-
-@pytest.fixture
-def cloud(simulated: Cloud) -> t.Iterator[Cloud]:
-    simulated.begin()
-    yield simulated
-    counts = simulated.simulator.counts()
-    assert (counts["violations"], counts["answer_violations"]) == ([], [])
-
-
 def _export(cloud: Cloud, dest: Path, *, check: bool = False, fails: bool = False, **options: t.Any) -> Object:
-    region = cloud.simulator.ready["regions"]["us"]
-    given = {
-        "hostname": cloud.client.host,
-        "domain": cloud.simulator.ready["domain"],
-        "proxy": cloud.simulator.proxy,
-        "ca_path": cloud.simulator.ca,
-        "client_id": region["client_id"],
-        "client_secret": region["client_secret"],
-        "dest": str(dest),
-        **options,
-    }
-    checked = ArgumentSpecValidator(EXPORT.argument_spec).validate(given)
-    assert not checked.error_messages
-    result = execute(EXPORT, Context(dict(checked.validated_parameters), check_mode=check))
+    result = cloud.run(EXPORT, check=check, dest=str(dest), **options)
     assert bool(result.get("failed")) is fails, result
     return result
 

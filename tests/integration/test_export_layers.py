@@ -25,9 +25,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.converge im
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS, READABLE
 from tests.integration import beginnings
 from tests.integration.clients import client_of
+from tests.integration.clouds import OTHERS
 from tests.integration.fleets import HOSTS, Fleet
 from tests.integration.samples import example_of
-from tests.integration.test_every_kind import OTHERS
 from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core

@@ -13,10 +13,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
+from tests.integration.clouds import Cloud
 from tests.integration.samples import example_of
-from tests.integration.test_every_kind import Cloud, cloud, simulated
 
-__all__ = ["cloud", "simulated"]
 pytestmark = pytest.mark.newest_core
 
 Object = dict[str, t.Any]

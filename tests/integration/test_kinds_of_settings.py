@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import typing as t
-
 import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.saved_plan import as_data
@@ -14,27 +12,10 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry imp
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.memory import Forgetful
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.purge import Purge
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.show import diffs
+from tests.integration.clouds import Cloud, Object
 from tests.integration.samples import example_of, with_files
-from tests.integration.test_every_kind import Cloud, Object
-from tests.simulator_process import Simulator
 
 pytestmark = pytest.mark.newest_core
-
-
-@pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Cloud]:
-    file = tmp_path_factory.mktemp("cloud") / "cloud.json"
-    file.write_text('{"regions": {"us": {"tenants": ["acme"]}}}', encoding="utf-8")
-    with Simulator(fleet=file, rate_scale=0) as simulator:
-        yield Cloud(simulator)
-
-
-@pytest.fixture
-def cloud(simulated: Cloud) -> t.Iterator[Cloud]:
-    simulated.begin()
-    yield simulated
-    counts = simulated.simulator.counts()
-    assert (counts["violations"], counts["answer_violations"]) == ([], [])
 
 
 def _links(*names: str) -> dict[str, list[Object]]:

@@ -11,12 +11,10 @@ import pytest
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.runs import KNOWLEDGEBASE_SYNC
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
+from tests.integration.clouds import Cloud
 from tests.integration.samples import example_of
-from tests.integration.test_every_kind import Cloud, cloud, simulated
-from tests.integration.test_runs import run_on
 
 pytestmark = pytest.mark.newest_core
-__all__ = ["cloud", "simulated"]
 Object = dict[str, t.Any]
 CONNECTION = example_of(KINDS["data_connection"])
 NAME = "/".join(filter(None, (CONNECTION.get("space"), CONNECTION["name"])))
@@ -59,7 +57,7 @@ def test_an_assistant_gets_more_knowledge_and_never_less(cloud: Cloud) -> None:
 
 
 def _sync(cloud: Cloud, **options: t.Any) -> Object:
-    return run_on(cloud, KNOWLEDGEBASE_SYNC, knowledgebase="Guides", source="S", **options)
+    return cloud.run(KNOWLEDGEBASE_SYNC, knowledgebase="Guides", source="S", **options)
 
 
 def _indexed(cloud: Cloud) -> list[Object]:

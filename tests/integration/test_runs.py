@@ -8,36 +8,15 @@ from __future__ import annotations
 import typing as t
 
 import pytest
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command, execute
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.runs import AUTOMATION_RUN, RELOAD
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import KINDS
-from tests.integration.test_every_kind import Cloud, cloud, simulated
+from tests.integration.clouds import Cloud
 
 pytestmark = pytest.mark.newest_core
-__all__ = ["cloud", "simulated"]
 Object = dict[str, t.Any]
 RELOADS = "/api/v1/reloads"
 FAILING = {"blocks": [{"id": "1", "name": "Fail"}]}
-
-
-def run_on(cloud: Cloud, command: Command, *, check: bool = False, **options: t.Any) -> Object:
-    """The result of a module that is run on the tenant."""
-    client = cloud.client
-    given = {
-        "hostname": client.host,
-        "domain": client.connection.domain,
-        "proxy": cloud.simulator.proxy,
-        "ca_path": cloud.simulator.ca,
-        "client_id": client.credentials.client_id,
-        "client_secret": client.credentials.client_secret,
-        **options,
-    }
-    checked = ArgumentSpecValidator(command.argument_spec).validate(given)
-    assert not checked.error_messages
-    return execute(command, Context(dict(checked.validated_parameters), check_mode=check))
 
 
 def _reloads(cloud: Cloud, app: str = "Sales") -> list[Object]:
@@ -46,20 +25,20 @@ def _reloads(cloud: Cloud, app: str = "Sales") -> list[Object]:
 
 
 def test_an_app_is_reloaded_and_its_end_waited_for(cloud: Cloud) -> None:
-    result = run_on(cloud, RELOAD, app="Reports/Sales", partial=True, variables={"vYear": "2026"})
+    result = cloud.run(RELOAD, app="Reports/Sales", partial=True, variables={"vYear": "2026"})
     assert (result["changed"], result["run"]["status"]) == (True, "SUCCEEDED")
     assert _reloads(cloud)[0]["partial"] is True
 
 
 def test_a_check_reloads_nothing(cloud: Cloud) -> None:
-    assert run_on(cloud, RELOAD, check=True, app="Reports/Sales") == {"changed": True}
+    assert cloud.run(RELOAD, check=True, app="Reports/Sales") == {"changed": True}
     assert _reloads(cloud) == []
 
 
 def test_a_reload_that_is_on_the_way_is_waited_for(cloud: Cloud) -> None:
-    first = run_on(cloud, RELOAD, app="Reports/Sales", wait=False)
+    first = cloud.run(RELOAD, app="Reports/Sales", wait=False)
     assert (first["changed"], first["run"]["status"]) == (True, "QUEUED")
-    second = run_on(cloud, RELOAD, app="Reports/Sales")
+    second = cloud.run(RELOAD, app="Reports/Sales")
     assert (second["changed"], second["run"]["status"]) == (False, "SUCCEEDED")
     assert second["run"]["id"] == first["run"]["id"]
     assert len(_reloads(cloud)) == 1
@@ -67,20 +46,20 @@ def test_a_reload_that_is_on_the_way_is_waited_for(cloud: Cloud) -> None:
 
 def test_a_reload_that_fails_shows_the_end_of_its_log(cloud: Cloud) -> None:
     cloud.client.request("POST", "/api/v1/apps", json={"attributes": {"name": "Broken"}})
-    result = run_on(cloud, RELOAD, app="Broken")
+    result = cloud.run(RELOAD, app="Broken")
     assert result["failed"]
     assert "ended with the status FAILED: EngineReloadError: the script has an error." in result["msg"]
     assert result["msg"].endswith("Error: Table 'Sales' not found")
 
 
 def test_an_app_that_there_is_not_is_named(cloud: Cloud) -> None:
-    result = run_on(cloud, RELOAD, app="Reports/Sale")
+    result = cloud.run(RELOAD, app="Reports/Sale")
     assert "There is no app 'Reports/Sale' in the tenant" in result["msg"]
     assert cloud.client.label.split()[0] in result["msg"]
 
 
 def test_whoever_waits_too_long_is_told_to_run_again(cloud: Cloud) -> None:
-    result = run_on(cloud, RELOAD, app="Reports/Sales", timeout=0)
+    result = cloud.run(RELOAD, app="Reports/Sales", timeout=0)
     assert "was not ready after 0 s. Run again" in result["msg"]
     assert len(_reloads(cloud)) == 1
 
@@ -88,7 +67,7 @@ def test_whoever_waits_too_long_is_told_to_run_again(cloud: Cloud) -> None:
 @pytest.mark.parametrize(("workspace", "status"), [({}, "finished"), (FAILING, "failed")])
 def test_an_automation_runs_to_its_end(cloud: Cloud, workspace: Object, status: str) -> None:
     cloud.make(KINDS["automation"], {"name": "A", "workspace": workspace})
-    result = run_on(cloud, AUTOMATION_RUN, automation="A")
+    result = cloud.run(AUTOMATION_RUN, automation="A")
     if status == "finished":
         assert (result["changed"], result["run"]["status"]) == (True, status)
     else:
