@@ -18,7 +18,7 @@ from tests.integration.vaulted import Vaulted
 from tests.simulator_process import Simulator
 
 if t.TYPE_CHECKING:
-    from tests.integration.clouds import Cloud  # noqa: PLC0415
+    from tests.integration.clouds import Cloud
     from tests.integration.scene import Scene
 
 

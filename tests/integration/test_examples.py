@@ -68,7 +68,13 @@ def _prepare(fleet: Fleet) -> None:
     automations = [{"name": name, "workspace": {"blocks": []}} for name in ("Refresh extracts", "Export")]
     space_id = "{{ lookup('qlikfleet.cloud.object', 'space', item).id }}"
     app = {"attributes": {"name": "Sales", "spaceId": space_id}}
-    connection = {"name": "Files", "space": "Finance", "type": "files", "connect_string": "lib://guides"}
+    connection = {
+        "name": "Files",
+        "space": "Finance",
+        "data_source": "files",
+        "type": "files",
+        "connect_string": "lib://guides",
+    }
     source = {"name": "Sales", "type": "file", "connection": "Finance/Files", "user": "anna"}
     base = {"name": "Guides", "space": "Finance", "sources": [source]}
     knowledge = {"data_connection": [connection], "knowledgebase": [base]}
