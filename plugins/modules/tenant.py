@@ -106,9 +106,16 @@ options:
     description:
       - V(present) creates the tenant, and reactivates a deactivated one.
       - V(deactivated) deactivates it; Qlik deletes it after O(purge_after_days).
+      - V(reactivated) reactivates a deactivated tenant, and never creates one.
+      - Before a deactivation or reactivation, the tenant itself is asked for its id, which must be that of the ledger.
     type: str
-    choices: [present, deactivated]
+    choices: [present, deactivated, reactivated]
     default: present
+  reactivate:
+    description:
+      - Whether V(present) reactivates a deactivated tenant. If not, it fails with the date until which that is possible.
+    type: bool
+    default: true
   confirm_alias:
     description:
       - The alias, or the hostname, typed again. Required for a deactivation.
@@ -145,11 +152,14 @@ EXAMPLES = r"""
   qlikfleet.cloud.tenant:
     region: eu
     alias: acme-eu
+    state: reactivated
 """
 
 RETURN = r"""
 tenant:
-  description: Id, hostnames and state of the tenant.
+  description:
+    - Id, hostname, alias and state of the tenant. C(purge_date) of a deactivated one is when Qlik deletes it, as far as
+      it is known.
   returned: success
   type: dict
 """

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.job import require_lasting_ledger
@@ -14,6 +16,12 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.claims impo
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger.store import Ledger
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.tenants.lifecycle import Lifecycle
+
+_STATES: dict[str, t.Callable[[Lifecycle], Object]] = {
+    "present": Lifecycle.present,
+    "deactivated": Lifecycle.deactivated,
+    "reactivated": Lifecycle.reactivated,
+}
 
 
 def _run(context: Context) -> Object:
@@ -27,7 +35,7 @@ def _run(context: Context) -> Object:
     ledger = Ledger(context.require_ledger())
     with ledger.locked(name):
         lifecycle = Lifecycle(context, ledger, name)
-        result = lifecycle.present() if context.params["state"] == "present" else lifecycle.deactivated()
+        result = _STATES[context.params["state"]](lifecycle)
     groups = context.variables.get("groups") or {}
     return {**result, "warnings": left_out(ledger, groups.get("all") or ())}
 
@@ -66,7 +74,8 @@ TENANT = Command(
         "look_first": {"type": "bool", "default": True},
         "adopt": {"type": "str"},
         "abandon": {"type": "bool", "default": False},
-        "state": {"type": "str", "choices": ["present", "deactivated"], "default": "present"},
+        "state": {"type": "str", "choices": list(_STATES), "default": "present"},
+        "reactivate": {"type": "bool", "default": True},
         "confirm_alias": {"type": "str"},
         "purge_after_days": {"type": "int", "default": 30},
     },
