@@ -48,7 +48,7 @@ def _secrets(controller: Controller) -> set[str]:
 
 def test_a_job_converges_the_fleet_in_slices_and_a_canceled_one_is_resumed(controller: Controller) -> None:
     simulator = controller.fleet.simulator
-    simulator.faults([{"method": "POST", "path": "/api/v1/spaces", "action": "hold", "when": "after", "times": 1}])
+    simulator.faults([{"method": "POST", "path": "/api/v1/spaces", "action": "hold", "when": "before", "times": 1}])
     canceled = controller.job("converge", limit=LIMIT).start()
     controller.fleet.wait_until_held(canceled.process)
     canceled.cancel()
@@ -59,7 +59,9 @@ def test_a_job_converges_the_fleet_in_slices_and_a_canceled_one_is_resumed(contr
     jobs = [job.wait() for job in slices]
     assert [job.status for job in jobs] == ["successful", "successful"], [job.output for job in jobs]
     sums = {name: sum(job.artifacts[name] for job in jobs) for name in jobs[0].artifacts}
-    assert (sums["fleet_tenants"], sums["fleet_tenants_changed"]) == (HOSTS, HOSTS)
+    # The space whose request was held is missing; the canceled job may have made everything else.
+    assert sums["fleet_tenants"] == HOSTS
+    assert sums["fleet_tenants_changed"] > 0
     for tenant in controller.fleet.tenants:
         names = [space["name"] for space in tenant["collections"].get("spaces", {}).values()]
         assert len(names) == len(set(names))
