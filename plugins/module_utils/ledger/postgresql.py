@@ -55,7 +55,8 @@ class Database:
 
     def items(self) -> list[tuple[str, Entry]]:
         query = 'SELECT name, entry FROM entries WHERE part = %s ORDER BY name COLLATE "C"'
-        return [(name, entry) for name, entry in self._session().execute("", query, (self._part,))]
+        rows = self._session().execute("", query, (self._part,))
+        return [(str(row[0]), t.cast(Entry, row[1])) for row in rows]
 
     def write(self, name: str, entry: Entry) -> None:
         self._session(name).write(name, _WRITE, (self._part, str(name), json.dumps(entry)))

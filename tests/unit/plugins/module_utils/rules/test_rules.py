@@ -20,7 +20,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.rules.check import
     without_exceptions,
 )
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.rules.conditions import faults, passes
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.rules.rule import Finding, Rule, own_rules
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.rules.rule import Finding, own_rules
 
 pytestmark = pytest.mark.newest_core
 
@@ -112,12 +112,16 @@ def _found(rule: str, thing: Object) -> list[str]:
     return [finding.object for finding, _thing in check(KINDS, [one], {one.kind: [thing]}, "acme", NOW)]
 
 
-@pytest.mark.parametrize(("rule", "thing"), [(rule, thing) for rule, (right, _) in CASES.items() for thing in right])
+@pytest.mark.parametrize(
+    ("rule", "thing"), [(rule, thing) for rule, (right, _wrong) in CASES.items() for thing in right]
+)
 def test_a_rule_allows(rule: str, thing: Object) -> None:
     assert _found(rule, thing) == []
 
 
-@pytest.mark.parametrize(("rule", "thing"), [(rule, thing) for rule, (_, wrong) in CASES.items() for thing in wrong])
+@pytest.mark.parametrize(
+    ("rule", "thing"), [(rule, thing) for rule, (_right, wrong) in CASES.items() for thing in wrong]
+)
 def test_a_rule_finds(rule: str, thing: Object) -> None:
     assert len(_found(rule, thing)) == 1
 
@@ -241,8 +245,3 @@ def test_exceptions_hold_until_they_end(options: dict[str, str], kept: list[str]
 def test_faults_of_exceptions_are_named(options: dict[str, str]) -> None:
     with pytest.raises(ConfigurationError, match="rule_exceptions: 1: "):
         _exceptions(**options)
-
-
-def test_a_rule_without_severity_is_not_made() -> None:
-    with pytest.raises(TypeError):
-        Rule(id="a", reason="b", kind="space")  # type: ignore[call-arg]
