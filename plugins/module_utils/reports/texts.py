@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, qlikfleet.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A report as text: JSON for machines, Markdown for a pull request, JUnit for CI."""
+
+from __future__ import annotations
+
+import json
+import re
+import typing as t
+from xml.etree import ElementTree
+
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+
+# Characters that XML 1.0 does not allow.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_json(report: Object) -> str:
+    """Return the report as sorted JSON, so that two reports differ where tenants differ."""
+    return json.dumps(report, indent=2, sort_keys=True, default=str) + "\n"
+
+
+def as_markdown(report: Object) -> str:
+    """Return a table of tenants, then the findings of each tenant."""
+    lines = [f"# {report['kind'].capitalize()}: {report['status']}", "", f"Made {report['made']}.", ""]
+    lines += ["| Tenant | Status | Findings | Message |", "|---|---|---|---|"]
+    for tenant in report["tenants"]:
+        cells = (tenant["name"], tenant["status"], len(tenant["findings"]), tenant["message"])
+        lines.append("| " + " | ".join(_escaped(cell) for cell in cells) + " |")
+    for tenant in report["tenants"]:
+        if tenant["findings"]:
+            lines += ["", f"## {_escaped(tenant['name'])}", ""]
+            lines += [f"- {_escaped(line)}" for finding in tenant["findings"] for line in [sentence(finding)]]
+    return "\n".join(lines) + "\n"
+
+
+def as_junit(report: Object) -> str:
+    """Return a test case for each tenant: drift is a failure; a tenant that was not read in full is an error."""
+    suite = ElementTree.Element("testsuite", name=report["kind"], tests=str(len(report["tenants"])))
+    for attribute, statuses in (("failures", ("drift",)), ("errors", ("incomplete", "error"))):
+        suite.set(attribute, str(sum(tenant["status"] in statuses for tenant in report["tenants"])))
+    for tenant in report["tenants"]:
+        case = ElementTree.SubElement(suite, "testcase", classname=report["kind"], name=_xml(tenant["name"]))
+        if tenant["status"] != "clean":
+            tag = "failure" if tenant["status"] == "drift" else "error"
+            outcome = ElementTree.SubElement(case, tag, message=_xml(tenant["message"] or tenant["status"]))
+            outcome.text = _xml("\n".join(sentence(finding) for finding in tenant["findings"]))
+    return ElementTree.tostring(suite, encoding="unicode") + "\n"
+
+
+def sentence(finding: Object) -> str:
+    """Return a finding in one line: what, which fields, who and when."""
+    text = f"{finding['action']} {finding['object_kind']} {finding['title']}"
+    fields = [f"{each['name']}: {_value(each['before'])} -> {_value(each['after'])}" for each in finding["fields"]]
+    text += f" ({'; '.join(fields)})" if fields else ""
+    text += f", by {finding['who']}" if finding.get("who") else ""
+    return text + (f", {finding['when']}" if finding.get("when") else "")
+
+
+def _value(value: t.Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
+def _escaped(cell: t.Any) -> str:
+    """Return a text that Markdown shows as it is, in one line."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(str(cell).split()))
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("?", text)
