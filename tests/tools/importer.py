@@ -19,6 +19,8 @@ from tests.tools.environments import BUILD
 from tests.tools.tree import copy_collection
 
 FOLDER = BUILD / "importer"
+# The importer does not install the collection, so ansible-lint does not find what the example imports by name.
+NOT_INSTALLED = re.compile(r"WARNING: ERROR    Failed to find qlikfleet\.cloud\.\w+ playbook\.")
 
 
 def settings() -> dict[str, str]:
@@ -55,7 +57,8 @@ def main() -> int:
         text=True,
         check=False,
     )
-    findings = re.findall(r"^(?:WARNING|ERROR|CRITICAL):.*$", done.stdout, re.MULTILINE)
+    told = re.findall(r"^(?:WARNING|ERROR|CRITICAL):.*$", done.stdout, re.MULTILINE)
+    findings = [line for line in told if not NOT_INSTALLED.fullmatch(line)]
     print(done.stdout if done.returncode else "\n".join(findings))
     return 1 if done.returncode or findings else 0
 

@@ -12,6 +12,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot impor
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.bot_info import BOT_INFO
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.check import CHECK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.check_report import CHECK_REPORT
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.drift_report import DRIFT_REPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export import EXPORT
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.export_layers import EXPORT_LAYERS
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.info import INFO
@@ -45,6 +46,7 @@ COMMANDS = {
         BOT_INFO,
         CHECK,
         CHECK_REPORT,
+        DRIFT_REPORT,
         EXPORT,
         EXPORT_LAYERS,
         INFO,

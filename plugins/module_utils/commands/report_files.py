@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.ledger import private_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 # Spreadsheets evaluate a text that begins with one of these.
@@ -55,8 +56,7 @@ def _write(path: Path, text: str, *, check: bool) -> bool:
         if path.exists() and path.read_text(encoding="utf-8") == text:
             return False
         if not check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            private_files.replace(path, text)
     except (OSError, ValueError) as error:
         raise errors.ConfigurationError(f"dest: {path} cannot be written: {error}.") from None
     return True

@@ -1,11 +1,10 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A report on tenants: what differs, or which rules are broken.
+"""A report on tenants: what differs in each of them.
 
-A finding is a dict: object_kind, title, action (create, update, delete, undeclared, rule), severity (info, warning or
-error), fields ([{name, before, after}]), and where known who, when (ISO, UTC), link, and for a rule rule, reason,
-source.
+A finding is a dict: kind and title of the object, action (create, update, replace, delete), severity (high or medium),
+fields ([{name, before, after}]), since (ISO, UTC: the first report that has it).
 """
 
 from __future__ import annotations
@@ -13,48 +12,109 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object, masked
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 SCHEMA = "qlikfleet.cloud/report"
 VERSION = 1
 # From best to worst: a report is as bad as its worst tenant.
 STATUSES = ("clean", "drift", "incomplete", "error")
+_DESTROYS = ("replace", "delete")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TenantReport:
-    """One tenant. `message` says why it was not read, or was read in part."""
+    """One tenant.
+
+    status: clean, drift, incomplete (some objects could not be read or planned) or error (the tenant could not).
+    groups: those of the inventory, such as its ring. message: why it is incomplete or an error.
+    """
 
     name: str
     status: str
-    alias: str = ""
     hostname: str = ""
     region: str = ""
-    ring: str = ""
-    customer: str = ""
+    groups: t.Sequence[str] = ()
     message: str = ""
     findings: list[Object] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        """Raise ValueError for a status that does not exist, and for a clean tenant with differences."""
-        if self.status not in STATUSES:
-            raise ValueError(f"{self.name}: {self.status} is not a status of a report.")
-        if self.status == "clean" and any(finding["severity"] != "info" for finding in self.findings):
-            raise ValueError(f"{self.name}: a tenant with findings is not clean.")
+
+def of_plan(
+    name: str, result: Object | None, region: str | None = None, groups: t.Sequence[str] | None = None
+) -> TenantReport:
+    """Return the report on one tenant from the result of `blueprint` in check mode with a full plan.
+
+    A missing or skipped result is an error: what was not looked at is not clean.
+    """
+    result = result or {}
+    findings = [_finding(change) for change in result.get("plan") or ()]
+    failures = result.get("failures") or ()
+    messages = [": ".join(filter(None, (each.get("object"), each["message"]))) for each in failures]
+    if result.get("failure") or "plan" not in result:
+        status, messages = "error", [str(result.get("msg") or "It was not compared.")]
+    else:
+        status = "incomplete" if failures else "drift" if findings else "clean"
+    return TenantReport(
+        name=name,
+        status=status,
+        hostname=str(result.get("tenant") or ""),
+        region=region or "",
+        groups=sorted(groups or ()),
+        message=" ".join(messages),
+        findings=findings,
+    )
 
 
 def report(kind: str, made: str, tenants: t.Sequence[TenantReport]) -> Object:
-    """Return the report as JSON values, secrets masked. `kind` is drift, compare or check; `made` is ISO, UTC."""
+    """Return the report as JSON values. `made` is its time (ISO, UTC)."""
+    for tenant in tenants:
+        for finding in tenant.findings:
+            finding["since"] = made
     return {
         "schema": SCHEMA,
         "version": VERSION,
         "kind": kind,
         "made": made,
         "status": worst(tenant.status for tenant in tenants),
-        "tenants": [masked(vars(tenant)) for tenant in sorted(tenants, key=lambda tenant: tenant.name)],
+        "tenants": [dict(vars(tenant)) for tenant in sorted(tenants, key=lambda tenant: tenant.name)],
     }
 
 
 def worst(statuses: t.Iterable[str]) -> str:
     """Return the worst status. Of no tenants, nothing was read: incomplete."""
     return max(statuses, key=STATUSES.index, default="incomplete")
+
+
+def add_trend(new: Object, old: Object) -> None:
+    """Say since when each finding is there, and how many findings are new, gone or still there.
+
+    Findings of tenants that could not be read now are neither gone nor there, so they are not counted.
+    """
+    before, now = _by_object(old), _by_object(new)
+    read = {tenant["name"] for tenant in new["tenants"] if tenant["status"] in ("clean", "drift")}
+    for key, finding in now.items():
+        if key in before:
+            finding["since"] = before[key].get("since") or old["made"]
+    new["trend"] = {
+        "since": old["made"],
+        "new": len(now.keys() - before.keys()),
+        "still": len(now.keys() & before.keys()),
+        "gone": sum(tenant in read for tenant, _title in before.keys() - now.keys()),
+    }
+
+
+def _by_object(found: Object) -> dict[tuple[str, str], Object]:
+    return {(tenant["name"], each["title"]): each for tenant in found["tenants"] for each in tenant["findings"]}
+
+
+def _finding(change: Object) -> Object:
+    before, after = change["before"] or {}, change["after"] or {}
+    # An update has only the options that change, and a deletion has no state afterwards.
+    names = after if change["action"] == "update" else {**before, **after}
+    fields = [{"name": name, "before": before.get(name), "after": after.get(name)} for name in sorted(names)]
+    return {
+        "kind": change["title"].partition(" ")[0],
+        "title": change["title"],
+        "action": change["action"],
+        "severity": "high" if change["action"] in _DESTROYS else "medium",
+        "fields": [each for each in fields if each["before"] != each["after"]],
+    }

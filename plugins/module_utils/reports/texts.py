@@ -18,7 +18,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def as_json(report: Object) -> str:
     """Return the report as sorted JSON, so that two reports differ where tenants differ."""
-    return json.dumps(report, indent=2, sort_keys=True, default=str) + "\n"
+    return json.dumps(report, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def as_markdown(report: Object) -> str:
@@ -28,6 +28,12 @@ def as_markdown(report: Object) -> str:
     for tenant in report["tenants"]:
         cells = (tenant["name"], tenant["status"], len(tenant["findings"]), tenant["message"])
         lines.append("| " + " | ".join(_escaped(cell) for cell in cells) + " |")
+    if "trend" in report:
+        trend = report["trend"]
+        lines += [
+            "",
+            f"Since {trend['since']}: {trend['new']} new, {trend['still']} still there, {trend['gone']} gone.",
+        ]
     for tenant in report["tenants"]:
         if tenant["findings"]:
             lines += ["", f"## {_escaped(tenant['name'])}", ""]
@@ -50,16 +56,14 @@ def as_junit(report: Object) -> str:
 
 
 def sentence(finding: Object) -> str:
-    """Return a finding in one line: what, which fields, who and when."""
-    text = f"{finding['action']} {finding['object_kind']} {finding['title']}"
+    """Return a finding in one line: what would change, in which options, and since when it is reported."""
     fields = [f"{each['name']}: {_value(each['before'])} -> {_value(each['after'])}" for each in finding["fields"]]
-    text += f" ({'; '.join(fields)})" if fields else ""
-    text += f", by {finding['who']}" if finding.get("who") else ""
-    return text + (f", {finding['when']}" if finding.get("when") else "")
+    text = f"{finding['action']} {finding['title']}"
+    return f"{text} ({'; '.join(fields)}), since {finding['since']}" if fields else f"{text}, since {finding['since']}"
 
 
 def _value(value: t.Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def _escaped(cell: t.Any) -> str:
