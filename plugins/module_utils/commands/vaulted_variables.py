@@ -86,11 +86,8 @@ class _Values:
     def with_values(self, given: Object) -> Object:
         """Return the variables with these values. A value that is stored encrypted keeps its ciphertext."""
         known = self.variables
-        new = {name: value for name, value in given.items() if not self._is_sealed(name) or known[name] != value}
+        new = {name: value for name, value in given.items() if not _is_sealed(known.get(name)) or known[name] != value}
         return {**known, **self._sealed(new)}
-
-    def _is_sealed(self, name: str) -> bool:
-        return hasattr(self.variables.get(name), "ciphertext")
 
     def write(self, variables: Object) -> None:
         if variables:
@@ -117,7 +114,11 @@ def _run(context: Context) -> Object:
 
 def _differ(wanted: Object, known: Object) -> bool:
     """Return whether a value differs, or is to be encrypted and is not."""
-    return wanted != known or any(type(value) is not type(known[name]) for name, value in wanted.items())
+    return wanted != known or any(_is_sealed(value) != _is_sealed(known[name]) for name, value in wanted.items())
+
+
+def _is_sealed(value: t.Any) -> bool:
+    return hasattr(value, "ciphertext")
 
 
 VAULTED_VARIABLES = Command(
