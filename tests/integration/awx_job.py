@@ -50,6 +50,7 @@ class Controller:
         play = [{"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": [task]}]
         (self.fleet.folder / "objects_play.yml").write_text(json.dumps(play), encoding="utf-8")
         self.fleet.play("objects_play.yml", limit="")
+        (self.fleet.folder / "objects_play.yml").unlink()
         self.objects = _loaded(self.fleet.folder / "objects.yml")
         server, organization = self._server, self._server.named("organizations", "Default")["id"]
         for each in self.objects["controller_credential_types"]:

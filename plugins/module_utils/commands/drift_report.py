@@ -16,7 +16,13 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report_fi
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.page import as_page
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.shape import SCHEMA, add_trend, of_plan, report
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.shape import (
+    SCHEMA,
+    VERSION,
+    add_trend,
+    of_plan,
+    report,
+)
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.texts import as_json, as_junit, as_markdown
 
 
@@ -45,8 +51,8 @@ def _add_trend(found: Object, path: Path) -> None:
         return
     except (OSError, ValueError) as error:
         raise errors.ConfigurationError(f"previous: {path} cannot be read: {error}.") from None
-    if not isinstance(old, dict) or old.get("schema") != SCHEMA:
-        raise errors.ConfigurationError(f"previous: {path} is no report in JSON.")
+    if not isinstance(old, dict) or (old.get("schema"), old.get("version")) != (SCHEMA, VERSION):
+        raise errors.ConfigurationError(f"previous: {path} is no report of this version in JSON.")
     add_trend(found, old)
 
 

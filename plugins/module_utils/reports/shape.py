@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field
 
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import MASK, Object
 
 SCHEMA = "qlikfleet.cloud/report"
 VERSION = 1
@@ -87,13 +87,19 @@ def worst(statuses: t.Iterable[str]) -> str:
 def add_trend(new: Object, old: Object) -> None:
     """Say since when each finding is there, and how many findings are new, gone or still there.
 
-    Findings of tenants that could not be read now are neither gone nor there, so they are not counted.
+    Findings of tenants that were not read this time are neither gone nor there. The next report remembers them.
     """
-    before, now = _by_object(old), _by_object(new)
+    remembered = {(each["tenant"], each["title"]): each for each in old.get("remembered", ())}
     read = {tenant["name"] for tenant in new["tenants"] if tenant["status"] in ("clean", "drift")}
+    before, now = {**remembered, **_by_object(old)}, _by_object(new)
     for key, finding in now.items():
         if key in before:
-            finding["since"] = before[key].get("since") or old["made"]
+            finding["since"] = before[key]["since"]
+    new["remembered"] = [
+        {"tenant": tenant, "title": title, "since": finding["since"]}
+        for (tenant, title), finding in sorted(before.items(), key=lambda item: item[0])
+        if tenant not in read and (tenant, title) not in now
+    ]
     new["trend"] = {
         "since": old["made"],
         "new": len(now.keys() - before.keys()),
@@ -116,5 +122,6 @@ def _finding(change: Object) -> Object:
         "title": change["title"],
         "action": change["action"],
         "severity": "high" if change["action"] in _DESTROYS else "medium",
-        "fields": [each for each in fields if each["before"] != each["after"]],
+        # A hidden value that changes is hidden on both sides.
+        "fields": [each for each in fields if each["before"] != each["after"] or each["after"] == MASK],
     }

@@ -18,7 +18,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def as_json(report: Object) -> str:
     """Return the report as sorted JSON, so that two reports differ where tenants differ."""
-    return json.dumps(report, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.dumps(report, indent=2, sort_keys=True) + "\n"
 
 
 def as_markdown(report: Object) -> str:
@@ -38,7 +38,8 @@ def as_markdown(report: Object) -> str:
         if tenant["findings"]:
             lines += ["", f"## {_escaped(tenant['name'])}", ""]
             lines += [f"- {_escaped(line)}" for finding in tenant["findings"] for line in [sentence(finding)]]
-    return "\n".join(lines) + "\n"
+    # A name may have half of a character, which no file can have.
+    return "\n".join(lines).encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
 def as_junit(report: Object) -> str:
@@ -68,7 +69,8 @@ def _value(value: t.Any) -> str:
 
 def _escaped(cell: t.Any) -> str:
     """Return a text that Markdown shows as it is, in one line."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(str(cell).split()))
+    text = " ".join(str(cell).split()).replace("&", "&amp;")
+    return re.sub(r"([\\`*_~\[\]<>|#])", r"\\\1", text)
 
 
 def _xml(text: str) -> str:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import MASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.page import as_page
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.shape import (
     add_trend,
@@ -69,6 +70,12 @@ def test_an_update_has_the_options_that_change_and_a_deletion_all() -> None:
     assert delete["fields"] == [{"name": "description", "before": "x", "after": None}]
 
 
+def test_a_hidden_value_that_changes_is_named() -> None:
+    hidden = {**UPDATE, "before": {"headers": MASK}, "after": {"headers": MASK}}
+    (finding,) = of_plan("acme", {"plan": [hidden]}).findings
+    assert [each["name"] for each in finding["fields"]] == ["headers"]
+
+
 def test_a_report_is_as_bad_as_its_worst_tenant() -> None:
     assert _report(a={"plan": []}, b={"plan": [UPDATE]})["status"] == "drift"
     assert _report(a=None, b={"plan": [UPDATE]})["status"] == "error"
@@ -83,9 +90,14 @@ def test_a_trend_says_what_is_new_gone_and_still_there() -> None:
     assert new["trend"] == {"since": "2026-01-01T00:00:00Z", "new": 1, "still": 1, "gone": 1}
     since = {each["title"]: each["since"] for each in new["tenants"][0]["findings"]}
     assert since == {"space Finance": "2026-01-01T00:00:00Z", "space New": "2026-01-02T00:00:00Z"}
-    later = _report("2026-01-03T00:00:00Z", a={"plan": [UPDATE]})
-    add_trend(later, new)
-    assert later["tenants"][0]["findings"][0]["since"] == "2026-01-01T00:00:00Z"
+    later = _report("2026-01-03T00:00:00Z", a={"plan": [UPDATE]}, b={"plan": [DELETE]})
+    add_trend(later, json.loads(as_json(new)))
+    found = {
+        (tenant["name"], each["title"]): each["since"] for tenant in later["tenants"] for each in tenant["findings"]
+    }
+    # What was there before an outage is not new after it.
+    assert found == {("a", "space Finance"): "2026-01-01T00:00:00Z", ("b", "role Old"): "2026-01-01T00:00:00Z"}
+    assert (later["trend"]["new"], later["remembered"]) == (0, [])
 
 
 def test_json_is_the_report() -> None:
@@ -112,7 +124,7 @@ def _in_page(page: str) -> Object:
     return t.cast(Object, json.loads(page.partition(begin)[2].partition("</script")[0]))
 
 
-@given(st.text() | st.sampled_from(["</script><b>x", "<!--<script>", '{"the": "report"}', "a|b\n# c"]))
+@given(st.text() | st.sampled_from(["</script><b>x", "<!--<script>", '{"the": "report"}', "a|b\n# c", "\ud800"]))
 def test_a_text_stays_a_text(text: str) -> None:
     whole = _report(a={"plan": [{**UPDATE, "title": f"space {text}", "after": {"description": text}}]})
     before = copy.deepcopy(whole)
