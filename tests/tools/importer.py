@@ -19,18 +19,21 @@ from tests.tools.environments import BUILD
 from tests.tools.tree import copy_collection
 
 FOLDER = BUILD / "importer"
-# The importer does not install the collection, so ansible-lint does not find what the example imports by name.
-NOT_INSTALLED = re.compile(r"WARNING: ERROR    Failed to find qlikfleet\.cloud\.\w+ playbook\.")
 
 
 def settings() -> dict[str, str]:
-    """Everything that the importer can check, its own tools first on PATH."""
+    """Everything that the importer can check, its own tools first on PATH.
+
+    But for ansible-lint, which is a check of its own: the importer kills it after three minutes, and lints a collection
+    that is not installed, so that playbooks of the example do not find those of the collection.
+    """
     return {
         **os.environ,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
         "ANSIBLE_HOME": str(BUILD / "home" / ".ansible"),
         "GALAXY_IMPORTER_ANSIBLE_LOCAL_TMP": str(FOLDER / "tmp"),
         "GALAXY_IMPORTER_CHECK_REQUIRED_TAGS": "true",
+        "GALAXY_IMPORTER_RUN_ANSIBLE_LINT": "false",
         "NO_COLOR": "1",
     }
 
@@ -57,8 +60,7 @@ def main() -> int:
         text=True,
         check=False,
     )
-    told = re.findall(r"^(?:WARNING|ERROR|CRITICAL):.*$", done.stdout, re.MULTILINE)
-    findings = [line for line in told if not NOT_INSTALLED.fullmatch(line)]
+    findings = re.findall(r"^(?:WARNING|ERROR|CRITICAL):.*$", done.stdout, re.MULTILINE)
     print(done.stdout if done.returncode else "\n".join(findings))
     return 1 if done.returncode or findings else 0
 
