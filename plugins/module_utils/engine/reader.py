@@ -32,7 +32,9 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.references im
 Below = dict[tuple[str, str], list[Object]]
 # Requests at once to a tenant. A connection costs more than a request, and the eight kinds with the members of ten
 # spaces are read as fast by 6 as by 8. Where many objects have something below them, connections pay.
-_READERS, _MANY_READERS, _MANY = 6, 32, 60
+# The number of objects that may have something below them, and the readers from there on.
+_READERS = ((500, 32), (60, 16), (0, 6))
+_READERS_OF_ALL = 16
 
 
 @dataclass
@@ -59,7 +61,7 @@ def concerns(kind: Kind, thing: Object, option: Field) -> bool:
 def read(client: Client, kinds: dict[str, Kind], blueprint: Blueprint, whole: t.Iterable[str]) -> Found:
     """Return the objects that the blueprint names or refers to. Kinds of `whole` are read to the end of their lists."""
     parents = sum(len(things) for name, things in blueprint.items() if kinds[name].below)
-    with _readers(_READERS if parents < _MANY else _MANY_READERS) as pool:
+    with _readers(next(readers for many, readers in _READERS if parents >= many)) as pool:
         return _Reader(client, kinds, pool).read(blueprint, _with_named(kinds, set(whole)))
 
 
@@ -69,7 +71,7 @@ def read_all(client: Client, kinds: dict[str, Kind]) -> Found:
     Objects inside others, such as objects of apps, are not read.
     """
     names = {name for name, kind in kinds.items() if not kind.inside}
-    with _readers(_MANY_READERS) as pool:
+    with _readers(_READERS_OF_ALL) as pool:
         return _Reader(client, kinds, pool, everything=True).read({}, names)
 
 

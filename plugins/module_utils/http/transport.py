@@ -56,7 +56,7 @@ class Sender(t.Protocol):
 
 
 class Transport:
-    """Connections to one host, for up to 16 threads at once.
+    """Connections to one host, for up to 32 threads at once.
 
     `requests` only resolves proxies and certificates. Its Session and its Request and Response objects are not used:
     they cost as much as sending, and a Session keeps cookies, which an API with tokens does not need.
