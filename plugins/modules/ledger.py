@@ -44,19 +44,10 @@ options:
     description: Alias or hostname of the tenant to forget, or its name in the ledger, as a confirmation.
     type: str
 attributes:
-  check_mode:
-    description: Whether the task can say what would change without changing it.
-    support: full
   diff_mode:
-    description: Whether the task can show what changes.
     support: full
-  idempotent:
-    description: Whether the task changes nothing the second time.
-    support: full
-  platform:
-    description: Where the task runs.
-    platforms: posix
-    support: full
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes.controller
 seealso:
   - module: qlikfleet.cloud.ledger_info
 """

@@ -25,20 +25,8 @@ options:
   name:
     description: Name of one tenant, as in the inventory. Defaults to a list of all.
     type: str
-attributes:
-  check_mode:
-    description: Whether the task can say what would change without changing it.
-    support: full
-  diff_mode:
-    description: Whether the task can show what changes.
-    support: none
-  idempotent:
-    description: Whether the task changes nothing the second time.
-    support: full
-  platform:
-    description: Where the task runs.
-    platforms: posix
-    support: full
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes.controller
 seealso:
   - module: qlikfleet.cloud.ledger
 """

@@ -48,20 +48,8 @@ options:
     type: str
     choices: [file, values]
     default: file
-attributes:
-  check_mode:
-    description: Whether the task can say what would change without changing it.
-    support: full
-  diff_mode:
-    description: Whether the task can show what changes.
-    support: none
-  idempotent:
-    description: Whether the task changes nothing the second time.
-    support: full
-  platform:
-    description: Where the task runs.
-    platforms: posix
-    support: full
+extends_documentation_fragment:
+  - qlikfleet.cloud.attributes.controller
 """
 
 EXAMPLES = r"""

@@ -10,8 +10,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Cl
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
 _PATH = "/api/v1/licenses/assignments"
-# Status of answers if a subscription has no such assignments, or the client may not read them.
-_NOT_KNOWN = (403, 404, 501)
 
 
 class Licences:
@@ -38,6 +36,6 @@ class Licences:
         try:
             return self._client.list(_PATH, limit=100)
         except errors.ApiError as error:
-            if error.status not in _NOT_KNOWN:
+            if error.status not in errors.NOT_PROVIDED:
                 raise
         return []

@@ -12,7 +12,7 @@ from pathlib import Path
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.blueprint.validation import plain
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report_files import write_files
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report_files import as_json, write_files
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.page import as_page
@@ -23,7 +23,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.shape impo
     of_plan,
     report,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.texts import as_json, as_junit, as_markdown
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.texts import as_junit, as_markdown
 
 
 def _run(context: Context) -> Object:

@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.command import Command
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.context import Context
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.identify import identified
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.read import list_objects
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.identify import identified, identified_below
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.engine.settle import wait_until
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue
 
 _LINES_OF_A_LOG = 20
 
@@ -78,7 +76,8 @@ def _act(run: Run) -> t.Callable[[Context], Object]:
         identifier = identified(client, READABLE, READABLE[run.kind], name)
         ids, title = {"id": identifier}, f"{run.noun} of {READABLE[run.kind].title((name,))}"
         if run.below:
-            ids["below"] = _identified_below(client, run, title, identifier, params["source"])
+            child = t.cast(Kind, READABLE[run.kind].field(run.below).children)
+            ids["below"] = identified_below(client, child, identifier, params["source"], title)
             title += f": {params['source']}"
         path = run.path.format(**ids)
         started = _Started(client, run, path, title, _on_the_way(client, run, path, identifier))
@@ -94,18 +93,6 @@ def _act(run: Run) -> t.Callable[[Context], Object]:
         return {"changed": is_new, "run": _shown(started.found)}
 
     return act
-
-
-def _identified_below(client: Client, run: Run, title: str, parent: str, name: str) -> str:
-    """Return the id of an object below another one."""
-    child = t.cast(Kind, READABLE[run.kind].field(run.below).children)
-    path = (child.listing.path or child.path).format(parent=parent)
-    catalogue = Catalogue({child.name: child}, {child.name: list_objects(client, child, path)}, {})
-    try:
-        return str(catalogue.identifier(child.name, name))
-    except errors.QlikError as error:
-        error.message = f"{client.label}: {title}: {error.message}"
-        raise
 
 
 def _on_the_way(client: Client, run: Run, path: str, identifier: str) -> Object:

@@ -19,6 +19,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.kinds.registry import READABLE
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.kind import Kind
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.ownership import value_at
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Blueprint, Object, masked
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.catalogue import Catalogue, identifier_of
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.plan.planner import Planner
@@ -26,8 +27,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.rules.rule import 
 
 _CREATED = ("createdAt", "created", "createdDate")
 _CONSUMPTION = "/api/v1/licenses/consumption"
-# Status of answers if the subscription does not have it, or the client may not read it.
-_NOT_KNOWN = (403, 404, 501)
 
 
 @dataclass
@@ -61,10 +60,7 @@ def facts_of(context: Context, client: Client, rules: t.Sequence[Rule], licence_
 def _common_facts(kind: Kind, found: Object, subjects: t.Mapping[str, t.Any]) -> Object:
     facts: Object = {"created_at": next((found[name] for name in _CREATED if found.get(name)), None)}
     if kind.ownership and kind.ownership.owner:
-        owner: t.Any = found
-        for part in kind.ownership.owner.split("."):
-            owner = owner.get(part) if isinstance(owner, dict) else None
-        facts["owner"] = subjects.get(str(owner))
+        facts["owner"] = subjects.get(str(value_at(found, kind.ownership.owner)))
     if "clientSecrets" in found:
         facts["secrets_created"] = [each["createdAt"] for each in found["clientSecrets"] if each.get("createdAt")]
     return facts
@@ -110,7 +106,7 @@ def _last_used(client: Client, days: int | None, unknown: dict[str, str]) -> dic
     try:
         sessions = client.list(_CONSUMPTION, filter=condition, limit=200)
     except errors.ApiError as error:
-        if error.status not in _NOT_KNOWN:
+        if error.status not in errors.NOT_PROVIDED:
             raise
         unknown["last_used_at"] = f"Qlik answered {error.status} to GET {_CONSUMPTION}"
         return {}

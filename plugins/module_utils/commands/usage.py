@@ -16,8 +16,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.http import errors
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.http.api import Client
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import Object
 
-# Status of answers if the subscription does not have it, or the client may not read it.
-_NOT_KNOWN = (403, 404, 501)
 _OVERVIEW = "/api/v1/licenses/overview"
 _ASSIGNMENTS = "/api/v1/licenses/assignments"
 _EXECUTIONS = "/api/v1/consumption/executions"
@@ -33,7 +31,7 @@ def _run_usage_info(context: Context) -> Object:
         try:
             return get()
         except errors.ApiError as error:
-            if error.status not in _NOT_KNOWN:
+            if error.status not in errors.NOT_PROVIDED:
                 raise
             not_read[path] = f"Qlik answered {error.status}"
             return nothing

@@ -17,8 +17,19 @@ def identified(client: Client, kinds: dict[str, Kind], kind: Kind, name: str) ->
     above = {target for part in kind.key for target in kind.field(part).kinds_of_reference}
     lists = {target: list_objects(client, kinds[target]) for target in sorted(above)}
     catalogue = Catalogue(kinds, {**lists, kind.name: find_objects(client, kind, {name})}, {})
+    return _identifier(catalogue, kind, name, client.label)
+
+
+def identified_below(client: Client, kind: Kind, parent: str, name: str, title: str) -> str:
+    """Return the id of an object below another one, whose id is `parent`. `title` begins an error."""
+    path = (kind.listing.path or kind.path).format(parent=parent)
+    catalogue = Catalogue({kind.name: kind}, {kind.name: list_objects(client, kind, path)}, {})
+    return _identifier(catalogue, kind, name, f"{client.label}: {title}")
+
+
+def _identifier(catalogue: Catalogue, kind: Kind, name: str, place: str) -> str:
     try:
         return str(catalogue.identifier(kind.name, name))
     except errors.QlikError as error:
-        error.message = f"{client.label}: {error.message}"
+        error.message = f"{place}: {error.message}"
         raise

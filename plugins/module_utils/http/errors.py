@@ -18,6 +18,9 @@ from __future__ import annotations
 
 import typing as t
 
+# Status of answers if the subscription does not have something, or the client may not read it.
+NOT_PROVIDED = (403, 404, 501)
+
 
 class QlikError(Exception):
     """Base of all errors of this collection. Playbooks can test `failure`."""

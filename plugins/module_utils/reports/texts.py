@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, qlikfleet.cloud contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A report as text: JSON for machines, Markdown for a pull request, JUnit for CI."""
+"""A report as text: Markdown for a pull request, JUnit for CI."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values impor
 
 # Characters that XML 1.0 does not allow.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def as_json(report: Object) -> str:
-    """Return the report as sorted JSON, so that two reports differ where tenants differ."""
-    return json.dumps(report, indent=2, sort_keys=True) + "\n"
 
 
 def as_markdown(report: Object) -> str:

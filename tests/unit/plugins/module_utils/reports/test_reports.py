@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.commands.report_files import as_json
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.model.values import MASK
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.page import as_page
 from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.shape import (
@@ -22,7 +23,7 @@ from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.shape impo
     report,
     worst,
 )
-from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.texts import as_json, as_junit, as_markdown
+from ansible_collections.qlikfleet.cloud.plugins.module_utils.reports.texts import as_junit, as_markdown
 
 Object = dict[str, t.Any]
 UPDATE = {
